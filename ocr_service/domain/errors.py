@@ -1,0 +1,48 @@
+"""One exception per remedy: who can mend it, and how, in the words of the office."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What went wrong with an input: a stable code for programs, Vietnamese for people."""
+
+    code: str
+    message: str
+    remedy: str
+
+
+class OcrError(Exception):
+    """The root of all errors that we raise on purpose."""
+
+
+class BadInput(OcrError):
+    """The sender must send something else; ``complaint`` says what."""
+
+    def __init__(self, complaint: Complaint) -> None:
+        super().__init__(f"{complaint.code}: {complaint.message}")
+        self.complaint = complaint
+
+
+class BadSchema(OcrError):
+    """The author of a schema must correct it; the message names file and key."""
+
+
+class MissingDependency(OcrError):
+    """A program or model is not on this machine; the message names the command that mends it."""
+
+
+class NotFound(OcrError):
+    """What was asked for is not here."""
+
+
+class Conflict(OcrError):
+    """Somebody else changed it first; read it again."""
+
+
+class Unavailable(OcrError):
+    """A part (disk, database, queue) is out of reach just now; try again later."""
+
+
+class EngineFailed(OcrError):
+    """The engine stopped on this picture; the same work may be tried again."""

@@ -1,0 +1,1 @@
+"""Pixels to pages. The only room that knows images, PDF and outside programs."""
