@@ -115,6 +115,7 @@ class Page:
     ``width`` and ``height`` are pixels of the kept picture, ``dpi`` its resolution,
     ``rotation`` the clockwise turn applied (0/90/180/270) and ``skew`` the degrees
     removed after it. ``picture`` names the kept picture in the file store ("" if not kept).
+    ``scan`` tells the file it came from, so that pages of several files can stand in one row.
     """
 
     number: int
@@ -130,6 +131,7 @@ class Page:
     quality: float = 1.0
     problems: tuple[Problem, ...] = ()
     picture: str = ""
+    scan: str = ""
 
     @property
     def text(self) -> str:

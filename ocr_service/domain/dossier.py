@@ -1,0 +1,151 @@
+"""A dossier, its scans and documents, and the statuses it may pass through."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from ocr_service.domain.errors import Complaint, Conflict
+from ocr_service.domain.page import Page
+from ocr_service.domain.record import Doubt, Record
+
+UNKNOWN = "unknown"  # the document type of a paper that no schema knows
+
+
+class Status(StrEnum):
+    """The status of a dossier; the words are part of the contract."""
+
+    RECEIVED = "received"
+    READING = "reading"
+    NEEDS_REVIEW = "needs_review"
+    ACCEPTED = "accepted"
+    FAILED = "failed"
+    REJECTED = "rejected"
+
+    @property
+    def settled(self) -> bool:
+        return self not in (Status.RECEIVED, Status.READING)
+
+
+# Back to RECEIVED leads only an act from outside: a retry, or more files.
+MOVES: dict[Status, frozenset[Status]] = {
+    Status.RECEIVED: frozenset({Status.READING, Status.FAILED}),
+    Status.READING: frozenset({Status.NEEDS_REVIEW, Status.ACCEPTED, Status.FAILED}),
+    Status.NEEDS_REVIEW: frozenset({Status.ACCEPTED, Status.REJECTED, Status.RECEIVED}),
+    Status.ACCEPTED: frozenset({Status.RECEIVED}),
+    Status.FAILED: frozenset({Status.RECEIVED}),
+    Status.REJECTED: frozenset(),
+}
+
+
+def check_move(old: Status, new: Status) -> None:
+    """Raise Conflict unless the contract allows ``old`` to become ``new``."""
+    if new not in MOVES[old]:
+        raise Conflict(f"a dossier that is {old} cannot become {new}")
+
+
+class Priority(StrEnum):
+    """Who waits for the dossier: a person at the counter, or nobody just now."""
+
+    COUNTER = "counter"
+    BATCH = "batch"
+
+
+class ScanState(StrEnum):
+    RECEIVED = "received"
+    READING = "reading"
+    READ = "read"
+    FAILED = "failed"
+
+    @property
+    def final(self) -> bool:
+        return self in (ScanState.READ, ScanState.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came through the door: its name as sent, kept for people only."""
+
+    filename: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """An upload, kept under the hash of its content and never altered.
+
+    ``page_count`` is 0 until the file was opened; ``complaint`` says why it failed.
+    """
+
+    id: str
+    filename: str
+    sha256: str
+    size: int
+    state: ScanState = ScanState.RECEIVED
+    page_count: int = 0
+    pages_read: int = 0
+    complaint: Complaint | None = None
+
+
+class DocumentStatus(StrEnum):
+    NEEDS_REVIEW = "needs_review"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Consecutive pages of one type, and the record understood of them.
+
+    ``pages`` are page numbers; within a dossier they run on through its files.
+    """
+
+    document_type: str
+    title: str
+    type_confidence: float
+    pages: tuple[int, ...]
+    record: Record
+    status: DocumentStatus = DocumentStatus.NEEDS_REVIEW
+    id: str = ""
+
+    def with_doubts(self, doubts: Iterable[Doubt]) -> Self:
+        """The same document with further doubts; it can then no longer be accepted unseen."""
+        more = tuple(doubts)
+        if not more:
+            return self
+        record = replace(self.record, doubts=self.record.doubts + more)
+        return replace(self, record=record, status=DocumentStatus.NEEDS_REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that one person handed in for one procedure."""
+
+    id: str
+    received_at: datetime
+    dossier_code: str = ""
+    procedure_code: str = ""
+    agency_code: str = ""
+    priority: Priority = Priority.BATCH
+    metadata: dict[str, object] = field(default_factory=dict)
+    status: Status = Status.RECEIVED
+    version: int = 1
+    scans: tuple[Scan, ...] = ()
+    pages: tuple[Page, ...] = ()
+    documents: tuple[Document, ...] = ()
+    missing: tuple[str, ...] = ()
+    complaint: Complaint | None = None
+
+    @property
+    def outcome(self) -> Status:
+        """The status that a dossier earns once every scan of it is read or has failed."""
+        if self.scans and all(scan.state is ScanState.FAILED for scan in self.scans):
+            return Status.FAILED
+        sure = (
+            bool(self.documents)
+            and not self.missing
+            and all(scan.state is ScanState.READ for scan in self.scans)
+            and all(paper.status is DocumentStatus.ACCEPTED for paper in self.documents)
+        )
+        return Status.ACCEPTED if sure else Status.NEEDS_REVIEW
