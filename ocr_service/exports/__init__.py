@@ -1,0 +1,1 @@
+"""What leaves the house: domain values in the shapes that outsiders rely on."""
