@@ -8,10 +8,10 @@ export OMP_THREAD_LIMIT := 1
 
 setup: $(VENV)/.ready
 
-$(VENV)/.ready: requirements.lock debian-packages.txt tools/install-packages
+$(VENV)/.ready: requirements-dev.lock debian-packages.txt tools/install-packages
 	tools/install-packages debian-packages.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
@@ -42,6 +42,7 @@ samples: setup
 	$(BIN)/python -m samples.generator
 
 lock:
-	$(BIN)/pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras --no-header \
-	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 \
+	  pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 \
+	  --extra dev pyproject.toml -o requirements-dev.lock

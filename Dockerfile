@@ -1,0 +1,28 @@
+# One image; the command says what it is: `web`, `worker`, `reconcile` or `up` (all in one).
+FROM debian:12-slim AS build
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends python3 python3-venv \
+  && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY requirements.lock ./
+RUN python3 -m venv /app/.venv && /app/.venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+COPY pyproject.toml README.md LICENSE ./
+COPY ocr_service ocr_service
+COPY workers workers
+RUN /app/.venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
+
+FROM debian:12-slim
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends \
+    python3 redis-server tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd \
+  && rm -rf /var/lib/apt/lists/* \
+  && useradd --system --uid 10001 --home-dir /data ocr && mkdir /data && chown ocr /data
+WORKDIR /app
+COPY --from=build /app/.venv .venv
+COPY schemas schemas
+ENV PATH=/app/.venv/bin:$PATH OMP_THREAD_LIMIT=1 PYTHONUNBUFFERED=1 \
+    OCR_DATA_DIR=/data OCR_SCHEMAS_DIR=/app/schemas
+USER ocr
+VOLUME /data
+EXPOSE 8080
+HEALTHCHECK CMD ["python3", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8080/livez')"]
+ENTRYPOINT ["ocr-service"]
+CMD ["up", "--port", "8080"]
