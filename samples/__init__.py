@@ -1,0 +1,1 @@
+"""Invented papers: the sample dossiers, and the generator that draws them."""
