@@ -1,0 +1,60 @@
+"""THE one way through: read() turns a file into pages; all steps on one screen."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from ocr_service.domain.page import Page, TextSource
+from ocr_service.reading.cleaning import clean
+from ocr_service.reading.engines import Engine
+from ocr_service.reading.image import Image
+from ocr_service.reading.limits import DEFAULT_LIMITS, Limits
+from ocr_service.reading.marks import marks
+from ocr_service.reading.quality import judge
+from ocr_service.reading.sniff import Source
+from ocr_service.reading.split import split
+
+Keep = Callable[[Image], str]
+"""Keeps the upright picture of a page and gives back the name it is kept under."""
+
+
+def nowhere(_: Image) -> str:
+    """Keeps no picture."""
+    return ""
+
+
+def read(
+    source: Source,
+    engine: Engine,
+    keep: Keep = nowhere,
+    pages: Iterable[int] | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Iterator[Page]:
+    """The pages of a file, or some ``pages`` of it by number, read one at a time.
+
+    Raises BadInput for a file that cannot be read, EngineFailed when the engine stops.
+    """
+    for sheet in split(source, pages, limits):
+        image = clean(sheet)
+        lines = image.text or engine.read(image)
+        quality = judge(image, lines)
+        height, width = image.kept.shape[:2]
+        yield Page(
+            number=image.number,
+            width=width,
+            height=height,
+            dpi=image.dpi,
+            lines=lines,
+            marks=tuple(marks(image, lines)),
+            rotation=image.rotation,
+            skew=image.skew,
+            text_source=_source(image, bool(lines)),
+            blank=quality.blank,
+            quality=quality.score,
+            problems=quality.problems,
+            picture=keep(image),
+        )
+
+
+def _source(image: Image, any_text: bool) -> TextSource:
+    if image.text:
+        return TextSource.TEXT_LAYER
+    return TextSource.OCR if any_text else TextSource.NONE
