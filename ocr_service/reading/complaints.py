@@ -4,22 +4,6 @@ from ocr_service.domain.errors import BadInput, Complaint
 from ocr_service.reading.limits import Limits
 
 
-def empty_file() -> BadInput:
-    return _bad(
-        "empty_file",
-        "Tệp rỗng, không có nội dung.",
-        "Hãy kiểm tra lại tệp trên máy của bạn rồi gửi lại.",
-    )
-
-
-def unsupported_type() -> BadInput:
-    return _bad(
-        "unsupported_type",
-        "Nội dung tệp không phải là PDF, TIFF, JPEG hay PNG (xét theo nội dung, không theo tên).",
-        "Hãy quét hoặc lưu giấy tờ thành PDF, TIFF, JPEG hay PNG rồi gửi lại.",
-    )
-
-
 def damaged_file(page: int | None = None) -> BadInput:
     where = f" ở trang {page}" if page else ""
     return _bad(

@@ -123,5 +123,5 @@ def _sane_dpi(stated: float, pixels: Pixels) -> int:
     if SANE_DPI[0] <= stated <= SANE_DPI[1]:
         low, high = SANE_LONG_SIDE
         if low <= long_side / stated <= high:
-            return round(stated)
-    return max(round(max(long_side / A4_INCHES[1], short_side / A4_INCHES[0])), 1)
+            return int(stated + 0.5)
+    return int(max(long_side / A4_INCHES[1], short_side / A4_INCHES[0], 1))

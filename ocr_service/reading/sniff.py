@@ -7,51 +7,34 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from ocr_service.domain import media
+from ocr_service.domain.errors import BadInput
 from ocr_service.reading import complaints
 from ocr_service.reading.limits import DEFAULT_LIMITS, Limits
 
 Source = Path | bytes
 """A file as it lies on disk (preferred: never held whole in memory), or its bytes."""
 
-HEAD = 1024  # readers of PDF accept its mark anywhere in the first kilobyte
-
 
 class Kind(StrEnum):
-    PDF = "pdf"
-    TIFF = "tiff"
-    JPEG = "jpeg"
-    PNG = "png"
+    """The files we read, named by their media types."""
 
-    @property
-    def media_type(self) -> str:
-        return "application/pdf" if self is Kind.PDF else f"image/{self.value}"
-
-
-MARKS: tuple[tuple[bytes, Kind], ...] = (
-    (b"\xff\xd8\xff", Kind.JPEG),
-    (b"\x89PNG\r\n\x1a\n", Kind.PNG),
-    (b"II*\x00", Kind.TIFF),
-    (b"MM\x00*", Kind.TIFF),
-    (b"II+\x00", Kind.TIFF),
-    (b"MM\x00+", Kind.TIFF),
-)
+    PDF = media.PDF
+    TIFF = media.TIFF
+    JPEG = media.JPEG
+    PNG = media.PNG
 
 
 def sniff(source: Source, limits: Limits = DEFAULT_LIMITS) -> Kind:
     """The kind of file; raises BadInput when it is empty, too large or of another kind."""
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
-    if size == 0:
-        raise complaints.empty_file()
     if size > limits.max_bytes:
         raise complaints.too_large(size, limits)
     with opened(source) as stream:
-        head = stream.read(HEAD)
-    for mark, kind in MARKS:
-        if head.startswith(mark):
-            return kind
-    if b"%PDF-" in head:
-        return Kind.PDF
-    raise complaints.unsupported_type()
+        head = stream.read(media.HEAD)
+    if complaint := media.complaint_about(head):
+        raise BadInput(complaint)
+    return Kind(str(media.sniff(head)))
 
 
 @contextmanager
