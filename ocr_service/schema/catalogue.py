@@ -1,0 +1,39 @@
+"""Reads the schemas folder into one catalogue, or says which file and key is wrong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ocr_service.domain.errors import BadSchema
+from ocr_service.schema.document_file import document_type
+from ocr_service.schema.document_type import DocumentType
+from ocr_service.schema.entries import read_file
+from ocr_service.schema.procedure import Procedure
+from ocr_service.schema.procedure_file import procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All document types and procedures, by their codes."""
+
+    document_types: Mapping[str, DocumentType]
+    procedures: Mapping[str, Procedure]
+
+    def label(self, code: str) -> str:
+        """What people call a document type; the code itself where no schema knows it."""
+        known = self.document_types.get(code)
+        return known.title if known else code
+
+
+def load(folder: Path) -> Catalogue:
+    """Read documents/*.yaml and procedures/*.yaml of ``folder``; BadSchema names file and key."""
+    types = {path.stem: document_type(read_file(path)) for path in _files(folder / "documents")}
+    if not types:
+        raise BadSchema(f"{folder}: no document types in {folder / 'documents'}")
+    # A procedure may name papers that no schema reads yet: a person tells those.
+    procedures = {path.stem: procedure(read_file(path)) for path in _files(folder / "procedures")}
+    return Catalogue(types, procedures)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.yaml"))

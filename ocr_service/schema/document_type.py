@@ -1,0 +1,140 @@
+"""One kind of paper: how to recognise it, what to take from it, and what must agree in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Region(StrEnum):
+    """A part of the page where a phrase or a value must stand."""
+
+    ANYWHERE = "anywhere"
+    TOP = "top"
+    TOP_LEFT = "top_left"
+    TOP_RIGHT = "top_right"
+    BOTTOM = "bottom"
+    BOTTOM_LEFT = "bottom_left"
+    BOTTOM_RIGHT = "bottom_right"
+
+
+class Position(StrEnum):
+    """Where a value stands, told from a label or from the layout of the page."""
+
+    RIGHT_OF = "right_of"  # after the label, running on to the next lines
+    LEFT_OF = "left_of"  # before the label, on its line
+    BELOW = "below"  # under the label, in its column
+    HEAD = "head"  # the names stacked above the number, top left
+    TITLE = "title"  # the title itself
+    UNDER_TITLE = "under_title"  # the centred lines that follow the title
+    SIGNATURE = "signature"  # a part of the last signature block
+    PHRASE = "phrase"  # one of the field's own options, standing on the page
+
+
+class Part(StrEnum):
+    """Which part of a stack or of a signature block is meant."""
+
+    ALL = "all"
+    FIRST = "first"
+    LAST = "last"
+    NAME = "name"
+    OFFICE = "office"
+    MANDATE = "mandate"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to find a value; ``labels`` are phrases as printed, ``lines`` the most it may fill.
+
+    ``within`` names a section; ``until`` holds phrases that end the value.
+    """
+
+    position: Position
+    labels: tuple[str, ...] = ()
+    region: Region = Region.ANYWHERE
+    within: str = ""
+    until: tuple[str, ...] = ()
+    lines: int = 0
+    part: Part = Part.ALL
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """A field as asked for.
+
+    ``options`` maps each allowed value to the phrases that mean it (kind ``choice``).
+    ``pattern`` is the regular expression of an identifier. ``qr`` is the part (from 0)
+    of a card's code that holds the value, ``mrz`` the name of its machine-readable element.
+    """
+
+    name: str
+    label: str
+    kind: str
+    ways: tuple[Way, ...]
+    required: bool = False
+    threshold: float = 0.8
+    options: Mapping[str, tuple[str, ...]] | None = None
+    pattern: str = ""
+    qr: int | None = None
+    mrz: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A phrase that speaks for a type where it stands; ``weight`` says how loudly."""
+
+    phrase: str
+    weight: float = 1.0
+    region: Region = Region.ANYWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """How a type is told from others.
+
+    ``titles`` are whole titles, ``beginnings`` the first words of longer ones. Clues add
+    up to ``needed``, from where they are enough. ``unless`` are titles of other papers.
+    ``later`` are clues of a later page or side.
+    """
+
+    titles: tuple[str, ...] = ()
+    beginnings: tuple[str, ...] = ()
+    clues: tuple[Clue, ...] = ()
+    needed: float = 3.0
+    unless: tuple[str, ...] = ()
+    later: tuple[Clue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A rule between fields: its name in understanding/comparisons.py, and the fields in order."""
+
+    rule: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the paper speaks of, and the fields that say who: ``name`` to ``number``."""
+
+    role: str
+    name: str
+    date_of_birth: str = ""
+    sex: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """One kind of paper; ``code`` is the name of its file."""
+
+    code: str
+    title: str
+    recognition: Recognition
+    fields: tuple[FieldSpec, ...]
+    sections: Mapping[str, tuple[str, ...]]
+    stops: tuple[str, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    people: tuple[Person, ...] = ()
+
+    def field(self, name: str) -> FieldSpec | None:
+        return next((spec for spec in self.fields if spec.name == name), None)

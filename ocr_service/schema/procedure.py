@@ -1,0 +1,38 @@
+"""The administrative act a dossier serves, and the papers it must hold."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """Who receives the dossier."""
+
+    PROVINCE = "province"
+    COMMUNE = "commune"
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """An administrative procedure; ``code`` is the name of its file.
+
+    ``one_of`` holds groups of papers of which one is enough. ``national_code`` is the
+    code in the national database, to be relied on only where ``national_code_verified``.
+    """
+
+    code: str
+    label: str
+    level: Level
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    one_of: tuple[tuple[str, ...], ...] = ()
+    outcome: str = ""
+    national_code: str = ""
+    national_code_verified: bool = False
+
+    def missing(self, found: Iterable[str]) -> tuple[str, ...]:
+        """The document types still to be handed in; a group lacking stands as ``a|b``."""
+        held = set(found)
+        lacking = [paper for paper in self.required if paper not in held]
+        lacking += ["|".join(group) for group in self.one_of if held.isdisjoint(group)]
+        return tuple(lacking)

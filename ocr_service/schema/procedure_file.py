@@ -1,0 +1,31 @@
+"""A procedure as its file in schemas/procedures tells it."""
+
+from ocr_service.schema.entries import Entries
+from ocr_service.schema.procedure import Level, Procedure
+
+
+def procedure(entries: Entries) -> Procedure:
+    """Read one procedure; its code is the file's name."""
+    entries.only(
+        "label", "level", "required", "optional", "one_of", "outcome",
+        "national_code", "national_code_verified",
+    )  # fmt: skip
+    groups = tuple(group.texts("papers") for group in entries.many("one_of") if _known(group))
+    if any(len(group) < 2 for group in groups):
+        raise entries.wrong("one_of", "each group needs two papers or more")
+    return Procedure(
+        code=entries.file.stem,
+        label=entries.text("label"),
+        level=entries.choice("level", Level),
+        required=entries.texts("required"),
+        optional=entries.texts("optional"),
+        one_of=groups,
+        outcome=entries.text("outcome"),
+        national_code=entries.text("national_code") if "national_code" in entries.given else "",
+        national_code_verified=entries.flag("national_code_verified"),
+    )
+
+
+def _known(group: Entries) -> bool:
+    group.only("papers")
+    return True

@@ -1,0 +1,106 @@
+"""Dates as Vietnamese papers write them: in figures, with words between, or all in words."""
+
+import re
+from datetime import date, time
+
+from ocr_service.schema.letters import DIGIT_SHAPES, fold
+from ocr_service.schema.values.registry import NOTHING, Options, Parsed, value_kind
+
+_D = r"[0-9OoQDlI|i!SsBZzgqb]"
+_FIGURES = re.compile(rf"(?<!\w)({_D}{{1,2}})\s*[/.\-–,]\s*({_D}{{1,2}})\s*[/.\-–,]\s*({_D}{{4}})")
+_TIGHT = re.compile(r"(?<!\d)(\d{2})\s?(\d{2})\s?((?:18|19|20)\d{2})(?!\d)")
+_ISO = re.compile(r"(?<!\d)((?:18|19|20)\d{2})-(\d{2})-(\d{2})(?!\d)")
+_GAP = r"[\s.…_:;,'’\-–]*"
+_WORDED = re.compile(
+    rf"(?<!\w)({_D}{{1,2}}){_GAP}t[hn]?[aá]ng{_GAP}({_D}{{1,2}}){_GAP}n[aă]m{_GAP}({_D}{{4}})",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(
+    rf"(?:t[hn]?áng{_GAP}|(?<![\w/]))({_D}{{1,2}}){_GAP}(?:n[aă]m|/){_GAP}((?:18|19|20)\d{{2}})",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!\d)((?:18|19|20)\d{2})(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s*(?:giờ|gio|g|h|:)\s*(\d{2})?(?!\d)", re.IGNORECASE)
+_DIGITS = {
+    "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5,
+    "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+}  # fmt: skip
+
+
+@value_kind("date")
+def day(text: str, _options: Options) -> Parsed:
+    """``YYYY-MM-DD``, or ``YYYY-MM`` or ``YYYY`` where the paper says no more."""
+    for pattern in (_WORDED, _FIGURES):
+        if found := pattern.search(text):
+            return _in_figures(found[1], found[2], found[3])
+    if found := _ISO.search(text):
+        return _in_figures(found[3], found[2], found[1])
+    if found := _TIGHT.search(text):
+        taken = _in_figures(found[1], found[2], found[3])
+        return Parsed(taken.value, taken.sure * 0.8)
+    spoken = in_words(text)
+    return spoken if spoken.value else _partial(text)
+
+
+@value_kind("moment")
+def moment(text: str, options: Options) -> Parsed:
+    """A date, with ``THH:MM`` where an hour is given."""
+    taken = day(text, options)
+    clock = _CLOCK.search(text)
+    if not isinstance(taken.value, str) or len(taken.value) < 10 or not clock:
+        return taken
+    try:
+        hour = time(int(clock[1]), int(clock[2] or 0))
+    except ValueError:
+        return Parsed(taken.value, taken.sure * 0.8)
+    return Parsed(f"{taken.value}T{hour:%H:%M}", taken.sure)
+
+
+def in_words(text: str) -> Parsed:
+    """``Ngày mười lăm tháng ba năm hai nghìn không trăm hai mươi``."""
+    parts = re.search(r"ngay\s+(.+?)\s+thang\s+(.+?),?\s+nam\s+(.+)", fold(text))
+    if not parts:
+        return NOTHING
+    year, month, dom = (_spoken(part) for part in (parts[3], parts[2], parts[1]))
+    return _real(year, month, dom, 0.97)
+
+
+def _in_figures(dom: str, month: str, year: str) -> Parsed:
+    mended = [part.translate(DIGIT_SHAPES) for part in (year, month, dom)]
+    whole = mended == [year, month, dom]
+    return _real(int(mended[0]), int(mended[1]), int(mended[2]), 0.98 if whole else 0.75)
+
+
+def _real(year: int, month: int, dom: int, sure: float) -> Parsed:
+    try:
+        return Parsed(date(year, month, dom).isoformat(), sure) if year > 1850 else NOTHING
+    except ValueError:
+        return NOTHING
+
+
+def _partial(text: str) -> Parsed:
+    if found := _MONTH.search(text):
+        month = int(found[1].translate(DIGIT_SHAPES))
+        if 1 <= month <= 12:
+            return Parsed(f"{found[2]}-{month:02d}", 0.8)
+    years = _YEAR.findall(text)
+    # A lone year is a value; a year among other figures is what is left of a broken date.
+    alone = len(re.findall(r"\d+", text)) == 1
+    return Parsed(years[0], 0.9 if alone else 0.3) if len(years) == 1 else NOTHING
+
+
+def _spoken(words: str) -> int:
+    """A number up to 9999 in folded words; -1 if it is none."""
+    total, digit = 0, 0
+    for word in re.findall(r"[a-z]+", words):
+        if word in _DIGITS:
+            digit = _DIGITS[word]
+        elif word in ("nghin", "ngan"):
+            total, digit = total + digit * 1000, 0
+        elif word == "tram":
+            total, digit = total + digit * 100, 0
+        elif word == "muoi":
+            total, digit = total + (digit or 1) * 10, 0
+        elif word not in ("linh", "le", "mung", "mong"):
+            return -1
+    return total + digit
