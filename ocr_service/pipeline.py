@@ -1,7 +1,8 @@
-"""THE one way through: read() turns a file into pages; all steps on one screen."""
+"""THE one way through: read() turns a file into pages, understand() pages into documents."""
 
 from collections.abc import Callable, Iterable, Iterator
 
+from ocr_service.domain.dossier import UNKNOWN, Document
 from ocr_service.domain.page import Page, TextSource
 from ocr_service.reading.cleaning import clean
 from ocr_service.reading.engines import Engine
@@ -11,6 +12,10 @@ from ocr_service.reading.marks import marks
 from ocr_service.reading.quality import judge
 from ocr_service.reading.sniff import Source
 from ocr_service.reading.split import split
+from ocr_service.schema.catalogue import Catalogue
+from ocr_service.understanding.check import check, settle
+from ocr_service.understanding.classify import classify
+from ocr_service.understanding.extract import extract
 
 Keep = Callable[[Image], str]
 """Keeps the upright picture of a page and gives back the name it is kept under."""
@@ -58,3 +63,20 @@ def _source(image: Image, any_text: bool) -> TextSource:
     if image.text:
         return TextSource.TEXT_LAYER
     return TextSource.OCR if any_text else TextSource.NONE
+
+
+def understand(pages: Iterable[Page], catalogue: Catalogue) -> Iterator[Document]:
+    """The documents that the pages make up, in their order; pure, so recorded pages will do."""
+    for group in classify(pages, catalogue):
+        known = group.document_type
+        record = check(extract(group.pages, known), known)
+        yield settle(
+            Document(
+                document_type=known.code if known else UNKNOWN,
+                title=known.title if known else "",
+                type_confidence=group.confidence,
+                pages=tuple(page.number for page in group.pages),
+                record=record,
+            ),
+            known,
+        )
