@@ -1,0 +1,77 @@
+"""Draws papers by seed: the door for benchmarks and tests."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from random import Random
+
+from samples.generator.cast import cast
+from samples.generator.damage import DRAWN_DPI, Damaged, damaged
+from samples.generator.paper import Paper
+from samples.generator.papers import DRAFTS
+from samples.generator.render import Press, pictures
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One drawn paper: its pages after the damage, and the truth about it.
+
+    ``name`` tells type, number and damage; ``pdf`` is the paper as it was before the damage.
+    """
+
+    name: str
+    pages: tuple[Damaged, ...]
+    pdf: bytes
+    truth: dict[str, object]
+
+
+def paper_of(document_type: str, seed: int, number: int = 0) -> Paper:
+    """The values of one invented paper; the same arguments always give the same paper."""
+    chance = Random(f"{seed}/{document_type}/{number}")
+    return DRAFTS[document_type](cast(chance), chance)
+
+
+def truth_of(paper: Paper, pages: Iterable[int]) -> dict[str, object]:
+    """The truth as `truth.json` keeps it: type, pages, fields, what else may be accepted."""
+    return {
+        "document_type": paper.document_type,
+        "pages": list(pages),
+        "fields": paper.fields,
+        "alternatives": paper.alternatives,
+        "optional": paper.optional,
+    }
+
+
+def draw(
+    seed: int,
+    types: Iterable[str] | None = None,
+    damage: Iterable[str] = ("scan",),
+    count: int = 1,
+    press: Press | None = None,
+) -> Iterator[Drawn]:
+    """Draw ``count`` papers of each of ``types`` (all, by default), each with every ``damage``.
+
+    Raises KeyError for a type or damage without that name. One Chromium serves the whole run:
+    ``press``, or one of its own.
+    """
+    if press is None:
+        with Press() as own:
+            yield from draw(seed, types, damage, count, own)
+        return
+    presets = tuple(damage)
+    for kind in types if types is not None else DRAFTS:
+        for number in range(count):
+            paper = paper_of(kind, seed, number)
+            yield from _printed(press, paper, f"{kind}-{number}", presets, seed)
+
+
+def _printed(
+    press: Press, paper: Paper, name: str, presets: tuple[str, ...], seed: int
+) -> Iterator[Drawn]:
+    pdf = press.pdf(paper)
+    for preset in presets:
+        pages = tuple(
+            damaged(page, preset, Random(f"{seed}/{name}/{preset}/{place}").getrandbits(32))
+            for place, page in enumerate(pictures(pdf, DRAWN_DPI))
+        )
+        truth = truth_of(paper, range(1, len(pages) + 1))
+        yield Drawn(f"{name}-{preset}", pages, pdf, truth)

@@ -1,0 +1,29 @@
+"""What a paper is before it is drawn: a template, its values, and the truth about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+
+from samples.generator.cast import Cast
+
+Truth = str | int | list[str] | None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An invented paper.
+
+    ``fields`` holds the normalised value of each field that stands on the paper.
+    ``alternatives`` holds further values to accept for a field. ``optional`` holds values that
+    may be found (they follow from the paper, or are no clear field of it) but need not be.
+    """
+
+    document_type: str
+    template: str
+    values: dict[str, object]
+    fields: dict[str, Truth]
+    alternatives: dict[str, list[Truth]] = field(default_factory=dict)
+    optional: dict[str, Truth] = field(default_factory=dict)
+
+
+Draft = Callable[[Cast, Random], Paper]
