@@ -1,0 +1,103 @@
+"""Every setting of the service, read once from the environment (prefix ``OCR_``) and frozen."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "OCR_"
+FROM_FILE = "_FILE"
+TESSDATA = (
+    "/usr/share/tesseract-ocr/5/tessdata",
+    "/usr/share/tesseract-ocr/4.00/tessdata",
+    "/usr/share/tessdata",
+)
+
+
+def default_tessdata() -> Path:
+    """Where Debian and Ubuntu keep the models, unless Tesseract's own variable says otherwise."""
+    named = os.environ.get("TESSDATA_PREFIX")
+    places = [Path(place) for place in ([named] if named else TESSDATA)]
+    return next((place for place in places if place.is_dir()), places[0])
+
+
+class Settings(BaseSettings):
+    """What may differ between machines. ``OCR_X_FILE`` names a file that holds ``OCR_X``."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    data_dir: Path = Path("data")
+    database_url: SecretStr = SecretStr("")
+    redis_url: SecretStr = SecretStr("")
+    files_url: str = ""
+    secret_key: SecretStr = SecretStr("")
+    host: str = "127.0.0.1"
+    port: int = 8080
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    web_threads: int = Field(16, ge=1)
+
+    engine: str = "tesserocr"
+    tessdata: Path = Field(default_factory=default_tessdata)
+    schemas_dir: Path = Path(__file__).parent.parent / "schemas"
+
+    max_file_mb: int = Field(100, ge=1)
+    max_request_mb: int = Field(500, ge=1)
+    max_files: int = Field(100, ge=1)
+    max_pages: int = Field(2000, ge=1)
+    max_pixels: int = Field(150_000_000, ge=1)
+    min_free_mb: int = Field(200, ge=0)
+
+    range_pages: int = Field(8, ge=1, description="pages that one worker takes at a time")
+    lease_seconds: float = Field(30, gt=0, description="how long a silent worker is believed")
+    max_attempts: int = Field(3, ge=1, description="tries without one more page read")
+    reconcile_seconds: float = Field(2, gt=0)
+    log_level: str = "INFO"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
+        """The settings; raises pydantic.ValidationError for a wrong value, OSError for a file."""
+        if environment is None:
+            environment = os.environ
+        named = {key.upper(): value for key, value in environment.items()}
+        given: dict[str, str] = {}
+        for field in cls.model_fields:
+            key = PREFIX + field.upper()
+            if key + FROM_FILE in named:
+                given[field] = Path(named[key + FROM_FILE]).read_text("utf-8").strip()
+            elif key in named:
+                given[field] = named[key]
+        return cls(**given)  # type: ignore[arg-type]  # pydantic turns the words into values
+
+    @property
+    def database(self) -> str:
+        """The database's URL; by default a SQLite file in the data folder."""
+        given = self.database_url.get_secret_value()
+        return given or f"sqlite:///{self.data_dir.absolute() / 'ocr.sqlite'}"
+
+    @property
+    def redis(self) -> str:
+        """Redis' URL; by default the private socket that `up` opens in the data folder."""
+        return self.redis_url.get_secret_value() or f"unix://{self.redis_socket}"
+
+    @property
+    def redis_socket(self) -> Path:
+        return self.data_dir.absolute() / "redis.sock"
+
+    @property
+    def files_dir(self) -> Path:
+        """The folder of the file store; raises ValueError for a URL that is no ``file://``."""
+        if not self.files_url:
+            return self.data_dir.absolute() / "files"
+        scheme, _, place = self.files_url.partition("://")
+        if scheme != "file":
+            raise ValueError(f"OCR_FILES_URL: only file://… is understood, not {scheme}://…")
+        return Path(place)
+
+    def shown(self) -> dict[str, str]:
+        """Each setting by its environment name, secrets masked."""
+        return {
+            PREFIX + field.upper(): str(getattr(self, field)) for field in type(self).model_fields
+        }

@@ -1,0 +1,206 @@
+"""What storage promises: files that stay as they are, rows that are the truth."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from ocr_service.domain.access import ApiKey
+from ocr_service.domain.dossier import Document, Dossier, Scan, Status
+from ocr_service.domain.errors import Complaint
+from ocr_service.domain.page import Page
+from ocr_service.domain.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that is safely kept, under the hash of its content."""
+
+    sha256: str
+    size: int
+
+
+class Draft(Protocol):
+    """A file being written; it counts only once it is kept."""
+
+    @property
+    def head(self) -> bytes:
+        """The first kilobyte written so far."""
+        ...
+
+    @property
+    def size(self) -> int: ...
+
+    def write(self, piece: bytes) -> int:
+        """Raises Unavailable when the disk is full."""
+        ...
+
+    def keep(self) -> Stored:
+        """Returns when content and name are on the disk. May be called again: same answer."""
+        ...
+
+    def drop(self) -> None:
+        """Forget it, unless it was kept; never raises."""
+        ...
+
+
+class FileStore(Protocol):
+    """Files by the hash of their content; never changed, each kept once."""
+
+    def draft(self) -> Draft: ...
+
+    def put(self, content: bytes) -> Stored: ...
+
+    def path(self, sha256: str) -> Path:
+        """Where a reader finds the file; raises NotFound."""
+        ...
+
+    def free_bytes(self) -> int:
+        """Room left; raises Unavailable when the store cannot be written to."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which dossiers are asked for; "" and None ask for nothing. Newest first."""
+
+    status: Status | None = None
+    agency_code: str = ""
+    procedure_code: str = ""
+    dossier_code: str = ""
+    received_from: datetime | None = None
+    received_to: datetime | None = None
+    after: str = ""
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """A promise to do a request once: kept in the same breath as what was asked."""
+
+    account: str
+    key: str
+    token: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What a request made before with the same key has come to ("" while in progress)."""
+
+    fingerprint: str
+    dossier_id: str
+
+
+class DossierStore(Protocol):
+    """Dossiers with their scans, pages and documents. Every visible change raises ``version``."""
+
+    def add(self, dossier: Dossier, works: Sequence[Work], once: Once | None = None) -> None:
+        """Raises Conflict when the promise ``once`` was taken over by another request."""
+        ...
+
+    def add_scans(
+        self, dossier_id: str, scans: Sequence[Scan], once: Once | None = None
+    ) -> tuple[Work, ...]:
+        """More files: begins the next round and returns its work; raises Conflict, NotFound."""
+        ...
+
+    def retry(self, dossier_id: str) -> tuple[Work, ...]:
+        """Tries failed scans again; raises Conflict when nothing has failed, NotFound."""
+        ...
+
+    def get(self, dossier_id: str) -> Dossier:
+        """The dossier whole; its pages are those of the scans read, numbered through."""
+        ...
+
+    def status(self, dossier_id: str) -> Status: ...
+
+    def find(self, search: Search) -> tuple[Dossier, ...]:
+        """Dossiers with their scans, without pages and documents."""
+        ...
+
+    def dossier_of(self, document_id: str) -> Dossier:
+        """The dossier whole that holds a document; raises NotFound."""
+        ...
+
+
+class WorkStore(Protocol):
+    """Work, and what workers write. Whoever lost the lease meets LeaseLost and changes nothing."""
+
+    def claim(self, work_id: str, owner: str, now: datetime, until: datetime) -> Work | None:
+        """The work, now ours; None when it is done, taken, or not yet due."""
+        ...
+
+    def extend(self, work: Work, until: datetime) -> None: ...
+
+    def put_back(self, work: Work, not_before: datetime) -> bool:
+        """Whether it was still held under this lease and waits again."""
+        ...
+
+    def scan(self, work: Work) -> Scan: ...
+
+    def plan(
+        self, work: Work, page_count: int, ranges: Sequence[tuple[int, int]], go_on: bool
+    ) -> tuple[Work, ...]:
+        """Closes an ``open``: sets the page count, makes a reading for each range.
+
+        With ``go_on`` the first of them is held by the same try at once.
+        """
+        ...
+
+    def unread(self, work: Work) -> tuple[int, ...]:
+        """Its pages that are not kept yet, in order."""
+        ...
+
+    def save_page(self, work: Work, page: Page, until: datetime) -> None:
+        """Keeps one page (numbered in its file) and extends the lease."""
+        ...
+
+    def finish_reading(self, work: Work) -> tuple[Work, ...]:
+        """Closes a ``read``; returns the ``settle`` if that was the last page of all scans."""
+        ...
+
+    def fail(self, work: Work, complaint: Complaint) -> tuple[Work, ...]:
+        """The scan (or, in a ``settle``, the dossier) has failed; returns the ``settle`` if due."""
+        ...
+
+    def settle(
+        self, work: Work, documents: Sequence[Document], missing: Sequence[str], status: Status
+    ) -> None:
+        """Replaces the documents whole and moves the status, unless a new round has begun."""
+        ...
+
+    def held(self, owner: str) -> tuple[Work, ...]: ...
+
+    def expired(self, now: datetime) -> tuple[Work, ...]: ...
+
+    def waiting(self, now: datetime, limit: int) -> tuple[Work, ...]:
+        """Work that is due, oldest first."""
+        ...
+
+
+class PromiseStore(Protocol):
+    """Idempotency keys, each honoured for a day."""
+
+    def begin(self, account: str, key: str, token: str, now: datetime) -> Promised | None:
+        """None when the request is new and now promised to ``token``."""
+        ...
+
+    def forget(self, account: str, key: str, token: str) -> None:
+        """The request failed: the key may be used again."""
+        ...
+
+
+class KeyStore(Protocol):
+    def add(self, key: ApiKey) -> None: ...
+
+    def find(self, sha256: str) -> ApiKey | None: ...
+
+    def used(self, key_id: str, now: datetime) -> None: ...
+
+    def revoke(self, prefix: str, now: datetime) -> int:
+        """How many keys that begin so were revoked."""
+        ...
+
+    def all(self) -> tuple[ApiKey, ...]: ...

@@ -1,0 +1,104 @@
+"""The door to the database: SQLite or PostgreSQL, reading and writing transactions."""
+
+import os
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from ocr_service.domain.errors import Unavailable
+
+WRITES = "writes"
+BUSY_SECONDS = 20
+CONNECT_SECONDS = 5
+MOST_CONNECTIONS = 16
+
+
+class Database:
+    """One database. Safe for threads, and for a fork: the child opens its own connections."""
+
+    def __init__(self, url: str) -> None:
+        parsed = make_url(url)
+        self.sqlite = parsed.get_backend_name() == "sqlite"
+        if self.sqlite and parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        waiting: dict[str, Any] = (
+            {"timeout": BUSY_SECONDS} if self.sqlite else {"connect_timeout": CONNECT_SECONDS}
+        )
+        self._engine = create_engine(
+            parsed,
+            pool_pre_ping=not self.sqlite,
+            pool_size=MOST_CONNECTIONS,
+            max_overflow=MOST_CONNECTIONS,
+            connect_args=waiting,
+        )
+        if self.sqlite:
+            event.listen(self._engine, "connect", tune_sqlite)
+            event.listen(self._engine, "begin", begin_sqlite)
+        forget_after_fork(self._engine)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        with trouble(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction, committed at the end; on SQLite it holds the pen from its start."""
+        with trouble(), self._engine.connect() as plain:
+            connection = plain.execution_options(**{WRITES: True})
+            with connection.begin():
+                yield connection
+
+    def ping(self) -> None:
+        """Raises Unavailable when the database does not answer."""
+        with self.read() as connection:
+            connection.execute(text("select 1"))
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def tune_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in (
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+        "journal_mode=WAL",
+        "synchronous=FULL",  # what was answered 202 survives a power cut
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def begin_sqlite(connection: Connection) -> None:
+    """A reader that turns writer midway may find the pen taken: writers ask for it first."""
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def forget_after_fork(engine: Engine) -> None:
+    known = weakref.ref(engine)
+
+    def forget() -> None:
+        if (still := known()) is not None:
+            still.dispose(close=False)
+
+    os.register_at_fork(after_in_child=forget)
+
+
+@contextmanager
+def trouble() -> Iterator[None]:
+    """A database that is gone, full or locked is Unavailable; a wrong statement is our fault."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolTimeout) as lost:
+        raise Unavailable(f"the database: {type(lost).__name__}") from lost
+    except DBAPIError as wrong:
+        if wrong.connection_invalidated:
+            raise Unavailable("the database closed the connection") from wrong
+        raise

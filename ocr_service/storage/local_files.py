@@ -1,0 +1,123 @@
+"""The file store on a local disk: written aside, synced, then moved to the name of its hash."""
+
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ocr_service.domain.errors import NotFound, Unavailable
+from ocr_service.domain.media import HEAD
+from ocr_service.storage import Stored
+
+SHA256 = re.compile(r"[0-9a-f]{64}")
+DRAFTS = "incoming"
+
+
+class LocalFiles:
+    """A FileStore under one folder: ``ab/cd/<hash>``, read-only files of our own making."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._drafts = folder / DRAFTS
+
+    def draft(self) -> "LocalDraft":
+        with disk_trouble():
+            self._drafts.mkdir(parents=True, exist_ok=True)
+            return LocalDraft(self._drafts, self._place)
+
+    def put(self, content: bytes) -> Stored:
+        draft = self.draft()
+        try:
+            draft.write(content)
+            return draft.keep()
+        finally:
+            draft.drop()
+
+    def path(self, sha256: str) -> Path:
+        place = self._place(sha256)
+        if not place.is_file():
+            raise NotFound(f"no file {sha256}")
+        return place
+
+    def free_bytes(self) -> int:
+        with disk_trouble():
+            self._drafts.mkdir(parents=True, exist_ok=True)
+            if not os.access(self._drafts, os.W_OK):
+                raise Unavailable("the file store cannot be written to")
+            return shutil.disk_usage(self._folder).free
+
+    def _place(self, sha256: str) -> Path:
+        if not SHA256.fullmatch(sha256):
+            raise NotFound("not the name of a file")
+        return self._folder / sha256[:2] / sha256[2:4] / sha256
+
+
+class LocalDraft:
+    """A Draft in a temporary file beside the store; it can be read back from the start."""
+
+    def __init__(self, folder: Path, place: Callable[[str], Path]) -> None:
+        self._place = place
+        descriptor, name = tempfile.mkstemp(dir=folder)
+        self._file = os.fdopen(descriptor, "wb")
+        self._path = Path(name)
+        self._hash = hashlib.sha256()
+        self._stored: Stored | None = None
+        self.head = b""
+        self.size = 0
+
+    def write(self, piece: bytes) -> int:
+        with disk_trouble():
+            self._file.write(piece)
+        self._hash.update(piece)
+        if len(self.head) < HEAD:
+            self.head += piece[: HEAD - len(self.head)]
+        self.size += len(piece)
+        return len(piece)
+
+    def keep(self) -> Stored:
+        if self._stored is None:
+            stored = Stored(self._hash.hexdigest(), self.size)
+            with disk_trouble():
+                self._settle(self._place(stored.sha256))
+            self._stored = stored
+        return self._stored
+
+    def drop(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            self._file.close()
+        with contextlib.suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+    def _settle(self, place: Path) -> None:
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        if place.exists():  # the same content; perhaps its folder is not on the disk yet
+            self._path.unlink()
+        else:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._path.chmod(0o440)
+            self._path.replace(place)
+        for folder in (place.parent, place.parent.parent, place.parent.parent.parent):
+            sync_folder(folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """A new name is safe only when its folder is on the disk too."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextlib.contextmanager
+def disk_trouble() -> Iterator[None]:
+    try:
+        yield
+    except OSError as trouble:
+        raise Unavailable(f"the file store: {trouble.strerror}") from trouble

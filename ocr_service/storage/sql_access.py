@@ -1,0 +1,110 @@
+"""API keys and promises (idempotency keys) in the database."""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+
+from ocr_service.domain.access import ApiKey
+from ocr_service.storage import Promised, tables
+from ocr_service.storage.database import Database
+from ocr_service.storage.rows import key_from
+
+KEYS = tables.api_keys.c
+PROMISES = tables.promises.c
+HONOURED = timedelta(hours=24)
+IN_PROGRESS = timedelta(minutes=5)  # a request that takes longer may be overtaken by its repeat
+USE_NOTED = timedelta(minutes=1)  # the last use is for people; it is not worth a write each time
+
+
+class SqlKeys:
+    """A KeyStore in the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, key: ApiKey) -> None:
+        with self._database.write() as connection:
+            connection.execute(insert(tables.api_keys).values(asdict(key)))
+
+    def find(self, sha256: str) -> ApiKey | None:
+        with self._database.read() as connection:
+            rows = connection.execute(select(tables.api_keys).where(KEYS.sha256 == sha256))
+            row = rows.mappings().one_or_none()
+            return key_from(row) if row is not None else None
+
+    def used(self, key_id: str, now: datetime) -> None:
+        fresh = KEYS.last_used_at > now - USE_NOTED
+        with self._database.read() as connection:
+            noted = connection.scalar(select(KEYS.id).where(KEYS.id == key_id, fresh))
+        if noted is None:
+            with self._database.write() as connection:
+                connection.execute(
+                    update(tables.api_keys).where(KEYS.id == key_id).values(last_used_at=now)
+                )
+
+    def revoke(self, prefix: str, now: datetime) -> int:
+        with self._database.write() as connection:
+            revoked = connection.execute(
+                update(tables.api_keys)
+                .where(KEYS.prefix == prefix, KEYS.revoked_at.is_(None))
+                .values(revoked_at=now)
+            )
+            return revoked.rowcount
+
+    def all(self) -> tuple[ApiKey, ...]:
+        with self._database.read() as connection:
+            rows = connection.execute(select(tables.api_keys).order_by(KEYS.id))
+            return tuple(key_from(row) for row in rows.mappings())
+
+
+class SqlPromises:
+    """A PromiseStore in the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(self, account: str, key: str, token: str, now: datetime) -> Promised | None:
+        with self._database.write() as connection:
+            forget_old(connection, now)
+            made = find_promise(connection, account, key)
+            if made is None:
+                connection.execute(
+                    insert(tables.promises).values(
+                        account=account,
+                        key=key,
+                        token=token,
+                        fingerprint="",
+                        dossier_id="",
+                        begun_at=now,
+                    )
+                )
+                return None
+            return Promised(made["fingerprint"], made["dossier_id"])
+
+    def forget(self, account: str, key: str, token: str) -> None:
+        with self._database.write() as connection:
+            connection.execute(
+                delete(tables.promises).where(
+                    PROMISES.account == account,
+                    PROMISES.key == key,
+                    PROMISES.token == token,
+                    PROMISES.dossier_id == "",
+                )
+            )
+
+
+def find_promise(connection: Connection, account: str, key: str) -> RowMapping | None:
+    rows = connection.execute(
+        select(tables.promises).where(PROMISES.account == account, PROMISES.key == key)
+    )
+    return rows.mappings().one_or_none()
+
+
+def forget_old(connection: Connection, now: datetime) -> None:
+    connection.execute(delete(tables.promises).where(PROMISES.begun_at < now - HONOURED))
+    connection.execute(
+        delete(tables.promises).where(
+            PROMISES.dossier_id == "", PROMISES.begun_at < now - IN_PROGRESS
+        )
+    )

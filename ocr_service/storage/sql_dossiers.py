@@ -1,0 +1,214 @@
+"""Dossiers in the database: how they come in, are tried again, and are found."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, select, update
+
+from ocr_service.domain.dossier import Document, Dossier, Scan, ScanState, Status
+from ocr_service.domain.errors import Conflict, NotFound
+from ocr_service.domain.page import Page
+from ocr_service.domain.work import Work
+from ocr_service.storage import Once, Search, tables
+from ocr_service.storage.database import Database
+from ocr_service.storage.rows import (
+    document_from,
+    dossier_from,
+    dossier_row,
+    numbered_through,
+    page_from,
+    scan_from,
+    scan_row,
+)
+from ocr_service.storage.steps import (
+    add_works,
+    insert_all,
+    move,
+    settle_if_final,
+    touch,
+    works_to_open,
+)
+
+
+class SqlDossiers:
+    """A DossierStore in the database; each call is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, dossier: Dossier, works: Sequence[Work], once: Once | None = None) -> None:
+        rows = [scan_row(scan, dossier.id, place) for place, scan in enumerate(dossier.scans)]
+        with self._database.write() as connection:
+            insert_all(connection, tables.dossiers, [dossier_row(dossier)])
+            insert_all(connection, tables.scans, rows)
+            add_works(connection, works)
+            fulfil(connection, once, dossier.id)
+
+    def add_scans(
+        self, dossier_id: str, scans: Sequence[Scan], once: Once | None = None
+    ) -> tuple[Work, ...]:
+        with self._database.write() as connection:
+            dossier = begin_round(connection, dossier_id)
+            place = count_scans(connection, dossier_id)
+            rows = [scan_row(scan, dossier_id, place + step) for step, scan in enumerate(scans)]
+            insert_all(connection, tables.scans, rows)
+            fulfil(connection, once, dossier_id)
+            fresh = [scan.id for scan in scans if not scan.state.final]
+            works = add_works(connection, works_to_open(dossier, fresh))
+            return works or settle_if_final(connection, dossier)
+
+    def retry(self, dossier_id: str) -> tuple[Work, ...]:
+        with self._database.write() as connection:
+            failed = failed_scans(connection, dossier_id)
+            dossier = touch(connection, dossier_id)
+            status = Status(dossier["status"])
+            if not status.settled or not (failed or status is Status.FAILED):
+                raise Conflict(f"nothing has failed in a dossier that is {status}")
+            dossier = begin_round(connection, dossier_id)
+            connection.execute(
+                update(tables.scans)
+                .where(tables.scans.c.id.in_(failed))
+                .values(state=ScanState.RECEIVED.value, complaint=None)
+            )
+            works = add_works(connection, works_to_open(dossier, failed))
+            return works or settle_if_final(connection, dossier)
+
+    def get(self, dossier_id: str) -> Dossier:
+        with self._database.read() as connection:
+            return whole(connection, dossier_id)
+
+    def status(self, dossier_id: str) -> Status:
+        with self._database.read() as connection:
+            return Status(header(connection, dossier_id)["status"])
+
+    def find(self, search: Search) -> tuple[Dossier, ...]:
+        with self._database.read() as connection:
+            rows = connection.execute(
+                select(tables.dossiers)
+                .where(*conditions(search))
+                .order_by(tables.dossiers.c.id.desc())
+                .limit(search.limit)
+            )
+            return tuple(
+                dossier_from(row, scans_of(connection, row["id"])) for row in rows.mappings()
+            )
+
+    def dossier_of(self, document_id: str) -> Dossier:
+        with self._database.read() as connection:
+            dossier_id = connection.scalar(
+                select(tables.documents.c.dossier_id).where(tables.documents.c.id == document_id)
+            )
+            if dossier_id is None:
+                raise NotFound(f"no document {document_id}")
+            return whole(connection, dossier_id)
+
+
+def begin_round(connection: Connection, dossier_id: str) -> RowMapping:
+    """The next round of a locked dossier; a settled one goes back to received."""
+    dossier = touch(connection, dossier_id)
+    status = Status(dossier["status"])
+    if status.settled:
+        move(connection, dossier, Status.RECEIVED, complaint=None)
+    row = connection.execute(
+        update(tables.dossiers)
+        .where(tables.dossiers.c.id == dossier_id)
+        .values(round=tables.dossiers.c.round + 1)
+        .returning(tables.dossiers)
+    )
+    return row.mappings().one()
+
+
+def fulfil(connection: Connection, once: Once | None, dossier_id: str) -> None:
+    if once is None:
+        return
+    promises = tables.promises
+    kept = connection.execute(
+        update(promises)
+        .where(
+            promises.c.account == once.account,
+            promises.c.key == once.key,
+            promises.c.token == once.token,
+        )
+        .values(fingerprint=once.fingerprint, dossier_id=dossier_id)
+    )
+    if kept.rowcount != 1:
+        raise Conflict("another request with the same Idempotency-Key took over")
+
+
+def whole(connection: Connection, dossier_id: str) -> Dossier:
+    row = header(connection, dossier_id)
+    dossier = dossier_from(row, scans_of(connection, dossier_id))
+    return replace(
+        dossier,
+        pages=pages_of(connection, dossier_id),
+        documents=documents_of(connection, dossier_id),
+    )
+
+
+def header(connection: Connection, dossier_id: str) -> RowMapping:
+    rows = connection.execute(select(tables.dossiers).where(tables.dossiers.c.id == dossier_id))
+    row = rows.mappings().one_or_none()
+    if row is None:
+        raise NotFound(f"no dossier {dossier_id}")
+    return row
+
+
+def scans_of(connection: Connection, dossier_id: str) -> tuple[Scan, ...]:
+    scans = tables.scans
+    rows = connection.execute(
+        select(scans).where(scans.c.dossier_id == dossier_id).order_by(scans.c.position)
+    )
+    return tuple(scan_from(row) for row in rows.mappings())
+
+
+def pages_of(connection: Connection, dossier_id: str) -> tuple[Page, ...]:
+    """Of the scans that were read to their end."""
+    scans, pages = tables.scans, tables.pages
+    rows = connection.execute(
+        select(pages)
+        .join(scans, scans.c.id == pages.c.scan_id)
+        .where(scans.c.dossier_id == dossier_id, scans.c.state == ScanState.READ.value)
+        .order_by(scans.c.position, pages.c.number)
+    )
+    return numbered_through(page_from(row) for row in rows.mappings())
+
+
+def documents_of(connection: Connection, dossier_id: str) -> tuple[Document, ...]:
+    documents = tables.documents
+    rows = connection.execute(
+        select(documents).where(documents.c.dossier_id == dossier_id).order_by(documents.c.position)
+    )
+    return tuple(document_from(row) for row in rows.mappings())
+
+
+def count_scans(connection: Connection, dossier_id: str) -> int:
+    scans = tables.scans
+    return (
+        connection.scalar(
+            select(func.count()).select_from(scans).where(scans.c.dossier_id == dossier_id)
+        )
+        or 0
+    )
+
+
+def failed_scans(connection: Connection, dossier_id: str) -> list[str]:
+    scans = tables.scans
+    failed = select(scans.c.id).where(
+        scans.c.dossier_id == dossier_id, scans.c.state == ScanState.FAILED.value
+    )
+    return list(connection.scalars(failed.order_by(scans.c.position)))
+
+
+def conditions(search: Search) -> list[Any]:
+    column = tables.dossiers.c
+    asked = [
+        (search.status, column.status == search.status),
+        (search.agency_code, column.agency_code == search.agency_code),
+        (search.procedure_code, column.procedure_code == search.procedure_code),
+        (search.dossier_code, column.dossier_code == search.dossier_code),
+        (search.received_from, column.received_at >= search.received_from),
+        (search.received_to, column.received_at < search.received_to),
+        (search.after, column.id < search.after),
+    ]
+    return [condition for wanted, condition in asked if wanted]

@@ -1,0 +1,248 @@
+"""Work in the database: claimed by one compare-and-set, written to only under a live lease."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from ocr_service.domain.dossier import Document, Scan, ScanState, Status
+from ocr_service.domain.errors import Complaint, NotFound
+from ocr_service.domain.ids import new_id
+from ocr_service.domain.page import Page
+from ocr_service.domain.work import LeaseLost, Work, WorkKind, WorkState
+from ocr_service.storage import tables
+from ocr_service.storage.database import Database
+from ocr_service.storage.rows import (
+    complaint_text,
+    document_row,
+    missing_text,
+    page_row,
+    scan_from,
+    work_from,
+)
+from ocr_service.storage.steps import (
+    add_works,
+    insert_all,
+    move,
+    settle_if_final,
+    touch,
+    works_where,
+)
+
+WORK = tables.work.c
+FREE = {"owner": "", "lease": "", "until": None}
+
+
+class SqlWork:
+    """A WorkStore in the database; each call is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def claim(self, work_id: str, owner: str, now: datetime, until: datetime) -> Work | None:
+        with self._database.write() as connection:
+            return take(connection, work_id, owner, now, until)
+
+    def extend(self, work: Work, until: datetime) -> None:
+        with self._database.write() as connection:
+            hold(connection, work, until=until)
+
+    def put_back(self, work: Work, not_before: datetime) -> bool:
+        waiting = {"state": WorkState.WAITING.value, "not_before": not_before, **FREE}
+        with self._database.write() as connection:
+            done = connection.execute(update(tables.work).where(held_under(work)).values(waiting))
+            return done.rowcount == 1
+
+    def scan(self, work: Work) -> Scan:
+        with self._database.read() as connection:
+            return scan_of(connection, work)
+
+    def plan(
+        self, work: Work, page_count: int, ranges: Sequence[tuple[int, int]], go_on: bool
+    ) -> tuple[Work, ...]:
+        with self._database.write() as connection:
+            touch(connection, work.dossier_id)
+            close(connection, work)
+            set_scan(connection, work, state=ScanState.READING.value, page_count=page_count)
+            readings = [reading_of(work, first, last) for first, last in ranges]
+            if go_on and readings:
+                readings[0] = held_alike(readings[0], work)
+            return add_works(connection, readings)
+
+    def unread(self, work: Work) -> tuple[int, ...]:
+        pages = tables.pages
+        with self._database.read() as connection:
+            kept = set(
+                connection.scalars(select(pages.c.number).where(pages.c.scan_id == work.scan_id))
+            )
+        return tuple(page for page in range(work.first, work.last + 1) if page not in kept)
+
+    def save_page(self, work: Work, page: Page, until: datetime) -> None:
+        row = page_row(work.scan_id, page)
+        with self._database.write() as connection:
+            touch(connection, work.dossier_id)
+            hold(connection, work, until=until, attempts=1)
+            dialect = sqlite if self._database.sqlite else postgresql
+            statement = dialect.insert(tables.pages).values(row)
+            key = [tables.pages.c.scan_id, tables.pages.c.number]
+            connection.execute(statement.on_conflict_do_update(index_elements=key, set_=row))
+            set_scan(connection, work, pages_read=pages_kept(work))
+
+    def finish_reading(self, work: Work) -> tuple[Work, ...]:
+        with self._database.write() as connection:
+            dossier = touch(connection, work.dossier_id)
+            close(connection, work)
+            scan = scan_of(connection, work)
+            if scan.state is not ScanState.READING or scan.pages_read < scan.page_count:
+                return ()
+            set_scan(connection, work, state=ScanState.READ.value)
+            return settle_if_final(connection, dossier)
+
+    def fail(self, work: Work, complaint: Complaint) -> tuple[Work, ...]:
+        with self._database.write() as connection:
+            dossier = touch(connection, work.dossier_id)
+            hold(connection, work, state=WorkState.FAILED.value, **FREE)
+            if work.kind is WorkKind.SETTLE:
+                if dossier["round"] == work.round:
+                    move(connection, dossier, Status.FAILED, complaint=complaint_text(complaint))
+                return ()
+            abandon(connection, work)
+            failed = {"state": ScanState.FAILED.value, "complaint": complaint_text(complaint)}
+            set_scan(connection, work, **failed)
+            return settle_if_final(connection, dossier)
+
+    def settle(
+        self, work: Work, documents: Sequence[Document], missing: Sequence[str], status: Status
+    ) -> None:
+        with self._database.write() as connection:
+            dossier = touch(connection, work.dossier_id)
+            close(connection, work)
+            if dossier["round"] != work.round:
+                return  # more files came meanwhile: the next round settles them all
+            move(connection, dossier, status, missing=missing_text(missing), complaint=None)
+            connection.execute(
+                delete(tables.documents).where(tables.documents.c.dossier_id == work.dossier_id)
+            )
+            rows = [document_row(paper, work.dossier_id, at) for at, paper in enumerate(documents)]
+            insert_all(connection, tables.documents, rows)
+
+    def held(self, owner: str) -> tuple[Work, ...]:
+        with self._database.read() as connection:
+            running = WORK.state == WorkState.RUNNING.value
+            return works_where(connection, running, WORK.owner == owner)
+
+    def expired(self, now: datetime) -> tuple[Work, ...]:
+        with self._database.read() as connection:
+            return works_where(connection, stale(now))
+
+    def waiting(self, now: datetime, limit: int) -> tuple[Work, ...]:
+        with self._database.read() as connection:
+            return works_where(connection, due(now), limit=limit)
+
+
+def due(now: datetime) -> ColumnElement[bool]:
+    ripe = or_(WORK.not_before.is_(None), WORK.not_before <= now)
+    return and_(WORK.state == WorkState.WAITING.value, ripe)
+
+
+def stale(now: datetime) -> ColumnElement[bool]:
+    return and_(WORK.state == WorkState.RUNNING.value, WORK.until < now)
+
+
+def held_under(work: Work) -> ColumnElement[bool]:
+    running = WORK.state == WorkState.RUNNING.value
+    return and_(WORK.id == work.id, running, WORK.lease == work.lease)
+
+
+def take(
+    connection: Connection, work_id: str, owner: str, now: datetime, until: datetime
+) -> Work | None:
+    """The compare-and-set; the first claim of a dossier's work also sets it reading."""
+    found = works_where(connection, WORK.id == work_id, or_(due(now), stale(now)))
+    if not found:
+        return None
+    dossier = touch(connection, found[0].dossier_id)
+    ours = {
+        "state": WorkState.RUNNING.value,
+        "attempts": WORK.attempts + 1,
+        "owner": owner,
+        "lease": new_id(),
+        "until": until,
+    }
+    taken = connection.execute(
+        update(tables.work)
+        .where(WORK.id == work_id, or_(due(now), stale(now)))
+        .values(ours)
+        .returning(tables.work)
+    )
+    row = taken.mappings().one_or_none()
+    if row is not None and dossier["status"] == Status.RECEIVED.value:
+        move(connection, dossier, Status.READING)
+    return work_from(row) if row is not None else None
+
+
+def hold(connection: Connection, work: Work, **values: Any) -> None:
+    """Changes the work's row if we still hold it; raises LeaseLost."""
+    changed = connection.execute(update(tables.work).where(held_under(work)).values(values))
+    if changed.rowcount != 1:
+        raise LeaseLost(f"work {work.id} was given to somebody else")
+
+
+def close(connection: Connection, work: Work) -> None:
+    hold(connection, work, state=WorkState.DONE.value, **FREE)
+
+
+def abandon(connection: Connection, work: Work) -> None:
+    """The other work on a scan that has failed has lost its sense."""
+    open_states = (WorkState.WAITING.value, WorkState.RUNNING.value)
+    connection.execute(
+        update(tables.work)
+        .where(WORK.scan_id == work.scan_id, WORK.state.in_(open_states))
+        .values(state=WorkState.FAILED.value, **FREE)
+    )
+
+
+def scan_of(connection: Connection, work: Work) -> Scan:
+    rows = connection.execute(select(tables.scans).where(tables.scans.c.id == work.scan_id))
+    row = rows.mappings().one_or_none()
+    if row is None:
+        raise NotFound(f"no scan {work.scan_id}")
+    return scan_from(row)
+
+
+def set_scan(connection: Connection, work: Work, **values: Any) -> None:
+    connection.execute(update(tables.scans).where(tables.scans.c.id == work.scan_id).values(values))
+
+
+def pages_kept(work: Work) -> Any:
+    pages = tables.pages
+    counted = select(func.count()).select_from(pages).where(pages.c.scan_id == work.scan_id)
+    return counted.scalar_subquery()
+
+
+def reading_of(work: Work, first: int, last: int) -> Work:
+    return Work(
+        new_id(),
+        WorkKind.READ,
+        work.dossier_id,
+        round=work.round,
+        priority=work.priority,
+        scan_id=work.scan_id,
+        first=first,
+        last=last,
+    )
+
+
+def held_alike(reading: Work, work: Work) -> Work:
+    """The reading, held by the try that holds ``work``."""
+    return replace(
+        reading,
+        state=WorkState.RUNNING,
+        attempts=1,
+        owner=work.owner,
+        lease=work.lease,
+        until=work.until,
+    )

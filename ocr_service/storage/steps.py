@@ -1,0 +1,94 @@
+"""Steps that several transactions share. Whoever changes a dossier locks its row first."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from ocr_service.domain.dossier import Priority, ScanState, Status, check_move
+from ocr_service.domain.errors import NotFound
+from ocr_service.domain.ids import new_id
+from ocr_service.domain.work import Work, WorkKind
+from ocr_service.storage import tables
+from ocr_service.storage.rows import work_from, work_row
+
+FINAL = [state.value for state in ScanState if state.final]
+
+
+def touch(connection: Connection, dossier_id: str) -> RowMapping:
+    """Raises the version and, with it, locks the dossier's row; raises NotFound.
+
+    Two workers that finish the last two scans at once thus come one after the other.
+    """
+    row = connection.execute(
+        update(tables.dossiers)
+        .where(tables.dossiers.c.id == dossier_id)
+        .values(version=tables.dossiers.c.version + 1)
+        .returning(tables.dossiers)
+    )
+    found = row.mappings().one_or_none()
+    if found is None:
+        raise NotFound(f"no dossier {dossier_id}")
+    return found
+
+
+def move(connection: Connection, dossier: RowMapping, status: Status, **values: Any) -> None:
+    """Moves a locked dossier to ``status``; raises Conflict when the contract forbids it."""
+    check_move(Status(dossier["status"]), status)
+    connection.execute(
+        update(tables.dossiers)
+        .where(tables.dossiers.c.id == dossier["id"])
+        .values(status=status.value, **values)
+    )
+
+
+def add_works(connection: Connection, works: Sequence[Work]) -> tuple[Work, ...]:
+    """Those of ``works`` that were not made before."""
+    return tuple(work for work in works if add_work(connection, work))
+
+
+def add_work(connection: Connection, work: Work) -> bool:
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(tables.work).values(work_row(work)).on_conflict_do_nothing()
+    return connection.execute(statement).rowcount == 1
+
+
+def works_to_open(dossier: RowMapping, scan_ids: Sequence[str]) -> list[Work]:
+    return [work_for(dossier, WorkKind.OPEN, scan_id) for scan_id in scan_ids]
+
+
+def work_for(dossier: RowMapping, kind: WorkKind, scan_id: str = "") -> Work:
+    return Work(
+        new_id(),
+        kind,
+        dossier["id"],
+        round=dossier["round"],
+        priority=Priority(dossier["priority"]),
+        scan_id=scan_id,
+    )
+
+
+def settle_if_final(connection: Connection, dossier: RowMapping) -> tuple[Work, ...]:
+    """The work to settle a locked dossier, once all its scans are final."""
+    scans = tables.scans
+    open_scans = connection.scalar(
+        select(func.count())
+        .select_from(scans)
+        .where(scans.c.dossier_id == dossier["id"], scans.c.state.not_in(FINAL))
+    )
+    if open_scans:
+        return ()
+    return add_works(connection, [work_for(dossier, WorkKind.SETTLE)])
+
+
+def insert_all(connection: Connection, table: Any, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def works_where(connection: Connection, *conditions: Any, limit: int = 1000) -> tuple[Work, ...]:
+    rows = connection.execute(
+        select(tables.work).where(*conditions).order_by(tables.work.c.id).limit(limit)
+    )
+    return tuple(work_from(row) for row in rows.mappings())

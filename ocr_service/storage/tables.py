@@ -1,0 +1,161 @@
+"""The tables; migrations/versions makes them, and a test holds the two to each other."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+ID = String(36)
+CODE = String(200)
+WORD = String(32)
+HASH = String(64)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A point in time, in UTC on every database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(naming_convention=NAMING)
+
+dossiers = Table(
+    "dossiers",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("received_at", Instant, nullable=False),
+    Column("dossier_code", CODE, nullable=False),
+    Column("procedure_code", CODE, nullable=False),
+    Column("agency_code", CODE, nullable=False),
+    Column("priority", WORD, nullable=False),
+    Column("metadata", Text, nullable=False),
+    Column("status", WORD, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("missing", Text, nullable=False),
+    Column("complaint", Text),
+    Index(None, "status"),
+    Index(None, "dossier_code"),
+    Index(None, "agency_code", "received_at"),
+    Index(None, "received_at"),
+)
+
+scans = Table(
+    "scans",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("dossier_id", ID, ForeignKey("dossiers.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("filename", String(255), nullable=False),
+    Column("sha256", HASH, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("state", WORD, nullable=False),
+    Column("page_count", Integer, nullable=False),
+    Column("pages_read", Integer, nullable=False),
+    Column("complaint", Text),
+    UniqueConstraint("dossier_id", "position"),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("scan_id", ID, ForeignKey("scans.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("picture", HASH, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("dossier_id", ID, ForeignKey("dossiers.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("document_type", CODE, nullable=False),
+    Column("status", WORD, nullable=False),
+    Column("content", Text, nullable=False),
+    UniqueConstraint("dossier_id", "position"),
+    Index(None, "document_type"),
+)
+
+work = Table(
+    "work",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("kind", WORD, nullable=False),
+    Column("dossier_id", ID, ForeignKey("dossiers.id"), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("priority", WORD, nullable=False),
+    Column("scan_id", ID, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("state", WORD, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("not_before", Instant),
+    Column("owner", String(200), nullable=False),
+    Column("lease", ID, nullable=False),
+    Column("until", Instant),
+    # Once a round: whoever makes the same work again makes nothing.
+    UniqueConstraint("dossier_id", "round", "kind", "scan_id", "first"),
+    Index(None, "state", "until"),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("name", CODE, nullable=False),
+    Column("prefix", WORD, nullable=False),
+    Column("sha256", HASH, nullable=False, unique=True),
+    Column("role", WORD, nullable=False),
+    Column("agency_code", CODE, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant),
+    Column("last_used_at", Instant),
+    Column("revoked_at", Instant),
+)
+
+promises = Table(
+    "promises",
+    metadata,
+    Column("account", ID, primary_key=True),
+    Column("key", String(255), primary_key=True),
+    Column("token", ID, nullable=False),
+    Column("fingerprint", HASH, nullable=False),
+    Column("dossier_id", ID, nullable=False),
+    Column("begun_at", Instant, nullable=False),
+    Index(None, "begun_at"),
+)
