@@ -7,8 +7,8 @@ from random import Random
 from samples.generator.places import Place, address, house, place
 
 SURNAMES = (
-    "Nguyễn", "Nguyễn", "Nguyễn", "Trần", "Trần", "Lê", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan",
-    "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Trịnh", "Mai", "Tạ", "Cao",
+    "Nguyễn", "Nguyễn", "Trần", "Trần", "Lê", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ",
+    "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Trịnh", "Mai", "Tạ", "Cao",
 )  # fmt: skip
 MIDDLE = {
     "male": ("Văn", "Hữu", "Đức", "Quốc", "Minh", "Thành", "Gia", "Xuân", "Công", "Bá", "Thế"),

@@ -6,9 +6,11 @@ from random import Random
 from samples.generator.addresses import seal
 from samples.generator.cast import Cast
 from samples.generator.paper import Paper, Truth
+from samples.generator.papers.citizen_card import NEW_CARDS
 from samples.generator.people import Person, name
 from samples.generator.wording import long_date, short_date
 
+POLICE = "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
 PURPOSES = (
     "Đăng ký kết hôn", "Làm thủ tục mua bán nhà đất", "Bổ sung hồ sơ xin việc làm",
     "Làm thủ tục vay vốn ngân hàng", "Chuyển nhượng quyền sử dụng đất",
@@ -40,8 +42,8 @@ def marital_status_certificate(cast: Cast, chance: Random) -> Paper:
     """One certificate of the applicant's marital status."""
     who, office, today = cast.applicant, cast.office, cast.today
     newer = chance.random() < 0.5
-    issuer = chance.choice(("Cục Cảnh sát quản lý hành chính về trật tự xã hội", "Bộ Công an"))
     issued = today - timedelta(days=chance.randint(200, 1400))
+    issuer = "Bộ Công an" if issued >= NEW_CARDS else POLICE
     until = half_a_year_later(today)
     fields: dict[str, Truth] = {
         "document_number": f"{chance.randint(1, 640)}/{'XNTTHN' if newer else 'UBND-XNTTHN'}",
