@@ -1,19 +1,14 @@
 """Makes a sheet fit to read: upright, flat, straight, ink lifted off paper."""
 
-from collections.abc import Callable
-
 from ocr_service.reading.cleaning.borders import without_borders
 from ocr_service.reading.cleaning.enlarge import enlarge
 from ocr_service.reading.cleaning.flatten import flatten
 from ocr_service.reading.cleaning.paper import find_paper
 from ocr_service.reading.cleaning.speckle import without_speckle
 from ocr_service.reading.cleaning.stamps import without_stamps
-from ocr_service.reading.cleaning.straighten import skew_of, straighten
-from ocr_service.reading.cleaning.upright import turn, turn_needed
-from ocr_service.reading.image import Image, Pixels, Sheet
-
-Legible = Callable[[Pixels], float]
-"""Reads a few lines of a grey picture and says how well that went (0..1)."""
+from ocr_service.reading.cleaning.straighten import straighten
+from ocr_service.reading.cleaning.upright import Legible, lie_of, turn
+from ocr_service.reading.image import Image, Sheet
 
 
 def clean(sheet: Sheet, legible: Legible | None = None) -> Image:
@@ -27,9 +22,7 @@ def clean(sheet: Sheet, legible: Legible | None = None) -> Image:
         return Image(sheet.number, sheet.pixels, grey, sheet.dpi, text=sheet.text)
     pixels, dpi = find_paper(sheet.pixels, sheet.dpi)
     pixels = without_borders(pixels)
-    rotation = turn_needed(pixels, dpi, legible)
-    pixels = turn(pixels, rotation)
-    skew = skew_of(pixels, dpi)
-    kept = straighten(pixels, skew)
+    rotation, skew = lie_of(pixels, dpi, legible)
+    kept = straighten(turn(pixels, rotation), skew)
     grey = without_speckle(flatten(without_stamps(kept, dpi)), dpi)
     return Image(sheet.number, kept, enlarge(grey, dpi), dpi, rotation, skew)
