@@ -1,16 +1,20 @@
 """One module for each type of paper; `DRAFTS` names what can be drawn."""
 
 from samples.generator.paper import Draft
+from samples.generator.papers.administrative_document import administrative_document
 from samples.generator.papers.application_form import application_form
 from samples.generator.papers.appointment_slip import appointment_slip
 from samples.generator.papers.birth_certificate import birth_certificate
 from samples.generator.papers.citizen_card import citizen_id_card
 from samples.generator.papers.marital_status import marital_status_certificate
+from samples.generator.papers.stranger import unknown
 
 DRAFTS: dict[str, Draft] = {
+    "administrative_document": administrative_document,
     "application_form": application_form,
     "appointment_slip": appointment_slip,
     "birth_certificate": birth_certificate,
     "citizen_id_card": citizen_id_card,
     "marital_status_certificate": marital_status_certificate,
+    "unknown": unknown,
 }

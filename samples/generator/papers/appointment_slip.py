@@ -63,7 +63,8 @@ def appointment_slip(cast: Cast, chance: Random) -> Paper:
         "dossier_code": number, "receiving_agency": desk,
         "applicant_name": who.name, "applicant_address": who.residence, "phone": who.phone,
         "request": request, "papers": list(listed),
-        "received_at": received.isoformat("T", "minutes"), "due_at": due.isoformat("T", "minutes"), "receiver_name": cast.office.clerk,
+        "received_at": received.isoformat("T", "minutes"),
+        "due_at": due.isoformat("T", "minutes"), "receiver_name": cast.office.clerk,
     }  # fmt: skip
     values: dict[str, object] = {
         "f": fields, "who": who, "office": cast.office, "newer": newer, "days": days,

@@ -84,7 +84,8 @@ def card_of(who: Person, issued: date, chance: Random) -> Paper:
     if who.old_id:
         fields["old_id_number"] = who.old_id
     values: dict[str, object] = {
-        "f": fields, "who": who, "newer": newer, "face": "Sans", "size": "7.6pt",
+        "f": fields, "who": who, "newer": newer, "face": "Sans",
+        "size": "7pt" if newer else "6.4pt",
         "leading": "1.16", "margin": "14mm", "gap": "0", "born": short_date(who.born),
         "issued": short_date(issued), "until": short_date(until) if until else "Không thời hạn",
         "zone": zone(who, until), "qr": code(quick_response(who, issued)),
