@@ -49,7 +49,7 @@ def agency(cast: Cast, chance: Random) -> Agency:
         title, symbol = chance.choice(OFFICES)
         above = cast.office.parent if seat.legacy else cast.office.committee
         return Agency(
-            cast.office.committee,
+            above,
             title,
             symbol,
             cast.office.town,

@@ -26,7 +26,7 @@ LEADS = {
     "programme": "{1}", "resolution": "Về việc {0}", "telegram": "Về việc {0}",
 }  # fmt: skip
 RECIPIENTS = (
-    "Như trên", "Thường trực Đảng ủy", "Các phòng, ban trực thuộc", "Các thôn, tổ dân phố",
+    "Thường trực Đảng ủy", "Các phòng, ban trực thuộc", "Các thôn, tổ dân phố",
     "Mặt trận Tổ quốc và các đoàn thể", "Lãnh đạo cơ quan", "Trang thông tin điện tử",
 )  # fmt: skip
 
@@ -39,9 +39,13 @@ def _number(kind: str, body: Agency, chance: Random) -> str:
 
 
 def _recipients(kind: str, chance: Random) -> list[str]:
-    first = {"decision": "Như Điều 3", "official_letter": "Như trên"}.get(kind, "Như kính gửi")
-    more = chance.sample(RECIPIENTS[1:], chance.randint(1, 4))
-    return [first, *more, f"Lưu: VT, {chance.choice(UNITS)}"]
+    first = {
+        "decision": ["Như Điều 3"],
+        "official_letter": ["Như trên"],
+        "submission": ["Như trên"],
+    }
+    more = chance.sample(RECIPIENTS, chance.randint(1, 4))
+    return [*first.get(kind, []), *more, f"Lưu: VT, {chance.choice(UNITS)}"]
 
 
 def administrative_document(cast: Cast, chance: Random, kind: str = "", pages: int = 0) -> Paper:
