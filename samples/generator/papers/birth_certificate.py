@@ -66,8 +66,11 @@ def birth_certificate(cast: Cast, chance: Random) -> Paper:
     }
     if not older:
         fields["personal_id"] = baby.personal_id
+    copy = chance.random() < 0.35
     values: dict[str, object] = {
-        "cast": cast, "f": fields, "copy": chance.random() < 0.35, "dots": chance.random() < 0.5,
+        "cast": cast, "f": fields, "copy": copy,
+        "margin": "20mm 18mm 15mm 30mm" if copy or older else "11mm 12mm 10mm 18mm",
+        "dots": chance.random() < 0.5,
         "born": short_date(baby.born), "born_words": date_in_words(baby.born),
         "registered": short_date(registered), "caps": chance.random() < 0.8,
         "ink": seal(cast.office, chance), "pen": only_pen(chance), "child": baby,

@@ -1,0 +1,171 @@
+"""Compares understood documents with the truth: types, and precision, recall and F1 of fields."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Json = Mapping[str, Any]
+# Words that people write differently without meaning anything else: folded before comparing.
+FREE = frozenset({
+    "place_of_birth", "home_town", "residence", "mother_residence", "father_residence",
+    "registration_place", "applicant_residence", "applicant_address", "addressed_to", "form_title",
+    "request", "marital_status", "purpose", "issuing_agency", "parent_agency", "receiving_agency",
+    "subject", "recipients", "place", "papers", "signer_title", "signed_for", "urgency",
+})  # fmt: skip
+TONE_PLACES = tuple(
+    pair.split()
+    for pair in ("oà òa", "oá óa", "oả ỏa", "oã õa", "oạ ọa", "oè òe", "oé óe", "uỳ ùy", "uý úy",
+                 "uỷ ủy", "uỹ ũy", "uỵ ụy")
+)  # fmt: skip
+
+
+def folded(value: object) -> str:
+    """A free text without case, punctuation and spaces; marks stay, their place does not count."""
+    text = " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    text = unicodedata.normalize("NFC", text).casefold()
+    for new, old in TONE_PLACES:
+        text = text.replace(new, old)
+    return re.sub(r"[\W_]+", "", text)
+
+
+def exact(value: object) -> str:
+    """A value in NFC; a moment without seconds and zone."""
+    text = unicodedata.normalize("NFC", str(value)).strip()
+    moment = re.fullmatch(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?([+-]\d\d:?\d\d|Z)?", text)
+    return f"{moment[1]}T{moment[2]}" if moment else text
+
+
+def same(name: str, found: object, wanted: object) -> bool:
+    """Whether ``found`` is right where ``wanted`` is the truth for the field ``name``."""
+    if name in FREE or isinstance(wanted, list):
+        return folded(found) == folded(wanted)
+    return exact(found) == exact(wanted)
+
+
+@dataclass
+class Tally:
+    """Right, wrong, missing and surplus values of one field or type."""
+
+    right: int = 0
+    wrong: int = 0
+    missing: int = 0
+    surplus: int = 0
+
+    @property
+    def precision(self) -> float:
+        given = self.right + self.wrong + self.surplus
+        return self.right / given if given else 1.0
+
+    @property
+    def recall(self) -> float:
+        there = self.right + self.wrong + self.missing
+        return self.right / there if there else 1.0
+
+    @property
+    def f1(self) -> float:
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+    def add(self, other: "Tally") -> None:
+        self.right += other.right
+        self.wrong += other.wrong
+        self.missing += other.missing
+        self.surplus += other.surplus
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One value that is not right; ``found`` or ``wanted`` is None when there is none."""
+
+    paper: str
+    name: str
+    found: object
+    wanted: object
+    confidence: float | None = None
+
+
+@dataclass
+class Score:
+    """The score of a run.
+
+    ``fields`` tallies by (true document type, field). ``types`` counts (true, found) types.
+    ``sureness`` holds (confidence, right) of every value given, for calibration.
+    """
+
+    fields: dict[tuple[str, str], Tally] = field(default_factory=dict)
+    types: Counter[tuple[str, str]] = field(default_factory=Counter)
+    mistakes: list[Mistake] = field(default_factory=list)
+    sureness: list[tuple[float, bool]] = field(default_factory=list)
+
+    def add(self, truth: Json, found: Json | None, paper: str = "") -> None:
+        """Score one paper: ``truth`` as the generator gives it, ``found`` a contract document.
+
+        ``found`` None: the paper was not found at all.
+        """
+        kind = str(truth["document_type"])
+        self.types[kind, str(found["document_type"]) if found else "none"] += 1
+        given = {f["name"]: f for f in found["fields"] if f["value"] is not None} if found else {}
+        for name in [*truth["fields"], *(n for n in given if n not in truth["fields"])]:
+            self._count(kind, name, truth, given.get(name), paper)
+
+    def _count(self, kind: str, name: str, truth: Json, got: Json | None, paper: str) -> None:
+        tally = self.fields.setdefault((kind, name), Tally())
+        wanted, spare = truth["fields"].get(name), truth.get("optional", {}).get(name)
+        if got is None:
+            tally.missing += wanted is not None
+            if wanted is not None:
+                self.mistakes.append(Mistake(paper, name, None, wanted))
+            return
+        accepted = [w for w in (wanted, spare) if w is not None]
+        accepted += truth.get("alternatives", {}).get(name, [])
+        right = any(same(name, got["value"], each) for each in accepted)
+        if wanted is not None or not right:
+            tally.right += right
+            tally.wrong += not right and wanted is not None
+            tally.surplus += wanted is None
+        self.sureness.append((float(got["confidence"]), right))
+        if not right:
+            sure = float(got["confidence"])
+            self.mistakes.append(Mistake(paper, name, got["value"], wanted, sure))
+
+    @property
+    def type_accuracy(self) -> float:
+        right = sum(count for (true, found), count in self.types.items() if true == found)
+        return right / total if (total := sum(self.types.values())) else 1.0
+
+    def tally(self, document_type: str = "") -> Tally:
+        """All fields together, or those of one type."""
+        out = Tally()
+        for (kind, _), each in self.fields.items():
+            if document_type in ("", kind):
+                out.add(each)
+        return out
+
+    def calibration_error(self, bins: int = 10) -> float:
+        """The expected calibration error: the mean gap of confidence and share right, by bin."""
+        total = len(self.sureness)
+        gap = 0.0
+        for step in range(bins):
+            low, high = step / bins, (step + 1) / bins
+            held = [(c, r) for c, r in self.sureness if low <= c < high or (c == high == 1.0)]
+            gap += abs(sum(c for c, _ in held) - sum(r for _, r in held))
+        return gap / total if total else 0.0
+
+    def wrong_when_sure(self, sure: float = 0.95) -> float:
+        """The share of wrong values among those given with confidence of at least ``sure``."""
+        held = [right for confidence, right in self.sureness if confidence >= sure]
+        return 1 - sum(held) / len(held) if held else 0.0
+
+
+def pair(truths: Iterable[Json], documents: Iterable[Json]) -> list[tuple[Json, Json | None]]:
+    """Each true paper of a dossier with the found document that shares most pages with it."""
+    found = list(documents)
+    pairs: list[tuple[Json, Json | None]] = []
+    for truth in truths:
+        pages = set(truth["pages"])
+        best = max(found, key=lambda paper: len(pages & set(paper["pages"])), default=None)
+        pairs.append((truth, best if best and pages & set(best["pages"]) else None))
+    return pairs
