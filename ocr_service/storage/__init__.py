@@ -134,8 +134,11 @@ class WorkStore(Protocol):
 
     def extend(self, work: Work, until: datetime) -> None: ...
 
-    def put_back(self, work: Work, not_before: datetime) -> bool:
-        """Whether it was still held under this lease and waits again."""
+    def put_back(self, work: Work, not_before: datetime, counted: bool = True) -> bool:
+        """Whether it was still held under this lease and waits again.
+
+        ``counted`` False: the try was nobody's fault and is not held against it.
+        """
         ...
 
     def scan(self, work: Work) -> Scan: ...

@@ -1,7 +1,7 @@
 """Rows of the database to the nouns of the office and back."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -98,11 +98,6 @@ def page_from(row: RowMapping) -> Page:
     """The page, numbered in its file."""
     page = page_from_json(json.loads(row["content"]))
     return replace(page, scan=row["scan_id"])
-
-
-def numbered_through(pages: Iterable[Page]) -> tuple[Page, ...]:
-    """Pages of one dossier in the order of its files, numbered from 1 on."""
-    return tuple(replace(page, number=number) for number, page in enumerate(pages, start=1))
 
 
 def document_row(document: Document, dossier_id: str, position: int) -> Row:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping, func, select, update
 
 from ocr_service.domain.dossier import Document, Dossier, Scan, ScanState, Status
 from ocr_service.domain.errors import Conflict, NotFound
+from ocr_service.domain.numbering import numbered_through
 from ocr_service.domain.page import Page
 from ocr_service.domain.work import Work
 from ocr_service.storage import Once, Search, tables
@@ -16,7 +17,6 @@ from ocr_service.storage.rows import (
     document_from,
     dossier_from,
     dossier_row,
-    numbered_through,
     page_from,
     scan_from,
     scan_row,

@@ -33,7 +33,8 @@ from ocr_service.storage.steps import (
 )
 
 WORK = tables.work.c
-FREE = {"owner": "", "lease": "", "until": None}
+Values = dict[str, Any]
+FREE: Values = {"owner": "", "lease": "", "until": None}
 
 
 class SqlWork:
@@ -50,8 +51,10 @@ class SqlWork:
         with self._database.write() as connection:
             hold(connection, work, until=until)
 
-    def put_back(self, work: Work, not_before: datetime) -> bool:
-        waiting = {"state": WorkState.WAITING.value, "not_before": not_before, **FREE}
+    def put_back(self, work: Work, not_before: datetime, counted: bool = True) -> bool:
+        waiting: Values = {"state": WorkState.WAITING.value, "not_before": not_before, **FREE}
+        if not counted:
+            waiting["attempts"] = WORK.attempts - 1
         with self._database.write() as connection:
             done = connection.execute(update(tables.work).where(held_under(work)).values(waiting))
             return done.rowcount == 1

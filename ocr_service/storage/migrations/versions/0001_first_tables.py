@@ -8,7 +8,6 @@ down_revision: str | None = None
 
 
 def upgrade() -> None:
-
     op.create_table(
         "api_keys",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -133,10 +132,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("scan_id", "number", name=op.f("pk_pages")),
     )
 
-    op.drop_table("pages")
-
 
 def downgrade() -> None:
+    op.drop_table("pages")
     op.drop_index(op.f("ix_work_state_until"), table_name="work")
     op.drop_table("work")
     op.drop_table("scans")

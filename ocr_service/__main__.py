@@ -1,0 +1,66 @@
+"""The command line `ocr-service`; each command is loaded only when it is called."""
+
+import sys
+from importlib import import_module
+
+import click
+from pydantic import ValidationError
+
+from ocr_service.domain.errors import BadSchema, MissingDependency, OcrError
+
+MISSING_DEPENDENCY = 3
+COMMANDS = {
+    "up": "ocr_service.cli.up",
+    "web": "ocr_service.cli.web",
+    "worker": "ocr_service.cli.worker",
+    "reconcile": "ocr_service.cli.reconcile",
+    "read": "ocr_service.cli.read",
+    "submit": "ocr_service.cli.submit",
+    "keys": "ocr_service.cli.keys",
+    "doctor": "ocr_service.cli.doctor",
+}
+
+
+class Commands(click.Group):
+    """`read` starts without the web server, `keys` without the eyes."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        return command
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name="ocr-service")
+def commands() -> None:
+    """Turns scanned paper dossiers into records for reuse."""
+
+
+def main() -> None:
+    """Errors go to standard error, one line each; never a traceback."""
+    try:
+        commands(prog_name="ocr-service")
+    except MissingDependency as missing:
+        end(str(missing), MISSING_DEPENDENCY)
+    except ValidationError as wrong:
+        end("; ".join(setting_error(error) for error in wrong.errors()), 2)
+    except (BadSchema, OcrError, OSError) as wrong:
+        end(str(wrong), 1)
+
+
+def setting_error(error: object) -> str:
+    where = ".".join(str(part) for part in error["loc"])  # type: ignore[index]
+    return f"OCR_{where.upper()}: {error['msg']}"  # type: ignore[index]
+
+
+def end(message: str, code: int) -> None:
+    click.echo(f"ocr-service: {message}", err=True)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,165 @@
+"""What a worker does with one piece of work; doing it twice harms nothing."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from ocr_service.actions.heartbeat import beating
+from ocr_service.actions.receive import ring
+from ocr_service.actions.reconcile import recover
+from ocr_service.domain.dossier import Document, Status
+from ocr_service.domain.errors import BadInput, EngineFailed
+from ocr_service.domain.ids import derived_id, utc_now
+from ocr_service.domain.numbering import places
+from ocr_service.domain.page import Page
+from ocr_service.domain.work import LeaseLost, Work, WorkKind
+from ocr_service.jobs import Bell
+from ocr_service.storage import DossierStore, FileStore, WorkStore
+
+log = logging.getLogger(__name__)
+
+
+class Reader(Protocol):
+    """The eyes: opens a file and reads pages of it."""
+
+    def count(self, path: Path) -> int:
+        """How many pages; raises BadInput."""
+        ...
+
+    def read(
+        self, path: Path, keep: Callable[[bytes], str], pages: Sequence[int]
+    ) -> Iterator[Page]:
+        """Pages by number; ``keep`` takes the bytes of each upright picture and names it."""
+        ...
+
+
+@dataclass(frozen=True)
+class Understood:
+    """``missing``: document types still to be handed in; ``complete`` False: nobody could say."""
+
+    documents: Sequence[Document]
+    missing: Sequence[str] = ()
+    complete: bool = True
+
+
+class Understand(Protocol):
+    """The mind: what papers the pages of a dossier are, and which ones it lacks."""
+
+    def __call__(self, pages: Sequence[Page], procedure_code: str) -> Understood: ...
+
+
+@dataclass(frozen=True)
+class Turn:
+    """How a worker takes work: under which name, for how long, in what portions."""
+
+    owner: str
+    lease: timedelta = timedelta(seconds=30)
+    range_pages: int = 8
+    max_attempts: int = 3
+
+    @property
+    def until(self) -> datetime:
+        return utc_now() + self.lease
+
+
+@dataclass(frozen=True)
+class Digitizer:
+    """One worker's place of work: what it reads with, and where it writes."""
+
+    turn: Turn
+    reader: Reader
+    understand: Understand
+    files: FileStore
+    dossiers: DossierStore
+    works: WorkStore
+    bell: Bell
+
+    def do(self, work_id: str) -> None:
+        """Carries out the work, unless it is done or held by another; never raises for it."""
+        work = self.works.claim(work_id, self.turn.owner, utc_now(), self.turn.until)
+        while work is not None:
+            work = self._attempt(work)
+
+    def _attempt(self, work: Work) -> Work | None:
+        """The work that the same try goes on with, if any."""
+        try:
+            if work.attempts > self.turn.max_attempts:
+                raise BadInput(work.last_word)
+            with beating(work, self.turn.lease, works=self.works):
+                return self._step(work)
+        except LeaseLost:
+            log.warning("work %s was given to another worker", work.id)
+        except BadInput as bad:
+            log.info("work %s: %s", work.id, bad.complaint.code)
+            ring(self.works.fail(work, bad.complaint), self.bell)
+        except Exception as wrong:
+            log.exception("work %s stopped", work.id)
+            recover(
+                self.turn.owner,
+                self.turn.max_attempts,
+                cause=wrong,
+                works=self.works,
+                bell=self.bell,
+            )
+        return None
+
+    def _step(self, work: Work) -> Work | None:
+        if work.kind is WorkKind.OPEN:
+            return self._open(work)
+        if work.kind is WorkKind.READ:
+            self._read(work)
+        else:
+            self._settle(work)
+        return None
+
+    def _open(self, work: Work) -> Work | None:
+        """A small file is read at once; a large one is shared out among all workers."""
+        count = self.reader.count(self.files.path(self.works.scan(work).sha256))
+        ranges = portions(count, self.turn.range_pages)
+        small = len(ranges) == 1
+        readings = self.works.plan(work, count, ranges, go_on=small)
+        if small:
+            return readings[0]
+        ring(readings, self.bell)
+        return None
+
+    def _read(self, work: Work) -> None:
+        path = self.files.path(self.works.scan(work).sha256)
+        if unread := self.works.unread(work):
+            for page in self.reader.read(path, self._keep, unread):
+                self.works.save_page(work, page, self.turn.until)
+        if left := self.works.unread(work):
+            raise EngineFailed(f"pages were passed over: {left}")
+        ring(self.works.finish_reading(work), self.bell)
+
+    def _settle(self, work: Work) -> None:
+        dossier = self.dossiers.get(work.dossier_id)
+        understood = self.understand(dossier.pages, dossier.procedure_code)
+        documents = with_ids(understood.documents, dossier.id, dossier.pages)
+        missing = tuple(understood.missing)
+        outcome = replace(dossier, documents=documents, missing=missing).outcome
+        if outcome is Status.ACCEPTED and not understood.complete:
+            outcome = Status.NEEDS_REVIEW
+        self.works.settle(work, documents, missing, outcome)
+
+    def _keep(self, picture: bytes) -> str:
+        return self.files.put(picture).sha256
+
+
+def portions(count: int, size: int) -> list[tuple[int, int]]:
+    """Ranges of pages, first and last, of at most ``size`` pages each."""
+    return [(first, min(first + size - 1, count)) for first in range(1, count + 1, size)]
+
+
+def with_ids(
+    documents: Sequence[Document], dossier_id: str, pages: Sequence[Page]
+) -> tuple[Document, ...]:
+    """A document keeps its id as long as it begins on the same page of the same file."""
+    where = places(pages)
+    return tuple(
+        replace(document, id=derived_id(dossier_id, "/".join(map(str, where[document.pages[0]]))))
+        for document in documents
+    )

@@ -1,0 +1,38 @@
+"""Says again and again that the work is still being done, for pages slower than a lease."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from ocr_service.domain.errors import OcrError
+from ocr_service.domain.ids import utc_now
+from ocr_service.domain.work import LeaseLost, Work
+from ocr_service.storage import WorkStore
+
+log = logging.getLogger(__name__)
+BEATS_A_LEASE = 3
+
+
+@contextmanager
+def beating(work: Work, lease: timedelta, *, works: WorkStore) -> Iterator[None]:
+    """Extends the lease from a thread of its own until the block ends."""
+    over = threading.Event()
+
+    def beat() -> None:
+        while not over.wait(lease.total_seconds() / BEATS_A_LEASE):
+            try:
+                works.extend(work, utc_now() + lease)
+            except LeaseLost:
+                return  # the worker meets the same when it writes next
+            except OcrError as trouble:
+                log.warning("work %s: no heartbeat: %s", work.id, trouble)
+
+    thread = threading.Thread(target=beat, name=f"heartbeat {work.id}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()

@@ -1,0 +1,22 @@
+"""All the parts of one process, each known by its contract only."""
+
+from dataclasses import dataclass
+
+from ocr_service.config import Settings
+from ocr_service.jobs import Bell
+from ocr_service.schema.catalogue import Catalogue
+from ocr_service.storage import DossierStore, FileStore, KeyStore, PromiseStore, WorkStore
+
+
+@dataclass(frozen=True)
+class Services:
+    """Made once in wiring (or of fakes in tests), handed to the front door and the workers."""
+
+    settings: Settings
+    catalogue: Catalogue
+    files: FileStore
+    dossiers: DossierStore
+    work: WorkStore
+    promises: PromiseStore
+    keys: KeyStore
+    bell: Bell

@@ -1,0 +1,116 @@
+"""The only place where contracts meet the things that keep them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from ocr_service.actions.digitize import Digitizer, Reader, Turn, Understand, Understood
+from ocr_service.actions.services import Services
+from ocr_service.config import Settings
+from ocr_service.domain.page import Page
+from ocr_service.jobs import RqBell, connect
+from ocr_service.pipeline import read, understand
+from ocr_service.reading.engines import Engine
+from ocr_service.reading.engines.registry import engine
+from ocr_service.reading.image import Image
+from ocr_service.reading.kept import encode
+from ocr_service.reading.limits import Limits
+from ocr_service.reading.split import count_pages
+from ocr_service.schema.catalogue import Catalogue, load
+from ocr_service.storage import KeyStore
+from ocr_service.storage.database import Database
+from ocr_service.storage.local_files import LocalFiles
+from ocr_service.storage.migrate import migrate
+from ocr_service.storage.sql_access import SqlKeys, SqlPromises
+from ocr_service.storage.sql_dossiers import SqlDossiers
+from ocr_service.storage.sql_work import SqlWork
+from ocr_service.understanding.check import cross_check
+
+
+def services(settings: Settings) -> Services:
+    """All parts of a process, the tables brought up to date; raises Unavailable, BadSchema."""
+    database = Database(settings.database)
+    migrate(database)
+    return Services(
+        settings=settings,
+        catalogue=load(settings.schemas_dir),
+        files=LocalFiles(settings.files_dir),
+        dossiers=SqlDossiers(database),
+        work=SqlWork(database),
+        promises=SqlPromises(database),
+        keys=SqlKeys(database),
+        bell=RqBell(connect(settings.redis)),
+    )
+
+
+def key_store(settings: Settings) -> KeyStore:
+    """The keys alone, for the command line; raises Unavailable."""
+    database = Database(settings.database)
+    migrate(database)
+    return SqlKeys(database)
+
+
+def digitizer(services: Services, owner: str) -> Digitizer:
+    """A worker's place of work, its model loaded; raises MissingDependency."""
+    settings = services.settings
+    return Digitizer(
+        turn=turn(settings, owner),
+        reader=reader(settings),
+        understand=mind(services.catalogue),
+        files=services.files,
+        dossiers=services.dossiers,
+        works=services.work,
+        bell=services.bell,
+    )
+
+
+def turn(settings: Settings, owner: str) -> Turn:
+    return Turn(
+        owner,
+        lease=timedelta(seconds=settings.lease_seconds),
+        range_pages=settings.range_pages,
+        max_attempts=settings.max_attempts,
+    )
+
+
+def reader(settings: Settings) -> Reader:
+    return Eyes(engine(settings.engine, settings.tessdata), limits_of(settings))
+
+
+def limits_of(settings: Settings) -> Limits:
+    return Limits(
+        max_bytes=settings.max_file_mb * 2**20,
+        max_pages=settings.max_pages,
+        max_pixels=settings.max_pixels,
+    )
+
+
+class Eyes:
+    """A Reader that sees through the pipeline and one engine."""
+
+    def __init__(self, its_engine: Engine, limits: Limits) -> None:
+        self._engine = its_engine
+        self._limits = limits
+
+    def count(self, path: Path) -> int:
+        return count_pages(path, self._limits)
+
+    def read(
+        self, path: Path, keep: Callable[[bytes], str], pages: Sequence[int]
+    ) -> Iterator[Page]:
+        def keep_picture(image: Image) -> str:
+            return keep(encode(image.kept, image.dpi))
+
+        return read(path, self._engine, keep_picture, pages, self._limits)
+
+
+def mind(catalogue: Catalogue) -> Understand:
+    def understand_dossier(pages: Sequence[Page], procedure_code: str) -> Understood:
+        documents = cross_check(list(understand(pages, catalogue)), catalogue)
+        procedure = catalogue.procedures.get(procedure_code)
+        if procedure is None:
+            return Understood(documents, complete=not procedure_code)
+        found = [document.document_type for document in documents]
+        return Understood(documents, procedure.missing(found))
+
+    return understand_dossier
