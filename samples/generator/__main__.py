@@ -5,15 +5,24 @@ from pathlib import Path
 
 import click
 
+import samples
 from samples.generator.damage import PRESETS
+from samples.generator.dossiers import PLANS, write_dossier
 from samples.generator.drawing import draw
 from samples.generator.papers import DRAFTS
+from samples.generator.render import Press
 from samples.generator.writing import scanned_pdf, write_picture
 
 
-@click.group()
-def main() -> None:
-    """Invented papers in official layouts, damaged as scanners and phones do."""
+@click.group(invoke_without_command=True)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Invented papers in official layouts, damaged as scanners and phones do.
+
+    Without a command it draws all sample dossiers again.
+    """
+    if context.invoked_subcommand is None:
+        context.invoke(dossiers, names=())
 
 
 @main.command()
@@ -44,6 +53,16 @@ def papers(
         truth = json.dumps(drawn.truth, ensure_ascii=False, indent=2)
         (folder / f"{drawn.name}.truth.json").write_text(truth + "\n", encoding="utf-8")
         print(drawn.name)
+
+
+@main.command()
+@click.argument("names", nargs=-1)
+def dossiers(names: tuple[str, ...]) -> None:
+    """Draw the sample dossiers again, all or those of these NAMES, in their folders."""
+    with Press() as press:
+        for plan in PLANS:
+            if not names or plan.folder in names:
+                print(plan.folder, write_dossier(plan, press, Path(samples.__file__).parent))
 
 
 if __name__ == "__main__":

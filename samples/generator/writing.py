@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -11,7 +12,7 @@ from PIL import Image
 
 from samples.generator.damage import Damaged, turned
 
-JPEG_QUALITY = 78
+JPEG_QUALITY = 64
 EXIF_ORIENTATION = 0x0112
 
 
@@ -66,11 +67,11 @@ def tiff(pages: Sequence[Damaged]) -> bytes:
     faxed = all(map(_is_bilevel, pages))
     sheets = [_picture(page).convert("1") if faxed else _picture(page) for page in pages]
     out = io.BytesIO()
-    sheets[0].save(
-        out, "TIFF", save_all=True, append_images=sheets[1:],
-        compression="group4" if faxed else "jpeg", dpi=(pages[0].dpi, pages[0].dpi),
-        quality=JPEG_QUALITY,
-    )  # fmt: skip
+    way: dict[str, Any] = {"compression": "group4"}
+    if not faxed:
+        way = {"compression": "jpeg", "quality": JPEG_QUALITY}
+    dots = (pages[0].dpi, pages[0].dpi)
+    sheets[0].save(out, "TIFF", save_all=True, append_images=sheets[1:], dpi=dots, **way)
     return out.getvalue()
 
 

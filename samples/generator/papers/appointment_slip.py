@@ -45,9 +45,9 @@ def dossier_code(cast: Cast, chance: Random) -> str:
     )
 
 
-def appointment_slip(cast: Cast, chance: Random) -> Paper:
-    """One slip for the applicant; the receiver's desk is the commune's one-stop."""
-    request = chance.choice(list(REQUESTS))
+def appointment_slip(cast: Cast, chance: Random, request: str = "", number: str = "") -> Paper:
+    """One slip for the applicant; ``request`` (of REQUESTS) and dossier code by chance if empty."""
+    request = request or chance.choice(list(REQUESTS))
     days, listed = REQUESTS[request]
     who, today = cast.applicant, cast.today
     newer = today >= REFORM or chance.random() < 0.3
@@ -58,7 +58,7 @@ def appointment_slip(cast: Cast, chance: Random) -> Paper:
         f"Trung tâm Phục vụ hành chính công {seat.ward[0].lower()}{seat.ward[1:]}" if newer
         else "Bộ phận Tiếp nhận và Trả kết quả"
     )  # fmt: skip
-    number = dossier_code(cast, chance)
+    number = number or dossier_code(cast, chance)
     fields: dict[str, Truth] = {
         "dossier_code": number, "receiving_agency": desk,
         "applicant_name": who.name, "applicant_address": who.residence, "phone": who.phone,

@@ -21,16 +21,24 @@ def _dotted(amount: int) -> str:
 
 def unknown(cast: Cast, chance: Random) -> Paper:
     """A letter or an invoice; its truth has no fields."""
-    if chance.random() < 0.5:
-        said = sentences(chance, 3, cast.today.year, "quê mình", "xây nhà văn hóa thôn")
-        values: dict[str, object] = {
-            "cast": cast, "said": said, "day": long_date(cast.today), "pen": only_pen(chance),
-            "leading": "1.6",
-        }  # fmt: skip
-        return Paper("unknown", "private_letter.html", values, {})
+    return chance.choice((private_letter, invoice))(cast, chance)
+
+
+def private_letter(cast: Cast, chance: Random) -> Paper:
+    """A letter home."""
+    said = sentences(chance, 3, cast.today.year, "quê mình", "xây nhà văn hóa thôn")
+    values: dict[str, object] = {
+        "cast": cast, "said": said, "day": long_date(cast.today), "pen": only_pen(chance),
+        "leading": "1.6",
+    }  # fmt: skip
+    return Paper("unknown", "private_letter.html", values, {})
+
+
+def invoice(cast: Cast, chance: Random) -> Paper:
+    """What a shop for building materials writes."""
     bought = [(*good, chance.randint(2, 60)) for good in chance.sample(GOODS, 5)]
     rows = [(n, unit, c, _dotted(price), _dotted(price * c)) for n, unit, price, c in bought]
-    values = {
+    values: dict[str, object] = {
         "cast": cast, "rows": rows, "day": long_date(cast.today), "pen": only_pen(chance),
         "total": _dotted(sum(price * c for _, _, price, c in bought)),
         "serial": f"{chance.randint(1, 9999):07d}", "face": "Sans", "size": "12pt",
