@@ -1,4 +1,4 @@
-"""The only place where contracts meet the things that keep them."""
+"""A worker's place of work: the engine, the eyes and the mind behind their contracts."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
@@ -8,7 +8,6 @@ from ocr_service.actions.digitize import Digitizer, Reader, Turn, Understand, Un
 from ocr_service.actions.services import Services
 from ocr_service.config import Settings
 from ocr_service.domain.page import Page
-from ocr_service.jobs import RqBell, connect
 from ocr_service.pipeline import read, understand
 from ocr_service.reading.engines import Engine
 from ocr_service.reading.engines.registry import engine
@@ -16,38 +15,8 @@ from ocr_service.reading.image import Image
 from ocr_service.reading.kept import encode
 from ocr_service.reading.limits import Limits
 from ocr_service.reading.split import count_pages
-from ocr_service.schema.catalogue import Catalogue, load
-from ocr_service.storage import KeyStore
-from ocr_service.storage.database import Database
-from ocr_service.storage.local_files import LocalFiles
-from ocr_service.storage.migrate import migrate
-from ocr_service.storage.sql_access import SqlKeys, SqlPromises
-from ocr_service.storage.sql_dossiers import SqlDossiers
-from ocr_service.storage.sql_work import SqlWork
+from ocr_service.schema.catalogue import Catalogue
 from ocr_service.understanding.check import cross_check
-
-
-def services(settings: Settings) -> Services:
-    """All parts of a process, the tables brought up to date; raises Unavailable, BadSchema."""
-    database = Database(settings.database)
-    migrate(database)
-    return Services(
-        settings=settings,
-        catalogue=load(settings.schemas_dir),
-        files=LocalFiles(settings.files_dir),
-        dossiers=SqlDossiers(database),
-        work=SqlWork(database),
-        promises=SqlPromises(database),
-        keys=SqlKeys(database),
-        bell=RqBell(connect(settings.redis)),
-    )
-
-
-def key_store(settings: Settings) -> KeyStore:
-    """The keys alone, for the command line; raises Unavailable."""
-    database = Database(settings.database)
-    migrate(database)
-    return SqlKeys(database)
 
 
 def digitizer(services: Services, owner: str) -> Digitizer:
