@@ -66,19 +66,23 @@ def _sharpness(x: NDArray[np.float32], y: NDArray[np.float32], degrees: float, r
 
 
 def straighten(pixels: Pixels, skew: float) -> Pixels:
-    """The picture turned back by ``skew`` degrees, of the same size, with paper in its corners."""
+    """The picture turned back by ``skew`` degrees, of the same size, with paper in its corners.
+
+    Colour or grey; a view of 0 and 1 stays one.
+    """
     if not skew:
         return pixels
     height, width = pixels.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
     bands = pixels[::16, ::16].reshape(-1, pixels.shape[2] if pixels.ndim == 3 else 1)
-    paper = tuple(float(share) for share in np.percentile(bands, 80, axis=0))
+    paper = [float(share) for share in np.percentile(bands, 80, axis=0)]
+    a_view = paper[0] <= 1
     turned = cv2.warpAffine(
         pixels,
         matrix,
         (width, height),
-        flags=cv2.INTER_CUBIC if pixels.ndim == 3 else cv2.INTER_NEAREST,
+        flags=cv2.INTER_NEAREST if a_view else cv2.INTER_CUBIC,
         borderMode=cv2.BORDER_CONSTANT,
-        borderValue=paper if pixels.ndim == 3 else 0,
+        borderValue=(0.0,) if a_view else paper,
     )
     return np.asarray(turned, dtype=np.uint8)
