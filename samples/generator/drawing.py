@@ -1,7 +1,7 @@
 """Draws papers by seed: the door for benchmarks and tests."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from samples.generator.cast import cast
@@ -25,9 +25,10 @@ class Drawn:
 
 
 def paper_of(document_type: str, seed: int, number: int = 0) -> Paper:
-    """The values of one invented paper; the same arguments always give the same paper."""
+    """One invented paper, by half with labels of its own; the same arguments, the same paper."""
     chance = Random(f"{seed}/{document_type}/{number}")
-    return DRAFTS[document_type](cast(chance), chance)
+    paper = DRAFTS[document_type](cast(chance), chance)
+    return replace(paper, wording=chance.choice((0, chance.getrandbits(32))))
 
 
 def truth_of(paper: Paper, pages: Iterable[int]) -> dict[str, object]:

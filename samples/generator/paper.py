@@ -16,6 +16,7 @@ class Paper:
     ``fields`` holds the normalised value of each field that stands on the paper.
     ``alternatives`` holds further values to accept for a field. ``optional`` holds values that
     may be found (they follow from the paper, or are no clear field of it) but need not be.
+    ``wording`` seeds the choice among synonyms of labels; 0 keeps the standard labels.
     """
 
     document_type: str
@@ -24,6 +25,7 @@ class Paper:
     fields: dict[str, Truth]
     alternatives: dict[str, list[Truth]] = field(default_factory=dict)
     optional: dict[str, Truth] = field(default_factory=dict)
+    wording: int = 0
 
 
 Draft = Callable[[Cast, Random], Paper]

@@ -5,12 +5,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 from types import TracebackType
 from typing import Self
 
 import jinja2
 import numpy as np
 import pymupdf
+import yaml
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, sync_playwright
 
@@ -19,6 +21,17 @@ from samples.generator.paper import Paper
 
 Pixels = NDArray[np.uint8]
 TEMPLATES = Path(__file__).with_name("templates")
+SYNONYMS: dict[str, list[str]] = yaml.safe_load(
+    Path(__file__).with_name("synonyms.yaml").read_text(encoding="utf-8")
+)
+
+
+def worded(label: str, wording: int) -> str:
+    """The label in the paper's own wording: always the same for one ``wording``."""
+    others = SYNONYMS.get(label, [])
+    if not wording or not others:
+        return label
+    return str(Random(f"{wording}/{label}").choice([label, *others]))
 
 
 def html_of(paper: Paper) -> str:
@@ -27,6 +40,7 @@ def html_of(paper: Paper) -> str:
     sheets = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
     )
+    sheets.filters["say"] = lambda label: worded(str(label), paper.wording)
     return sheets.get_template(paper.template).render(faces=faces(), **paper.values)
 
 
