@@ -23,6 +23,7 @@ def clean(sheet: Sheet, legible: Legible | None = None) -> Image:
     pixels, dpi = find_paper(sheet.pixels, sheet.dpi)
     rotation, skew = lie_of(pixels, dpi, legible)
     pixels = turn(pixels, rotation)
-    ink = without_borders(without_speckle(flatten(without_stamps(pixels, dpi)), dpi))
+    ink = without_speckle(flatten(without_stamps(pixels, dpi)), dpi)
+    ink = without_borders(ink, pixels, dpi)
     ink = enlarge(straighten(ink, skew), dpi)
     return Image(sheet.number, straighten(pixels, skew), ink, dpi, rotation, skew)

@@ -70,11 +70,11 @@ def _rings(coloured: Pixels) -> Pixels:
     )
     if found is None:
         return discs
-    wide = cv2.dilate(coloured, np.ones((5, 5), np.uint8))
+    wide = np.asarray(cv2.dilate(coloured, np.ones((5, 5), np.uint8)), dtype=np.uint8)
     for across, down, radius in found.reshape(-1, 3)[:4]:
-        if _inked_round(wide, across, down, radius) >= RING_SHARE:
+        if _inked_round(wide, float(across), float(down), float(radius)) >= RING_SHARE:
             # A little more than the ring: the outer rim is what Hough may have missed.
-            outer = round(radius + 1.2 * A_MILLIMETRE)
+            outer = round(radius + 2.2 * A_MILLIMETRE)
             cv2.circle(discs, (round(across), round(down)), outer, 1, -1)
     return discs
 
