@@ -34,33 +34,24 @@ class Agency:
 
 
 def agency(cast: Cast, chance: Random) -> Agency:
-    """A commune's committee, one of its offices, or a provincial department."""
-    seat = cast.office.seat
+    """A committee of a commune or province, an office, or a provincial department."""
+    office, seat = cast.office, cast.office.seat
     signer = name(chance, chance.choice(("male", "female")), "Kinh")
     province = f"{seat.province[0].lower()}{seat.province[1:]}"
     area = f"{seat.ward[0].lower()}{seat.ward[1:]}"
-    kind = chance.choices(("committee", "department", "office"), (5, 4, 2))[0]
+    kind = chance.choices(("committee", "department", "office", "province"), (5, 4, 2, 1))[0]
+    chair, above = "CHỦ TỊCH", f"Ủy ban nhân dân {province}"
     if kind == "committee":
-        office = cast.office
-        return Agency(
-            office.parent, office.committee, "UBND", office.town, area, "CHỦ TỊCH", True, signer
-        )
+        own = (office.parent, office.committee, "UBND")
+        return Agency(*own, office.town, area, chair, True, signer)
     if kind == "office":
-        title, symbol = chance.choice(OFFICES)
-        above = cast.office.parent if seat.legacy else cast.office.committee
-        return Agency(
-            above,
-            title,
-            symbol,
-            cast.office.town,
-            area,
-            "TRƯỞNG PHÒNG",
-            False,
-            signer,
-        )
-    title, symbol = chance.choice(DEPARTMENTS)
-    parent = f"Ủy ban nhân dân {province}"
-    return Agency(parent, title, symbol, seat.province_short, province, "GIÁM ĐỐC", False, signer)
+        over = office.parent if seat.legacy else office.committee
+        own = (over, *chance.choice(OFFICES))
+        return Agency(*own, office.town, area, "TRƯỞNG PHÒNG", False, signer)
+    if kind == "province":
+        return Agency("", above, "UBND", seat.province_short, province, chair, True, signer)
+    own = (above, *chance.choice(DEPARTMENTS))
+    return Agency(*own, seat.province_short, province, "GIÁM ĐỐC", False, signer)
 
 
 def signing(body: Agency, chance: Random) -> tuple[tuple[str, ...], str]:

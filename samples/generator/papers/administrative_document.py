@@ -10,6 +10,7 @@ from samples.generator.paper import Paper, Truth
 from samples.generator.topics import HEADINGS, SUBJECTS, grounds, sentences, slots
 from samples.generator.wording import long_date
 
+TEMPLATE = "administrative_document.html"
 KINDS = {
     "decision": ("QUYẾT ĐỊNH", "QĐ"), "notice": ("THÔNG BÁO", "TB"), "report": ("BÁO CÁO", "BC"),
     "plan": ("KẾ HOẠCH", "KH"), "submission": ("TỜ TRÌNH", "TTr"), "official_letter": ("", ""),
@@ -52,32 +53,46 @@ def administrative_document(cast: Cast, chance: Random, kind: str = "", pages: i
     """One document of ``kind`` (a key of KINDS) and about ``pages`` long; by chance if not told."""
     kind = kind or chance.choices(list(KINDS), WEIGHTS)[0]
     pages = pages or chance.choices((1, 2, 3), (6, 3, 1))[0]
-    body, year = agency(cast, chance), cast.today.year
-    topic = chance.choice(SUBJECTS).format(**slots(chance, year, body.area, ""))
-    subject = LEADS[kind].format(topic, topic[0].upper() + topic[1:])
+    body, today = agency(cast, chance), cast.today
+    topic = chance.choice(SUBJECTS).format(**slots(chance, today.year, body.area, ""))
+    lead = LEADS[kind].format(topic, topic[0].upper() + topic[1:])
+    brief = lead.startswith("Về việc ") and chance.random() < 0.25  # `V/v …` under the title
+    subject = lead.removeprefix("Về việc ") if brief else lead
     lines, title = signing(body, chance)
     listed = _recipients(kind, chance)
     fields: dict[str, Truth] = {
-        "kind": kind, "parent_agency": body.parent, "issuing_agency": body.name,
-        "document_number": _number(kind, body, chance), "place": body.town,
-        "issue_date": cast.today.isoformat(), "subject": subject,
-        "recipients": "; ".join(listed), "signer_name": body.signer, "signer_title": title,
+        "kind": kind, "document_number": _number(kind, body, chance), "subject": subject,
+        "issue_date": today.isoformat(), "recipients": "; ".join(listed), "signer_title": title,
     }  # fmt: skip
-    alternatives: dict[str, list[Truth]] = {}
-    if lines:
-        fields["signed_for"] = " ".join(lines)
-        short = " ".join(line.split()[0] for line in lines)
-        alternatives["signed_for"] = [short, *lines, *(line.split()[0] for line in lines)]
+    fields |= _of_agency(body, lines)
     if chance.random() < 0.12:
         fields["urgency"] = chance.choice(("KHẨN", "HỎA TỐC", "THƯỢNG KHẨN"))
     values = _look(cast, chance, body) | {
-        "f": fields, "title": KINDS[kind][0], "lines": lines, "listed": listed,
-        "texts": _texts(kind, pages, chance, cast.today, body.area, topic),
+        "f": fields, "lead": f"V/v {subject}" if brief else lead, "above": body.parent,
+        "title": KINDS[kind][0], "lines": lines, "listed": listed,
+        "texts": _texts(kind, pages, chance, today, body.area, topic),
         "to": [_addressee(body, chance)] if kind in ("official_letter", "submission") else [],
     }  # fmt: skip
-    return Paper(
-        "administrative_document", "administrative_document.html", values, fields, alternatives
-    )
+    return Paper("administrative_document", TEMPLATE, values, fields, _shorter(lines))
+
+
+def _of_agency(body: Agency, lines: tuple[str, ...]) -> dict[str, Truth]:
+    fields: dict[str, Truth] = {
+        "issuing_agency": body.name, "place": body.town, "signer_name": body.signer
+    }  # fmt: skip
+    if body.parent:
+        fields["parent_agency"] = body.parent
+    if lines:
+        fields["signed_for"] = " ".join(lines)
+    return fields
+
+
+def _shorter(lines: tuple[str, ...]) -> dict[str, list[Truth]]:
+    """Other readings of the lines of authority: one of them, or the abbreviations only."""
+    if not lines:
+        return {}
+    marks = [line.split()[0] for line in lines]
+    return {"signed_for": [" ".join(marks), *lines, *marks]}
 
 
 def _look(cast: Cast, chance: Random, body: Agency) -> dict[str, object]:
@@ -94,11 +109,10 @@ def _look(cast: Cast, chance: Random, body: Agency) -> dict[str, object]:
 
 
 def _addressee(body: Agency, chance: Random) -> str:
+    above = body.parent or "Các sở, ban, ngành"
     if body.committee:
-        return chance.choice(
-            ("Các phòng, ban, đơn vị trực thuộc", body.parent, "Các thôn, tổ dân phố")
-        )
-    return chance.choice((body.parent, "Ủy ban nhân dân các xã, phường", "Các đơn vị trực thuộc"))
+        return chance.choice(("Các phòng, ban, đơn vị trực thuộc", above, "Các thôn, tổ dân phố"))
+    return chance.choice((above, "Ủy ban nhân dân các xã, phường", "Các đơn vị trực thuộc"))
 
 
 def _texts(

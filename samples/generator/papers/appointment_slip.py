@@ -45,39 +45,43 @@ def dossier_code(cast: Cast, chance: Random) -> str:
     )
 
 
+def _desk(cast: Cast, newer: bool) -> str:
+    ward = cast.office.seat.ward
+    if newer:
+        return f"Trung tâm Phục vụ hành chính công {ward[0].lower()}{ward[1:]}"
+    return "Bộ phận Tiếp nhận và Trả kết quả"
+
+
+def _look(newer: bool, number: str, papers: int, desk: str, chance: Random) -> dict[str, object]:
+    return {
+        "bars": code(number, "Code128"), "qr": code(number),
+        "dots": not newer and chance.random() < 0.6, "serial": chance.randint(11, 3200),
+        "pen": only_pen(chance), "clerk_pen": only_pen(chance), "gap": "3pt", "size": "13pt",
+        "kinds": [chance.choice(("Bản chính", "Bản sao")) for _ in range(papers)],
+        "stamp": stamp(desk, "", chance) if chance.random() < 0.4 else "",
+        "book": chance.randint(1, 9),
+    }  # fmt: skip
+
+
 def appointment_slip(cast: Cast, chance: Random, request: str = "", number: str = "") -> Paper:
     """One slip for the applicant; ``request`` (of REQUESTS) and dossier code by chance if empty."""
     request = request or chance.choice(list(REQUESTS))
     days, listed = REQUESTS[request]
-    who, today = cast.applicant, cast.today
+    who, today, committee = cast.applicant, cast.today, cast.office.committee
     newer = today >= REFORM or chance.random() < 0.3
     received = datetime.combine(today, time(chance.randint(7, 15), chance.choice((5, 12, 30, 45))))
     due = received + timedelta(days=days + 2 * ((today.weekday() + days) // 5))
-    seat = cast.office.seat
-    desk = (
-        f"Trung tâm Phục vụ hành chính công {seat.ward[0].lower()}{seat.ward[1:]}" if newer
-        else "Bộ phận Tiếp nhận và Trả kết quả"
-    )  # fmt: skip
-    number = number or dossier_code(cast, chance)
+    desk, number = _desk(cast, newer), number or dossier_code(cast, chance)
     fields: dict[str, Truth] = {
-        "dossier_code": number, "receiving_agency": desk,
-        "applicant_name": who.name, "applicant_address": who.residence, "phone": who.phone,
-        "request": request, "papers": list(listed),
-        "received_at": received.isoformat("T", "minutes"),
+        "dossier_code": number, "receiving_agency": desk, "applicant_name": who.name,
+        "applicant_address": who.residence, "phone": who.phone, "request": request,
+        "papers": list(listed), "received_at": received.isoformat("T", "minutes"),
         "due_at": due.isoformat("T", "minutes"), "receiver_name": cast.office.clerk,
     }  # fmt: skip
-    values: dict[str, object] = {
+    values = _look(newer, number, len(listed), desk, chance) | {
         "f": fields, "who": who, "office": cast.office, "newer": newer, "days": days,
         "received": clock(received), "due": clock(due), "day": long_date(today),
-        "bars": code(number, "Code128"), "qr": code(number),
-        "dots": not newer and chance.random() < 0.6, "serial": chance.randint(11, 3200),
-        "pen": only_pen(chance), "clerk_pen": only_pen(chance), "gap": "3pt", "size": "13pt",
-        "kinds": [chance.choice(("Bản chính", "Bản sao")) for _ in listed],
-        "stamp": stamp(desk, "", chance) if chance.random() < 0.4 else "",
-        "book": chance.randint(1, 9),
     }  # fmt: skip
-    seen = f"{desk} {cast.office.committee}"
-    alternatives: dict[str, list[Truth]] = {} if newer else {
-        "receiving_agency": [seen, cast.office.committee, f"{cast.office.committee} {desk}"]
-    }  # fmt: skip
+    readings: list[Truth] = [committee, f"{desk} {committee}", f"{committee} {desk}"]
+    alternatives = {"receiving_agency": readings}
     return Paper("appointment_slip", "appointment_slip.html", values, fields, alternatives)

@@ -1,6 +1,6 @@
 """Giấy khai sinh: the form since 2015, the older one, and copies of both."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from samples.generator.addresses import only_pen, seal
@@ -41,32 +41,30 @@ def _parent(role: str, person: Person) -> dict[str, Truth]:
     }
 
 
+def _fields(cast: Cast, chance: Random) -> dict[str, Truth]:
+    number = f"{chance.randint(1, 420)}" + (f"/{cast.today.year}" if chance.random() < 0.7 else "")
+    registered = cast.today - timedelta(days=chance.choice((0, 0, 1, 2)))
+    baby, office = cast.child, cast.office
+    return {
+        "document_number": number, "full_name": baby.name,
+        "date_of_birth": baby.born.isoformat(), "sex": baby.sex, "ethnicity": baby.ethnicity,
+        "nationality": baby.nationality, "place_of_birth": birth_place(cast, chance),
+        "home_town": baby.home.full, **_parent("mother", cast.mother),
+        **_parent("father", cast.father), "declarant_name": cast.applicant.name,
+        "registration_place": f"{office.committee}, {office.seat.full.split(', ', 1)[1]}",
+        "registration_date": registered.isoformat(), "signer_name": office.signer,
+        "signer_title": office.signer_title,
+    }  # fmt: skip
+
+
 def birth_certificate(cast: Cast, chance: Random) -> Paper:
     """One birth certificate of the cast's child, in one of two layouts, original or copy."""
     older = chance.random() < 0.4
-    number = f"{chance.randint(1, 420)}" + (f"/{cast.today.year}" if chance.random() < 0.7 else "")
-    registered = cast.today - timedelta(days=chance.choice((0, 0, 1, 2)))
-    baby = cast.child
-    fields: dict[str, Truth] = {
-        "document_number": number,
-        "full_name": baby.name,
-        "date_of_birth": baby.born.isoformat(),
-        "sex": baby.sex,
-        "ethnicity": baby.ethnicity,
-        "nationality": baby.nationality,
-        "place_of_birth": birth_place(cast, chance),
-        "home_town": baby.home.full,
-        **_parent("mother", cast.mother),
-        **_parent("father", cast.father),
-        "declarant_name": cast.applicant.name,
-        "registration_place": f"{cast.office.committee}, {cast.office.seat.full.split(', ', 1)[1]}",
-        "registration_date": registered.isoformat(),
-        "signer_name": cast.office.signer,
-        "signer_title": cast.office.signer_title,
-    }
+    fields, baby = _fields(cast, chance), cast.child
     if not older:
         fields["personal_id"] = baby.personal_id
     copy = chance.random() < 0.35
+    registered = date.fromisoformat(str(fields["registration_date"]))
     values: dict[str, object] = {
         "cast": cast, "f": fields, "copy": copy,
         "margin": "20mm 18mm 15mm 30mm" if copy or older else "11mm 12mm 10mm 18mm",

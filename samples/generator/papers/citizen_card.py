@@ -68,8 +68,7 @@ def citizen_id_card(cast: Cast, chance: Random) -> Paper:
     return card_of(cast.applicant, day_between(chance, first, last), chance)
 
 
-def card_of(who: Person, issued: date, chance: Random) -> Paper:
-    """The card of ``who``, issued on that day (not before March 2021)."""
+def _fields(who: Person, issued: date) -> dict[str, Truth]:
     newer, until = issued >= NEW_CARDS, expiry(who.born, issued)
     fields: dict[str, Truth] = {
         "personal_id": who.personal_id, "full_name": who.name,
@@ -83,6 +82,13 @@ def card_of(who: Person, issued: date, chance: Random) -> Paper:
         fields["expiry_date"] = until.isoformat()
     if who.old_id:
         fields["old_id_number"] = who.old_id
+    return fields
+
+
+def card_of(who: Person, issued: date, chance: Random) -> Paper:
+    """The card of ``who``, issued on that day (not before March 2021)."""
+    newer, until = issued >= NEW_CARDS, expiry(who.born, issued)
+    fields = _fields(who, issued)
     values: dict[str, object] = {
         "f": fields, "who": who, "newer": newer, "face": "Sans",
         "size": "7pt" if newer else "6.4pt",

@@ -38,36 +38,37 @@ def half_a_year_later(day: date) -> date:
     return date(year, month, min(day.day, 28) if month == 2 else min(day.day, 30))
 
 
-def marital_status_certificate(cast: Cast, chance: Random) -> Paper:
-    """One certificate of the applicant's marital status."""
-    who, office, today = cast.applicant, cast.office, cast.today
-    newer = chance.random() < 0.5
+def _fields(cast: Cast, chance: Random, newer: bool) -> dict[str, Truth]:
+    who, office = cast.applicant, cast.office
+    return {
+        "document_number": f"{chance.randint(1, 640)}/{'XNTTHN' if newer else 'UBND-XNTTHN'}",
+        "issue_date": cast.today.isoformat(), "full_name": who.name,
+        "date_of_birth": who.born.isoformat(), "sex": who.sex, "ethnicity": who.ethnicity,
+        "nationality": who.nationality, "id_number": who.personal_id, "residence": who.residence,
+        "marital_status": statuses(chance, who, cast.today), "purpose": chance.choice(PURPOSES),
+        "signer_name": office.signer, "signer_title": office.signer_title,
+    }  # fmt: skip
+
+
+def _identity(who: Person, today: date, chance: Random) -> str:
     issued = today - timedelta(days=chance.randint(200, 1400))
     issuer = "Bộ Công an" if issued >= NEW_CARDS else POLICE
-    until = half_a_year_later(today)
-    fields: dict[str, Truth] = {
-        "document_number": f"{chance.randint(1, 640)}/{'XNTTHN' if newer else 'UBND-XNTTHN'}",
-        "issue_date": today.isoformat(),
-        "full_name": who.name,
-        "date_of_birth": who.born.isoformat(),
-        "sex": who.sex,
-        "ethnicity": who.ethnicity,
-        "nationality": who.nationality,
-        "id_number": who.personal_id,
-        "residence": who.residence,
-        "marital_status": statuses(chance, who, today),
-        "purpose": chance.choice(PURPOSES),
-        "signer_name": office.signer,
-        "signer_title": office.signer_title,
-    }
+    return f"Căn cước công dân số {who.personal_id}, do {issuer} cấp ngày {short_date(issued)}"
+
+
+def marital_status_certificate(cast: Cast, chance: Random) -> Paper:
+    """One certificate of the applicant's marital status."""
+    who, today = cast.applicant, cast.today
+    newer = chance.random() < 0.5
+    identity, until = _identity(who, today, chance), half_a_year_later(today)
+    fields = _fields(cast, chance, newer)
     optional: dict[str, Truth] = {}
     (fields if newer else optional)["valid_until"] = until.isoformat()
     values: dict[str, object] = {
-        "f": fields, "who": who, "office": office, "dots": chance.random() < 0.6, "newer": newer,
-        "born": short_date(who.born), "day": long_date(today), "until": short_date(until),
-        "identity": f"Căn cước công dân số {who.personal_id}, do {issuer} cấp ngày "
-        f"{short_date(issued)}",
-        "caps": chance.random() < 0.6, "ink": seal(office, chance),
+        "f": fields, "who": who, "office": cast.office, "dots": chance.random() < 0.6,
+        "newer": newer, "born": short_date(who.born), "day": long_date(today),
+        "until": short_date(until), "identity": identity, "caps": chance.random() < 0.6,
+        "ink": seal(cast.office, chance),
         "value_weight": chance.choice(("normal", "normal", "bold")), "gap": "5pt",
     }  # fmt: skip
     template = "marital_status_certificate.html"
