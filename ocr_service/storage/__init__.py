@@ -32,6 +32,11 @@ class Draft(Protocol):
     @property
     def size(self) -> int: ...
 
+    @property
+    def sha256(self) -> str:
+        """The hash of what was written so far."""
+        ...
+
     def write(self, piece: bytes) -> int:
         """Raises Unavailable when the disk is full."""
         ...
@@ -114,14 +119,22 @@ class DossierStore(Protocol):
         """The dossier whole; its pages are those of the scans read, numbered through."""
         ...
 
+    def summary(self, dossier_id: str) -> Dossier:
+        """The dossier with its scans, without pages and documents; raises NotFound."""
+        ...
+
     def status(self, dossier_id: str) -> Status: ...
 
     def find(self, search: Search) -> tuple[Dossier, ...]:
         """Dossiers with their scans, without pages and documents."""
         ...
 
-    def dossier_of(self, document_id: str) -> Dossier:
-        """The dossier whole that holds a document; raises NotFound."""
+    def document(self, document_id: str) -> tuple[Dossier, Document]:
+        """A document and the dossier that holds it (without pages); raises NotFound."""
+        ...
+
+    def picture(self, dossier_id: str, number: int) -> str:
+        """The name of the kept picture of a page, by its running number; raises NotFound."""
         ...
 
 
@@ -196,6 +209,10 @@ class PromiseStore(Protocol):
 
 
 class KeyStore(Protocol):
+    def ping(self) -> None:
+        """Raises Unavailable when the store does not answer."""
+        ...
+
     def add(self, key: ApiKey) -> None: ...
 
     def find(self, sha256: str) -> ApiKey | None: ...

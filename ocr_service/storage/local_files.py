@@ -69,6 +69,10 @@ class LocalDraft:
         self.head = b""
         self.size = 0
 
+    @property
+    def sha256(self) -> str:
+        return self._hash.hexdigest()
+
     def write(self, piece: bytes) -> int:
         with disk_trouble():
             self._file.write(piece)
@@ -80,7 +84,7 @@ class LocalDraft:
 
     def keep(self) -> Stored:
         if self._stored is None:
-            stored = Stored(self._hash.hexdigest(), self.size)
+            stored = Stored(self.sha256, self.size)
             with disk_trouble():
                 self._settle(self._place(stored.sha256))
             self._stored = stored

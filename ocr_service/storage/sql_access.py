@@ -23,6 +23,9 @@ class SqlKeys:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def ping(self) -> None:
+        self._database.ping()
+
     def add(self, key: ApiKey) -> None:
         with self._database.write() as connection:
             connection.execute(insert(tables.api_keys).values(asdict(key)))

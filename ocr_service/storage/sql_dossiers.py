@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select, update
+from sqlalchemy import Connection, RowMapping, Select, func, select, update
 
 from ocr_service.domain.dossier import Document, Dossier, Scan, ScanState, Status
 from ocr_service.domain.errors import Conflict, NotFound
@@ -78,6 +78,10 @@ class SqlDossiers:
         with self._database.read() as connection:
             return whole(connection, dossier_id)
 
+    def summary(self, dossier_id: str) -> Dossier:
+        with self._database.read() as connection:
+            return dossier_from(header(connection, dossier_id), scans_of(connection, dossier_id))
+
     def status(self, dossier_id: str) -> Status:
         with self._database.read() as connection:
             return Status(header(connection, dossier_id)["status"])
@@ -94,14 +98,24 @@ class SqlDossiers:
                 dossier_from(row, scans_of(connection, row["id"])) for row in rows.mappings()
             )
 
-    def dossier_of(self, document_id: str) -> Dossier:
+    def document(self, document_id: str) -> tuple[Dossier, Document]:
+        documents = tables.documents
         with self._database.read() as connection:
-            dossier_id = connection.scalar(
-                select(tables.documents.c.dossier_id).where(tables.documents.c.id == document_id)
-            )
-            if dossier_id is None:
+            rows = connection.execute(select(documents).where(documents.c.id == document_id))
+            row = rows.mappings().one_or_none()
+            if row is None:
                 raise NotFound(f"no document {document_id}")
-            return whole(connection, dossier_id)
+            dossier_id = row["dossier_id"]
+            dossier = dossier_from(header(connection, dossier_id), scans_of(connection, dossier_id))
+            return dossier, document_from(row)
+
+    def picture(self, dossier_id: str, number: int) -> str:
+        wanted = select(tables.pages.c.picture).offset(number - 1).limit(1)
+        with self._database.read() as connection:
+            picture = connection.scalar(in_order(wanted, dossier_id)) if number > 0 else None
+        if not picture:
+            raise NotFound(f"no picture of page {number}")
+        return str(picture)
 
 
 def begin_round(connection: Connection, dossier_id: str) -> RowMapping:
@@ -164,14 +178,18 @@ def scans_of(connection: Connection, dossier_id: str) -> tuple[Scan, ...]:
 
 def pages_of(connection: Connection, dossier_id: str) -> tuple[Page, ...]:
     """Of the scans that were read to their end."""
+    rows = connection.execute(in_order(select(tables.pages), dossier_id))
+    return numbered_through(page_from(row) for row in rows.mappings())
+
+
+def in_order(query: Select[Any], dossier_id: str) -> Select[Any]:
+    """Of all pages those of the scans read, in the order of their running numbers."""
     scans, pages = tables.scans, tables.pages
-    rows = connection.execute(
-        select(pages)
-        .join(scans, scans.c.id == pages.c.scan_id)
+    return (
+        query.join(scans, scans.c.id == pages.c.scan_id)
         .where(scans.c.dossier_id == dossier_id, scans.c.state == ScanState.READ.value)
         .order_by(scans.c.position, pages.c.number)
     )
-    return numbered_through(page_from(row) for row in rows.mappings())
 
 
 def documents_of(connection: Connection, dossier_id: str) -> tuple[Document, ...]:

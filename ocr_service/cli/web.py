@@ -1,0 +1,41 @@
+"""`ocr-service web`: the front door, under gunicorn."""
+
+import os
+import sys
+
+import click
+from flask import Flask
+
+from ocr_service.config import Settings
+from ocr_service.web import create_app
+from ocr_service.wiring import services
+
+APPLICATION = "ocr_service.cli.web:application()"
+UPLOAD_SECONDS = 300  # the longest silence of a slow sender
+STOP_SECONDS = 35  # longer than the longest hold
+
+
+@click.command()
+@click.option("--host", help="The address to listen at.")
+@click.option("--port", type=int)
+def web(host: str | None, port: int | None) -> None:
+    """Serves the API until it is told to stop."""
+    settings = Settings.from_environment()
+    place = f"{host or settings.host}:{port or settings.port}"
+    options = {
+        "bind": place,
+        "worker-class": "gthread",
+        "threads": settings.web_threads,
+        "timeout": UPLOAD_SECONDS,
+        "graceful-timeout": STOP_SECONDS,
+        "keep-alive": 15,
+        "log-level": settings.log_level.lower(),
+        "worker-tmp-dir": "/dev/shm",  # noqa: S108 - gunicorn's heartbeat must not touch a disk
+    }
+    arguments = [f"--{name}={value}" for name, value in options.items()]
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments, APPLICATION])  # noqa: S606
+
+
+def application() -> Flask:
+    """What gunicorn serves."""
+    return create_app(services(Settings.from_environment()))

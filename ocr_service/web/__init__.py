@@ -1,0 +1,63 @@
+"""The front door: Flask, closed unless named, speaking problem+json when it must refuse."""
+
+from threading import BoundedSemaphore
+from typing import Any
+
+from flask import Response
+from flask_openapi3.models.info import Info
+from flask_openapi3.openapi import OpenAPI
+
+from ocr_service.actions.services import Services
+from ocr_service.web.access import close_doors
+from ocr_service.web.api import catalogue, documents, dossiers
+from ocr_service.web.api.health import add_probes
+from ocr_service.web.problems import Problem, add_problems, invalid
+from ocr_service.web.uploads import add_uploads
+
+INFO = Info(
+    title="ocr-service",
+    version="1",
+    description="Số hóa hồ sơ giấy: gửi bản quét, nhận dữ liệu có cấu trúc.",
+)
+KEY: dict[str, Any] = {"key": {"type": "http", "scheme": "bearer", "description": "API key"}}
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+}
+CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+
+def create_app(parts: Services) -> OpenAPI:
+    """The WSGI application of one process."""
+    app = OpenAPI(
+        __name__,
+        info=INFO,
+        security_schemes=KEY,
+        doc_prefix="/api",
+        doc_url="/openapi.json",
+        validation_error_model=Problem,
+        validation_error_callback=invalid,
+        static_folder=None,
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.extensions[dossiers.HOLDS] = BoundedSemaphore(max(1, parts.settings.web_threads // 2))
+    add_uploads(app, parts)
+    close_doors(app)
+    add_problems(app)
+    add_probes(app)
+    for room in (dossiers, documents, catalogue):
+        app.register_api(room.api)
+    app.add_url_rule("/api/docs", "docs", app.view_functions["swagger.swagger"])
+    app.after_request(guard)
+    return app
+
+
+def guard(response: Response) -> Response:
+    """No answer is sniffed, framed or kept by a cache; only the page to try it runs scripts."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-store")
+    if response.mimetype != "text/html":
+        response.headers.setdefault("Content-Security-Policy", CLOSED_POLICY)
+    return response

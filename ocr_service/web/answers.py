@@ -1,0 +1,84 @@
+"""Dossiers and documents as the JSON that leaves the house."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response
+
+from ocr_service.domain.dossier import Document, Dossier, Scan
+from ocr_service.domain.numbering import places
+from ocr_service.exports.record_json import complaint_json, document_json, page_json
+from ocr_service.schema.catalogue import Catalogue
+
+Json = dict[str, Any]
+EITHER = "|"  # a group of papers of which one is enough stands as ``a|b``
+UNKNOWN_PROCEDURE = {
+    "field": None,
+    "code": "unknown_procedure",
+    "message": "Mã thủ tục này chưa có trong danh mục nên chưa xét được hồ sơ đủ hay thiếu giấy.",
+}
+
+
+def answer(body: Json, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    text = json.dumps(body, ensure_ascii=False)
+    return Response(text, status=status, headers=headers, mimetype="application/json")
+
+
+def summary_json(dossier: Dossier, catalogue: Catalogue) -> Json:
+    return {
+        "id": dossier.id,
+        "status": dossier.status.value,
+        "dossier_code": dossier.dossier_code,
+        "procedure_code": dossier.procedure_code,
+        "agency_code": dossier.agency_code,
+        "priority": dossier.priority.value,
+        "received_at": dossier.received_at.isoformat(),
+        "metadata": dossier.metadata,
+        "files": [file_json(scan) for scan in dossier.scans],
+        "missing": [missing_json(paper, catalogue) for paper in dossier.missing],
+        "problem": complaint_json(dossier.complaint),
+    }
+
+
+def dossier_json(dossier: Dossier, catalogue: Catalogue) -> Json:
+    """All of it; pages and documents once it has settled, for only then are they whole."""
+    whole = summary_json(dossier, catalogue)
+    settled = dossier.status.settled
+    whole["pages"] = pages_json(dossier) if settled else []
+    whole["documents"] = (
+        [{"id": paper.id, **document_json(paper)} for paper in dossier.documents] if settled else []
+    )
+    strange = dossier.procedure_code and dossier.procedure_code not in catalogue.procedures
+    whole["doubts"] = [UNKNOWN_PROCEDURE] if strange else []
+    return whole
+
+
+def file_json(scan: Scan) -> Json:
+    return {
+        "id": scan.id,
+        "filename": scan.filename,
+        "sha256": scan.sha256,
+        "size": scan.size,
+        "status": scan.state.value,
+        "page_count": scan.page_count,
+        "pages_read": scan.pages_read,
+        "problem": complaint_json(scan.complaint),
+    }
+
+
+def pages_json(dossier: Dossier) -> list[Json]:
+    where = places(dossier.pages)
+    return [
+        {**page_json(page), "file": where[page.number][0], "file_page": where[page.number][1]}
+        for page in dossier.pages
+    ]
+
+
+def missing_json(paper: str, catalogue: Catalogue) -> Json:
+    titles = [catalogue.label(code) for code in paper.split(EITHER)]
+    return {"document_type": paper, "title": " hoặc ".join(titles)}
+
+
+def one_document_json(document: Document, dossier: Dossier) -> Json:
+    return {"id": document.id, "dossier_id": dossier.id, **document_json(document)}

@@ -1,0 +1,52 @@
+"""Documents, their records and the kept pictures of their pages."""
+
+from flask import Response, send_file
+from flask_openapi3.blueprint import APIBlueprint
+
+from ocr_service.domain.errors import NotFound
+from ocr_service.domain.media import HEAD, sniff
+from ocr_service.web.access import own, services
+from ocr_service.web.answers import answer, one_document_json
+from ocr_service.web.api import DOCUMENTS, PREFIX, SECURITY, problems
+from ocr_service.web.shapes import DocumentPath, OneDocument, PicturePath
+
+PICTURE = {
+    "description": "The kept picture, upright",
+    "content": {
+        kind: {"schema": {"type": "string", "format": "binary"}}
+        for kind in ("image/jpeg", "image/png")
+    },
+}
+
+api = APIBlueprint(
+    "documents", __name__, url_prefix=PREFIX, abp_tags=[DOCUMENTS], abp_security=SECURITY
+)
+
+
+@api.get(
+    "/documents/<document_id>",
+    summary="Một giấy tờ và dữ liệu của nó",
+    responses={200: OneDocument, **problems(404, 503)},
+)
+def get_document(path: DocumentPath) -> Response:
+    dossier, document = services().dossiers.document(path.document_id)
+    body = one_document_json(document, own(dossier))
+    return answer(body, headers={"ETag": f'"{dossier.version}"'})
+
+
+@api.get(
+    "/documents/<document_id>/pages/<int:number>",
+    summary="Ảnh một trang của giấy tờ",
+    responses={200: PICTURE, **problems(404, 503)},
+)
+def get_picture(path: PicturePath) -> Response:
+    parts = services()
+    dossier, document = parts.dossiers.document(path.document_id)
+    own(dossier)
+    if path.number not in document.pages:
+        raise NotFound(f"document {document.id} has no page {path.number}")
+    picture = parts.dossiers.picture(dossier.id, path.number)
+    place = parts.files.path(picture)
+    with place.open("rb") as file:
+        kind = sniff(file.read(HEAD))
+    return send_file(place, mimetype=kind or "application/octet-stream", etag=picture)

@@ -1,0 +1,164 @@
+"""Dossiers: handed in, watched until they settle, found, and tried again."""
+
+import time
+from threading import BoundedSemaphore
+
+from flask import Response, current_app, request
+from flask_openapi3.blueprint import APIBlueprint
+
+from ocr_service.actions import receive
+from ocr_service.actions.receive import Arrival, Order
+from ocr_service.domain.dossier import Dossier, Status
+from ocr_service.domain.ids import utc_now
+from ocr_service.storage import Once, Search
+from ocr_service.web.access import own, own_agency, services
+from ocr_service.web.answers import answer, dossier_json, summary_json
+from ocr_service.web.api import DOSSIERS, PREFIX, SECURITY, problems
+from ocr_service.web.once import fingerprint, promised
+from ocr_service.web.shapes import (
+    Accepted,
+    DossierForm,
+    DossierList,
+    DossierPath,
+    DossiersQuery,
+    FilesForm,
+    OnceHeader,
+    OrderFields,
+    WaitQuery,
+)
+from ocr_service.web.shapes import Dossier as DossierShape
+from ocr_service.web.uploads import arrivals, fields, hand_parsed
+
+RETRY_AFTER = "2"  # seconds until it is worth asking again
+LOOKS_EVERY = 0.1
+HOLDS = "ocr_holds"
+
+api = APIBlueprint(
+    "dossiers", __name__, url_prefix=PREFIX, abp_tags=[DOSSIERS], abp_security=SECURITY
+)
+
+
+@api.post(
+    "/dossiers",
+    summary="Gửi một hồ sơ",
+    responses={202: Accepted, **problems(400, 403, 409, 413, 415, 503)},
+)
+@hand_parsed(form=DossierForm, header=OnceHeader)
+def post_dossier() -> Response:
+    with promised() as promise:
+        came, given = arrivals(), fields()
+        order = order_of(OrderFields.model_validate(given))
+        asked = fingerprint(dict(given), came)
+        dossier_id = promise.made(asked) or take_in(came, order, promise.once(asked))
+        return accepted(dossier_id)
+
+
+@api.post(
+    "/dossiers/<dossier_id>/files",
+    summary="Gửi thêm tệp cho một hồ sơ",
+    responses={202: Accepted, **problems(400, 404, 409, 413, 415, 503)},
+)
+@hand_parsed(path=DossierPath, form=FilesForm, header=OnceHeader)
+def post_files(dossier_id: str) -> Response:
+    parts = services()
+    own(parts.dossiers.summary(dossier_id))
+    with promised() as promise:
+        came = arrivals()
+        asked = fingerprint({}, came)
+        if not promise.made(asked):
+            receive.receive_more(
+                came, dossier_id, promise.once(asked), dossiers=parts.dossiers, bell=parts.bell
+            )
+        return accepted(dossier_id)
+
+
+@api.post(
+    "/dossiers/<dossier_id>/retry",
+    summary="Đọc lại những tệp bị lỗi",
+    responses={202: Accepted, **problems(404, 409, 503)},
+)
+def post_retry(path: DossierPath) -> Response:
+    parts = services()
+    own(parts.dossiers.summary(path.dossier_id))
+    receive.retry(path.dossier_id, dossiers=parts.dossiers, bell=parts.bell)
+    return accepted(path.dossier_id)
+
+
+@api.get(
+    "/dossiers/<dossier_id>",
+    summary="Hỏi một hồ sơ",
+    responses={200: DossierShape, 304: None, **problems(404, 503)},
+)
+def get_dossier(path: DossierPath, query: WaitQuery) -> Response:
+    parts = services()
+    own(parts.dossiers.summary(path.dossier_id))
+    hold(path.dossier_id, query.wait)
+    dossier = parts.dossiers.get(path.dossier_id)
+    tag = f'"{dossier.version}"'
+    if tag in (known.strip() for known in request.headers.get("If-None-Match", "").split(",")):
+        return Response(status=304, headers={"ETag": tag})
+    return answer(dossier_json(dossier, parts.catalogue), headers={"ETag": tag, **later(dossier)})
+
+
+@api.get("/dossiers", summary="Tìm hồ sơ", responses={200: DossierList, **problems(403, 503)})
+def get_dossiers(query: DossiersQuery) -> Response:
+    parts = services()
+    search = Search(
+        status=query.status,
+        agency_code=own_agency(query.agency_code),
+        procedure_code=query.procedure_code,
+        dossier_code=query.dossier_code,
+        received_from=query.received_from,
+        received_to=query.received_to,
+        after=query.cursor,
+        limit=query.limit + 1,
+    )
+    found = parts.dossiers.find(search)
+    shown = found[: query.limit]
+    following = shown[-1].id if len(found) > query.limit else None
+    items = [summary_json(dossier, parts.catalogue) for dossier in shown]
+    return answer({"items": items, "next": following})
+
+
+def take_in(came: list[Arrival], order: Order, once: Once | None) -> str:
+    parts = services()
+    dossier = receive.receive(came, order, once, dossiers=parts.dossiers, bell=parts.bell)
+    return dossier.id
+
+
+def order_of(form: OrderFields) -> Order:
+    return Order(
+        received_at=form.received_at or utc_now(),
+        dossier_code=form.dossier_code,
+        procedure_code=form.procedure_code,
+        agency_code=own_agency(form.agency_code),
+        priority=form.priority,
+        metadata=form.metadata or {},
+    )
+
+
+def accepted(dossier_id: str) -> Response:
+    location = f"{PREFIX}/dossiers/{dossier_id}"
+    status = services().dossiers.status(dossier_id)
+    body = {"id": dossier_id, "status": status.value, "location": location}
+    return answer(body, 202, {"Location": location, "Retry-After": RETRY_AFTER})
+
+
+def later(dossier: Dossier) -> dict[str, str]:
+    return {} if dossier.status.settled else {"Retry-After": RETRY_AFTER}
+
+
+def hold(dossier_id: str, seconds: float) -> Status:
+    """Waits for the dossier to settle. Waiters never take all threads of the front door."""
+    holds: BoundedSemaphore = current_app.extensions[HOLDS]
+    until = time.monotonic() + seconds
+    status = services().dossiers.status(dossier_id)
+    if status.settled or not seconds or not holds.acquire(blocking=False):
+        return status
+    try:
+        while not status.settled and time.monotonic() < until:
+            time.sleep(LOOKS_EVERY)
+            status = services().dossiers.status(dossier_id)
+        return status
+    finally:
+        holds.release()

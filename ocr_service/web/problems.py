@@ -1,0 +1,142 @@
+"""Every error as RFC 9457 problem+json: a code for programs, Vietnamese for people."""
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Flask, Response, request
+from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import HTTPException
+
+from ocr_service.actions.receive import NothingReadable
+from ocr_service.domain.errors import BadInput, Conflict, NotFound, OcrError, Unavailable
+from ocr_service.web.words import INTERNAL, KINDS, Kind, kind_for, words_for
+
+log = logging.getLogger(__name__)
+MEDIA_TYPE = "application/problem+json"
+RETRY_SECONDS = 10
+
+
+class ProblemPart(BaseModel):
+    """One wrong part of a request; ``pointer`` is a JSON pointer (RFC 6901)."""
+
+    pointer: str
+    code: str
+    detail: str
+    remedy: str = ""
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    remedy: str
+    instance: str
+    errors: list[ProblemPart] = []
+
+
+@dataclass
+class Refusal(OcrError):
+    """Ends a request with a problem of one kind."""
+
+    code: str
+    detail: str = ""
+    parts: Sequence[ProblemPart] = ()
+
+
+def problem(
+    kind: Kind, code: str, detail: str = "", remedy: str = "", parts: Sequence[ProblemPart] = ()
+) -> Response:
+    shape = Problem(
+        type=f"urn:ocr-service:problem:{code}",
+        title=kind.title,
+        status=kind.status,
+        detail=detail or kind.title,
+        code=code,
+        remedy=remedy or kind.remedy,
+        instance=request.path,
+        errors=list(parts),
+    )
+    body = json.dumps(shape.model_dump(exclude_defaults=True), ensure_ascii=False)
+    response = Response(body, status=kind.status, mimetype=MEDIA_TYPE)
+    if kind.status == KINDS["unavailable"].status:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    if kind.status == KINDS["not_authenticated"].status:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def named(code: str, detail: str = "", parts: Sequence[ProblemPart] = ()) -> Response:
+    return problem(KINDS[code], code, detail, parts=parts)
+
+
+def invalid(error: ValidationError, prefix: str = "") -> Response:
+    """The answer to a request whose fields are wrong, each named by its pointer."""
+    parts = [
+        ProblemPart(
+            pointer=prefix + "".join(f"/{part}" for part in wrong["loc"]),
+            code=wrong["type"],
+            detail=words_for(wrong["type"], wrong.get("ctx", {})),
+        )
+        for wrong in error.errors(include_url=False)
+    ]
+    return named("invalid_request", parts=parts)
+
+
+def nothing_readable(refused: NothingReadable) -> Response:
+    parts = [
+        ProblemPart(
+            pointer=f"/files/{place}",
+            code=complaint.code,
+            detail=complaint.message,
+            remedy=complaint.remedy,
+        )
+        for place, complaint in enumerate(refused.complaints)
+    ]
+    codes = {complaint.code for complaint in refused.complaints}
+    return named("unsupported_type" if codes == {"unsupported_type"} else "unreadable", parts=parts)
+
+
+def add_problems(app: Flask) -> None:
+    """Answers every exception with a problem; none tells of our insides."""
+    app.register_error_handler(Refusal, lambda wrong: named(wrong.code, wrong.detail, wrong.parts))
+    app.register_error_handler(NothingReadable, nothing_readable)
+    app.register_error_handler(ValidationError, invalid)
+    app.register_error_handler(
+        BadInput,
+        lambda bad: problem(
+            KINDS["unreadable"], bad.complaint.code, bad.complaint.message, bad.complaint.remedy
+        ),
+    )
+    app.register_error_handler(NotFound, lambda _: named("not_found"))
+    app.register_error_handler(Conflict, lambda _: named("conflict"))
+    app.register_error_handler(Unavailable, unavailable)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(Exception, internal)
+
+
+def unavailable(trouble: Unavailable) -> Response:
+    log.error("%s %s: %s", request.method, request.path, trouble)
+    return named("unavailable")
+
+
+def http_error(error: HTTPException) -> Response | HTTPException:
+    """Errors that Flask finds itself; redirects and ready answers pass as they are."""
+    if error.response is not None or error.code is None or error.code < 400:
+        return error
+    code, kind = kind_for(error.code)
+    response = problem(kind, code)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+def internal(error: Exception) -> Response:
+    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    return problem(INTERNAL, "internal")

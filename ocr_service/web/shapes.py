@@ -1,0 +1,225 @@
+"""The bodies of the API as OpenAPI describes them; a test holds the answers to them."""
+
+from typing import Any, Literal
+
+from flask_openapi3.models.file import FileStorage
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, Json
+
+from ocr_service.domain.dossier import DocumentStatus, Priority, ScanState, Status
+from ocr_service.domain.page import TextSource
+from ocr_service.domain.record import Source
+
+LONGEST_CODE = 200
+LONGEST_WAIT = 30
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class FilesForm(Shape):
+    """Further files for a dossier."""
+
+    files: list[FileStorage]
+
+
+class OrderFields(Shape):
+    """What the sender says about a dossier; ``metadata`` is kept and given back."""
+
+    dossier_code: str = Field("", max_length=LONGEST_CODE)
+    procedure_code: str = Field("", max_length=LONGEST_CODE)
+    agency_code: str = Field("", max_length=LONGEST_CODE)
+    received_at: AwareDatetime | None = None
+    priority: Priority = Priority.BATCH
+    metadata: Json[dict[str, Any]] | None = None
+
+
+class DossierForm(OrderFields, FilesForm):
+    """A dossier as handed in."""
+
+
+class OnceHeader(BaseModel):
+    idempotency_key: str | None = Field(
+        None, alias="Idempotency-Key", description="Honoured for 24 hours."
+    )
+
+
+class DossierPath(BaseModel):
+    dossier_id: str
+
+
+class DocumentPath(BaseModel):
+    document_id: str
+
+
+class PicturePath(DocumentPath):
+    number: int = Field(description="One of the document's `pages`.")
+
+
+class WaitQuery(Shape):
+    wait: float = Field(
+        0, ge=0, le=LONGEST_WAIT, description="Seconds to hold the answer until it settles."
+    )
+
+
+class DossiersQuery(Shape):
+    """Which dossiers, newest first."""
+
+    status: Status | None = None
+    agency_code: str = ""
+    procedure_code: str = ""
+    dossier_code: str = ""
+    received_from: AwareDatetime | None = None
+    received_to: AwareDatetime | None = Field(None, description="Not included.")
+    limit: int = Field(50, ge=1, le=200)
+    cursor: str = Field("", description="`next` of the page before.")
+
+
+class Complaint(Shape):
+    code: str
+    message: str
+    remedy: str
+
+
+class File(Shape):
+    id: str
+    filename: str
+    sha256: str
+    size: int
+    status: ScanState
+    page_count: int
+    pages_read: int
+    problem: Complaint | None
+
+
+class Page(Shape):
+    """``number`` runs on through the files; ``file`` and ``file_page`` say where it comes from."""
+
+    number: int
+    file: str
+    file_page: int
+    width: int
+    height: int
+    dpi: int
+    rotation: Literal[0, 90, 180, 270]
+    skew: float
+    text_source: TextSource
+    blank: bool
+    quality: float
+    problems: list[str]
+    text: str
+
+
+class Doubt(Shape):
+    field: str | None
+    code: str
+    message: str
+
+
+class RecordField(Shape):
+    name: str
+    label: str
+    value: Any
+    text: str
+    confidence: float
+    source: Source
+    page: int
+    box: tuple[float, float, float, float] | None
+    units: list[dict[str, Any]] = []
+
+
+class Document(Shape):
+    id: str
+    document_type: str
+    title: str
+    type_confidence: float
+    pages: list[int]
+    status: DocumentStatus
+    fields: list[RecordField]
+    doubts: list[Doubt]
+
+
+class OneDocument(Document):
+    dossier_id: str
+
+
+class MissingPaper(Shape):
+    document_type: str
+    title: str
+
+
+class DossierSummary(Shape):
+    id: str
+    status: Status
+    dossier_code: str
+    procedure_code: str
+    agency_code: str
+    priority: Priority
+    received_at: AwareDatetime
+    metadata: dict[str, Any]
+    files: list[File]
+    missing: list[MissingPaper]
+    problem: Complaint | None
+
+
+class Dossier(DossierSummary):
+    pages: list[Page]
+    documents: list[Document]
+    doubts: list[Doubt]
+
+
+class Accepted(Shape):
+    id: str
+    status: Status
+    location: str
+
+
+class DossierList(Shape):
+    items: list[DossierSummary]
+    next: str | None
+
+
+class FieldAsked(Shape):
+    name: str
+    label: str
+    kind: str
+    required: bool
+
+
+class DocumentTypeShown(Shape):
+    code: str
+    title: str
+    fields: list[FieldAsked]
+
+
+class DocumentTypeList(Shape):
+    items: list[DocumentTypeShown]
+    next: None = None
+
+
+class ProcedureShown(Shape):
+    code: str
+    label: str
+    level: str
+    national_code: str
+    required: list[str]
+    one_of: list[list[str]]
+    optional: list[str]
+    outcome: str
+
+
+class ProcedureList(Shape):
+    items: list[ProcedureShown]
+    next: None = None
+
+
+class Live(Shape):
+    status: Literal["ok"]
+
+
+class Ready(Shape):
+    """``parts`` names each part and what is wrong with it, if anything."""
+
+    status: Literal["ready", "not_ready"]
+    parts: dict[str, str]
+    workers: int

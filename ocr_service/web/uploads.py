@@ -1,0 +1,117 @@
+"""Files from a multipart body straight into the file store: hashed and capped on the way."""
+
+from collections.abc import Callable, Mapping
+from typing import IO, Any, TypeVar, cast
+
+from flask import Flask, Request, Response, request
+from pydantic import BaseModel
+from werkzeug.datastructures import FileStorage
+
+from ocr_service.actions.receive import Arrival
+from ocr_service.actions.services import Services
+from ocr_service.domain.errors import Unavailable
+from ocr_service.storage import Draft
+from ocr_service.web.access import SERVICES, services
+from ocr_service.web.problems import ProblemPart, Refusal
+
+MB = 2**20
+FILES = "files"
+FORM_MEMORY = MB  # all fields but the files together
+MOST_FIELDS = 20
+View = TypeVar("View", bound=Callable[..., Response])
+MULTIPART = "multipart/form-data"
+
+
+class Capped:
+    """A draft as the parser of multipart bodies wants it: written once, never read."""
+
+    def __init__(self, draft: Draft, most: int) -> None:
+        self.draft = draft
+        self._most = most
+
+    def write(self, piece: bytes) -> int:
+        if self.draft.size + len(piece) > self._most:
+            raise Refusal("request_too_large", f"Mỗi tệp tối đa {self._most // MB} MB.")
+        return self.draft.write(piece)
+
+    def seek(self, *_: int) -> int:
+        return 0
+
+    def close(self) -> None:
+        self.draft.drop()
+
+
+class UploadRequest(Request):
+    """A request whose files never lie in memory nor twice on the disk."""
+
+    drafts: list[Draft]
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        del total_content_length, content_type, filename, content_length  # claims, not facts
+        draft = services().files.draft()
+        self.__dict__.setdefault("drafts", []).append(draft)
+        return cast("IO[bytes]", Capped(draft, services().settings.max_file_mb * MB))
+
+
+def add_uploads(app: Flask, parts: Services) -> None:
+    app.request_class = UploadRequest
+    app.config["MAX_CONTENT_LENGTH"] = parts.settings.max_request_mb * MB
+    app.config["MAX_FORM_MEMORY_SIZE"] = FORM_MEMORY
+    app.config["MAX_FORM_PARTS"] = parts.settings.max_files + MOST_FIELDS
+    app.extensions[SERVICES] = parts
+    app.teardown_request(drop_drafts)
+
+
+def drop_drafts(_: BaseException | None) -> None:
+    """Whatever was not kept by the end of the request is forgotten."""
+    for draft in request.__dict__.get("drafts", ()):
+        draft.drop()
+
+
+def check_room() -> None:
+    """Raises Unavailable when the disk has no room for what may come."""
+    files, settings = services().files, services().settings
+    if files.free_bytes() < settings.min_free_mb * MB + (request.content_length or 0):
+        raise Unavailable("the disk is full")
+
+
+def arrivals() -> list[Arrival]:
+    """The files of this request, in order; raises Refusal, Unavailable, HTTPException."""
+    if request.mimetype != MULTIPART:
+        raise Refusal("not_multipart")
+    check_room()
+    came = [arrival(file) for file in request.files.getlist(FILES)]
+    if not came:
+        part = ProblemPart(
+            pointer=f"/{FILES}", code="missing", detail="Phải có ít nhất một tệp trong trường này."
+        )
+        raise Refusal("invalid_request", parts=[part])
+    if len(came) > services().settings.max_files:
+        raise Refusal("request_too_large", f"Tối đa {services().settings.max_files} tệp một lần.")
+    return came
+
+
+def arrival(file: FileStorage) -> Arrival:
+    return Arrival(file.filename or "", cast("Capped", file.stream).draft)
+
+
+def fields() -> Mapping[str, Any]:
+    """The other fields as text. (The framework would take a code like 1e5 for a number.)"""
+    return {name: text for name, text in request.form.items() if text != ""}
+
+
+def hand_parsed(**parts: type[BaseModel]) -> Callable[[View], View]:
+    """Describes ``parts`` of a request in OpenAPI, and leaves their parsing to the view."""
+
+    def describe(view: View) -> View:
+        view.__annotations__ = {**parts, "return": Response}
+        vars(view)["__delay_validate_request__"] = True
+        return view
+
+    return describe

@@ -1,0 +1,141 @@
+"""The words of the front door: what each kind of problem is called, and what to do about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem: its HTTP status, its name and its remedy for people."""
+
+    status: int
+    title: str
+    remedy: str
+
+
+KINDS: Mapping[str, Kind] = {
+    "bad_request": Kind(
+        400,
+        "Yêu cầu gửi đến không đúng dạng.",
+        "Hãy kiểm tra cách gửi theo tài liệu tại /api/docs.",
+    ),
+    "not_authenticated": Kind(
+        401,
+        "Thiếu khóa truy cập, hoặc khóa không đúng, đã hết hạn hay đã bị thu hồi.",
+        "Hãy gửi kèm tiêu đề Authorization: Bearer KHÓA; xin khóa ở người quản trị.",
+    ),
+    "forbidden": Kind(
+        403,
+        "Khóa này không được phép làm việc đó.",
+        "Hãy dùng khóa của đúng cơ quan, hoặc hỏi người quản trị.",
+    ),
+    "not_found": Kind(
+        404, "Không tìm thấy.", "Hãy kiểm tra lại đường dẫn và mã, hoặc khóa của đúng cơ quan."
+    ),
+    "method_not_allowed": Kind(
+        405,
+        "Địa chỉ này không nhận kiểu yêu cầu đó.",
+        "Hãy xem các kiểu yêu cầu tại /api/docs.",
+    ),
+    "conflict": Kind(
+        409,
+        "Trạng thái hiện tại của hồ sơ không cho phép việc này.",
+        "Hãy xem lại hồ sơ rồi thử lại nếu còn cần.",
+    ),
+    "request_in_progress": Kind(
+        409,
+        "Yêu cầu trước với cùng Idempotency-Key còn đang được xử lý.",
+        "Hãy đợi vài giây rồi gửi lại với cùng khóa đó.",
+    ),
+    "request_too_large": Kind(
+        413,
+        "Lượng dữ liệu gửi đến vượt mức cho phép.",
+        "Hãy tách hồ sơ thành nhiều lần gửi, hoặc quét lại ở 200–300 dpi.",
+    ),
+    "unsupported_type": Kind(
+        415,
+        "Không có tệp nào thuộc loại đọc được.",
+        "Hãy gửi tệp PDF, TIFF, JPEG hoặc PNG.",
+    ),
+    "not_multipart": Kind(
+        415,
+        "Yêu cầu phải ở dạng multipart/form-data.",
+        "Hãy gửi các tệp trong trường files của một biểu mẫu multipart/form-data.",
+    ),
+    "unreadable": Kind(
+        422, "Không đọc được tệp đã gửi.", "Hãy xem lý do ở từng tệp, sửa rồi gửi lại."
+    ),
+    "invalid_request": Kind(
+        422,
+        "Một số giá trị gửi đến không hợp lệ.",
+        "Hãy sửa các giá trị được nêu trong errors rồi gửi lại.",
+    ),
+    "idempotency_key_reused": Kind(
+        422,
+        "Idempotency-Key này đã được dùng cho một yêu cầu khác.",
+        "Hãy dùng một khóa mới cho mỗi yêu cầu mới.",
+    ),
+    "unavailable": Kind(
+        503,
+        "Hệ thống tạm thời không nhận được yêu cầu.",
+        "Hãy gửi lại sau ít giây; nếu kéo dài, báo người quản trị.",
+    ),
+}
+INTERNAL = Kind(
+    500,
+    "Hệ thống gặp lỗi khi xử lý yêu cầu này.",
+    "Hãy thử lại sau; nếu vẫn lỗi, báo người quản trị kèm thời điểm xảy ra.",
+)
+BY_STATUS = {
+    400: "bad_request",
+    401: "not_authenticated",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    409: "conflict",
+    413: "request_too_large",
+    415: "not_multipart",
+    422: "invalid_request",
+    503: "unavailable",
+}
+
+# What pydantic calls a mistake → what we say. The longest beginning that fits is taken.
+MISTAKES = {
+    "missing": "Thiếu giá trị bắt buộc.",
+    "enum": "Chỉ nhận một trong các giá trị: {expected}.",
+    "literal_error": "Chỉ nhận một trong các giá trị: {expected}.",
+    "datetime": "Phải là thời điểm theo RFC 3339, ví dụ 2026-11-24T08:00:00+07:00.",
+    "timezone": "Thời điểm phải kèm múi giờ, ví dụ 2026-11-24T08:00:00+07:00.",
+    "json": "Phải là JSON hợp lệ.",
+    "dict": "Phải là một đối tượng JSON.",
+    "int": "Phải là số nguyên.",
+    "float": "Phải là số.",
+    "greater_than": "Giá trị quá nhỏ: ít nhất là {ge}.",
+    "less_than": "Giá trị quá lớn: nhiều nhất là {le}.",
+    "string_too_long": "Dài quá {max_length} ký tự.",
+    "too_short": "Phải có ít nhất một tệp.",
+    "too_long": "Nhiều quá: tối đa {max_length}.",
+    "extra_forbidden": "Trường này không có trong hợp đồng.",
+}
+
+
+def kind_for(status: int) -> tuple[str, Kind]:
+    """The code and kind of an HTTP status that Flask answers with by itself."""
+    if status in BY_STATUS:
+        code = BY_STATUS[status]
+        return code, KINDS[code]
+    if status >= 500:
+        return "internal", INTERNAL
+    bad = KINDS["bad_request"]
+    return "bad_request", Kind(status, bad.title, bad.remedy)
+
+
+def words_for(mistake: str, about: Mapping[str, object]) -> str:
+    """A pydantic mistake in Vietnamese."""
+    fitting = [start for start in MISTAKES if mistake.startswith(start)]
+    if not fitting:
+        return "Giá trị không hợp lệ."
+    try:
+        return MISTAKES[max(fitting, key=len)].format(**about)
+    except KeyError:
+        return "Giá trị không hợp lệ."

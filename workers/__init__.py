@@ -1,0 +1,1 @@
+"""The back room: processes that read what came in through the front door."""

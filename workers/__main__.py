@@ -1,0 +1,29 @@
+"""Starts one worker: `python -m workers [NAME]`; the model is loaded once, before any fork."""
+
+import logging
+import os
+import sys
+
+from ocr_service.config import Settings
+from ocr_service.jobs import connect
+from ocr_service.wiring import services
+from ocr_service.wiring.workplace import digitizer
+from workers.worker import free, listener, own_name
+
+
+def main(name: str = "") -> None:
+    """Works until SIGTERM, then ends the job in hand. ``name`` must be this worker's alone."""
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # a process a core, a thread a process
+    import cv2
+
+    cv2.setNumThreads(1)
+    settings = Settings.from_environment()
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(name)s %(message)s")
+    name = name or own_name()
+    place = digitizer(services(settings), name)
+    free(place)  # what its forerunner of the same name held when it was killed
+    listener(place, connect(settings.redis), name).work(logging_level=settings.log_level)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,81 @@
+"""One worker: an RQ worker that runs one task only, and frees at once what a dead child held."""
+
+import logging
+import os
+import secrets
+import socket
+from typing import Any
+
+from redis import Redis
+from rq import Queue
+from rq import Worker as RqWorker
+from rq.job import Job
+from rq.serializers import JSONSerializer
+
+from ocr_service.actions.digitize import Digitizer
+from ocr_service.actions.reconcile import recover
+from ocr_service.domain.errors import OcrError
+from ocr_service.jobs import QUEUES, TASK
+from workers.tasks import Seat
+
+log = logging.getLogger(__name__)
+WATCH_SECONDS = 15  # how often the parent looks after its child
+CLEANS_EVERY = 300
+
+
+class KnownJob(Job):
+    """A job of our one task; whoever can write to Redis still cannot choose what we run."""
+
+    def perform(self) -> Any:
+        if self.func_name != TASK:
+            raise PermissionError(f"not a task of ours: {self.func_name}")
+        return super().perform()
+
+
+class Listener(RqWorker):
+    """Comes back within seconds after Redis was away."""
+
+    max_connection_wait_time = 2.0
+
+
+def listener(digitizer: Digitizer, connection: Redis, name: str) -> Listener:
+    """A worker on both queues, the counter's first, with JSON instead of pickles."""
+    Seat.digitizer = digitizer
+
+    def child_died(job: Job, *_: object) -> None:
+        log.warning("the child of worker %s died in job %s", name, job.id)
+        free(digitizer)
+
+    queues = [
+        Queue(queue, connection=connection, serializer=JSONSerializer, job_class=KnownJob)
+        for queue in QUEUES
+    ]
+    return Listener(
+        queues,
+        name=f"{name}-{secrets.token_hex(4)}",  # RQ wants it new each time
+        connection=connection,
+        serializer=JSONSerializer,
+        job_class=KnownJob,
+        job_monitoring_interval=WATCH_SECONDS,
+        maintenance_interval=CLEANS_EVERY,
+        log_job_description=False,
+        work_horse_killed_handler=child_died,
+    )
+
+
+def free(digitizer: Digitizer) -> None:
+    """What this worker's name still holds, nobody does any more."""
+    try:
+        recover(
+            digitizer.turn.owner,
+            digitizer.turn.max_attempts,
+            works=digitizer.works,
+            bell=digitizer.bell,
+        )
+    except OcrError as trouble:
+        log.warning("the leases will have to run out: %s", trouble)
+
+
+def own_name() -> str:
+    """A name that no other worker has, on this machine or another."""
+    return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
