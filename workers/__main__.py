@@ -18,7 +18,10 @@ def main(name: str = "") -> None:
 
     cv2.setNumThreads(1)
     settings = Settings.from_environment()
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(name)s %(message)s")
+    logging.basicConfig(
+        level=settings.log_level, format="%(asctime)s %(levelname).1s %(name)s %(message)s"
+    )
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     name = name or own_name()
     place = digitizer(services(settings), name)
     free(place)  # what its forerunner of the same name held when it was killed

@@ -1,11 +1,7 @@
 """The one task of the queue; safe to run twice, for the work's row decides."""
 
-import ctypes
-import signal
-
 from ocr_service.actions.digitize import Digitizer
-
-PR_SET_PDEATHSIG = 1  # linux/prctl.h
+from workers.fate import die_with_parent
 
 
 class Seat:
@@ -16,13 +12,7 @@ class Seat:
 
 def do(work_id: str) -> None:
     """Carries out one piece of work, by its id."""
-    die_with_parent()
+    die_with_parent()  # a child must not go on beside the worker that takes over
     if Seat.digitizer is None:
         raise RuntimeError("this process was not started as a worker")
     Seat.digitizer.do(work_id)
-
-
-def die_with_parent() -> None:
-    """A job whose worker was killed must not go on beside the one that takes over."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

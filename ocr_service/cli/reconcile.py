@@ -7,6 +7,7 @@ import click
 
 from ocr_service.actions.reconcile import reconcile as reconcile_once
 from ocr_service.actions.services import Services
+from ocr_service.cli.logs import start_logging
 from ocr_service.config import Settings
 from ocr_service.domain.errors import OcrError
 from ocr_service.wiring import services
@@ -19,7 +20,7 @@ log = logging.getLogger(__name__)
 def reconcile(every: float | None) -> None:
     """Brings the database and the queue together again."""
     settings = Settings.from_environment()
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(name)s %(message)s")
+    start_logging(settings)
     parts = services(settings)
     if every is None:
         click.echo(run(parts))

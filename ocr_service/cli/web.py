@@ -33,6 +33,7 @@ def web(host: str | None, port: int | None) -> None:
         "worker-tmp-dir": "/dev/shm",  # noqa: S108 - gunicorn's heartbeat must not touch a disk
     }
     arguments = [f"--{name}={value}" for name, value in options.items()]
+    arguments.append("--no-control-socket")
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments, APPLICATION])  # noqa: S606
 
 

@@ -221,12 +221,12 @@ def failed_scans(connection: Connection, dossier_id: str) -> list[str]:
 def conditions(search: Search) -> list[Any]:
     column = tables.dossiers.c
     asked = [
-        (search.status, column.status == search.status),
-        (search.agency_code, column.agency_code == search.agency_code),
-        (search.procedure_code, column.procedure_code == search.procedure_code),
-        (search.dossier_code, column.dossier_code == search.dossier_code),
-        (search.received_from, column.received_at >= search.received_from),
-        (search.received_to, column.received_at < search.received_to),
-        (search.after, column.id < search.after),
+        column.status == search.status if search.status else None,
+        column.agency_code == search.agency_code if search.agency_code else None,
+        column.procedure_code == search.procedure_code if search.procedure_code else None,
+        column.dossier_code == search.dossier_code if search.dossier_code else None,
+        column.received_at >= search.received_from if search.received_from else None,
+        column.received_at < search.received_to if search.received_to else None,
+        column.id < search.after if search.after else None,
     ]
-    return [condition for wanted, condition in asked if wanted]
+    return [condition for condition in asked if condition is not None]

@@ -1,0 +1,177 @@
+"""`ocr-service up`: a private Redis, the front door, workers and the reconciler on one machine."""
+
+import fcntl
+import json
+import os
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import click
+
+from ocr_service.actions.keys import add_key
+from ocr_service.cli.logs import start_logging
+from ocr_service.config import Settings
+from ocr_service.domain.errors import MissingDependency, OcrError, Unavailable
+from ocr_service.jobs import RqBell, connect
+from ocr_service.wiring import services
+from workers.supervise import Child, Household, wait_for
+
+READY_FILE = "up.json"
+START_SECONDS = 60
+LONGEST_SOCKET_PATH = 100  # the kernel takes 107 bytes
+ME = (sys.executable, "-m", "ocr_service")
+
+
+@click.command()
+@click.option("--host", help="The address to listen at.")
+@click.option("--port", type=int, help="0 takes a free one.")
+@click.option("--workers", type=click.IntRange(1), help="One a core unless told otherwise.")
+@click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="The data folder.")
+def up(host: str | None, port: int | None, workers: int | None, data: Path | None) -> None:
+    """Runs the whole service here; survives the death of any child; stops on SIGTERM or Ctrl+C."""
+    given = {"OCR_HOST": host, "OCR_PORT": port, "OCR_WORKERS": workers, "OCR_DATA_DIR": data}
+    surroundings = {**os.environ, **{key: str(it) for key, it in given.items() if it is not None}}
+    settings = Settings.from_environment(surroundings)
+    start_logging(settings)
+    with only_one(settings.data_dir), place_for_socket(settings) as socket_path:
+        run(settings, surroundings, socket_path)
+
+
+def run(settings: Settings, surroundings: dict[str, str], socket_path: Path) -> None:
+    port = settings.port or free_port(settings.host)
+    surroundings |= {
+        "OCR_DATA_DIR": str(settings.data_dir.absolute()),
+        "OCR_PORT": str(port),
+        "OMP_THREAD_LIMIT": "1",
+    }
+    private = not settings.redis_url.get_secret_value()
+    if private:
+        surroundings["OCR_REDIS_URL"] = f"unix://{socket_path}"
+    settings = Settings.from_environment(surroundings)
+    household = Household()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: household.over.set())
+    ready = settings.data_dir / READY_FILE
+    try:
+        if private:
+            household.add(redis_child(settings, socket_path, surroundings))
+        serve(household, settings, surroundings, ready)
+    finally:
+        ready.unlink(missing_ok=True)
+        household.stop()
+
+
+def serve(
+    household: Household, settings: Settings, surroundings: dict[str, str], ready: Path
+) -> None:
+    if not wait_for(lambda: redis_answers(settings), START_SECONDS, household.over):
+        raise Unavailable(f"Redis does not answer at {settings.redis}")
+    key = first_key(settings)
+    household.add(Child("web", [*ME, "web"], surroundings))
+    every = f"--every={settings.reconcile_seconds}"
+    household.add(Child("reconcile", [*ME, "reconcile", every], surroundings))
+    for number in range(1, settings.workers + 1):
+        name = f"{socket.gethostname()}-w{number}"
+        household.add(Child(name, [*ME, "worker", f"--name={name}"], surroundings))
+    url = f"http://{settings.host}:{settings.port}"
+    if wait_for(lambda: door_answers(url), START_SECONDS, household.over):
+        announce(url, key, ready)
+    household.run()
+
+
+def announce(url: str, key: str, ready: Path) -> None:
+    """The file tells programs what the lines tell people; it holds a secret."""
+    said = {"url": url, "pid": os.getpid(), "api_key": key}
+    draft = ready.with_suffix(".new")
+    draft.touch(mode=0o600)
+    draft.write_text(json.dumps(said), "utf-8")
+    draft.replace(ready)
+    click.echo(f"ocr-service: {url}   (try it: {url}/api/docs)")
+    if key:
+        click.echo(f"ocr-service: first API key, shown this once: {key}")
+    sys.stdout.flush()
+
+
+def first_key(settings: Settings) -> str:
+    """A key on the very first start, "" on any later one; brings the tables up to date."""
+    parts = services(settings)
+    if parts.keys.all():
+        return ""
+    return add_key("first start", "admin", keys=parts.keys)[1]
+
+
+def redis_child(settings: Settings, socket_path: Path, surroundings: dict[str, str]) -> Child:
+    program = shutil.which("redis-server")
+    if program is None:
+        raise MissingDependency("redis-server is missing: apt-get install redis-server")
+    folder = settings.data_dir.absolute() / "redis"
+    folder.mkdir(parents=True, exist_ok=True)
+    options = {
+        "port": "0",
+        "unixsocket": str(socket_path),
+        "unixsocketperm": "700",
+        "dir": str(folder),
+        "appendonly": "yes",
+        "appendfsync": "everysec",
+        "save": "",
+        "loglevel": "warning",
+    }
+    arguments = [word for name, value in options.items() for word in (f"--{name}", value)]
+    return Child("redis", [program, *arguments], surroundings)
+
+
+def redis_answers(settings: Settings) -> bool:
+    try:
+        RqBell(connect(settings.redis)).ping()
+    except OcrError:
+        return False
+    return True
+
+
+def door_answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/livez", timeout=2) as answer:  # noqa: S310 - our own
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def free_port(host: str) -> int:
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Two services in one data folder would start two Redis on one socket."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "up.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Unavailable(f"another service runs in {folder}") from None
+        yield
+
+
+@contextmanager
+def place_for_socket(settings: Settings) -> Iterator[Path]:
+    """In the data folder, or in a temporary one when that path is too long for a socket."""
+    wanted = settings.redis_socket
+    if len(os.fsencode(wanted)) <= LONGEST_SOCKET_PATH:
+        yield wanted
+        return
+    folder = Path(tempfile.mkdtemp(prefix="ocr-"))
+    try:
+        yield folder / "redis.sock"
+    finally:
+        with suppress(OSError):
+            shutil.rmtree(folder)
