@@ -25,7 +25,7 @@ def main(name: str = "") -> None:
     name = name or own_name()
     place = digitizer(services(settings), name)
     free(place)  # what its forerunner of the same name held when it was killed
-    listener(place, connect(settings.redis), name).work(logging_level=settings.log_level)
+    listener(place, connect(settings.redis), name).work(logging_level="WARNING")
 
 
 if __name__ == "__main__":
