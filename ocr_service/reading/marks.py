@@ -25,7 +25,9 @@ def marks(image: Image, lines: Sequence[Line] = ()) -> Iterator[Mark]:
     height, width = grey.shape
     codes = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormats(SQUARE), try_invert=False)
     # The page stands upright, so stripes need no search in every direction: half of the time.
-    codes += zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormats(STRIPED), try_rotate=False, try_invert=False)
+    codes += zxingcpp.read_barcodes(
+        grey, formats=zxingcpp.BarcodeFormats(STRIPED), try_rotate=False, try_invert=False
+    )
     for code in codes:
         kind = MarkKind.QR if code.format in SQUARE else MarkKind.BARCODE
         yield Mark(kind, code.text, _box(code.position, width, height))
