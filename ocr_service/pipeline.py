@@ -69,14 +69,12 @@ def understand(pages: Iterable[Page], catalogue: Catalogue) -> Iterator[Document
     """The documents that the pages make up, in their order; pure, so recorded pages will do."""
     for group in classify(pages, catalogue):
         known = group.document_type
-        record = check(extract(group.pages, known), known)
-        yield settle(
-            Document(
-                document_type=known.code if known else UNKNOWN,
-                title=known.title if known else "",
-                type_confidence=group.confidence,
-                pages=tuple(page.number for page in group.pages),
-                record=record,
-            ),
-            known,
+        taken = extract(group.sheets, known)
+        document = Document(
+            document_type=known.code if known else UNKNOWN,
+            title=known.title if known else "",
+            type_confidence=group.confidence,
+            pages=group.pages,
+            record=check(taken.record, known, taken.rivals),
         )
+        yield settle(document, known)

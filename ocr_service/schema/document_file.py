@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from ocr_service.schema.document_type import (
+    RULES,
     Clue,
     Comparison,
     DocumentType,
@@ -55,7 +56,7 @@ def document_type(entries: Entries) -> DocumentType:
 
 
 def _recognition(entries: Entries) -> Recognition:
-    entries.only("titles", "beginnings", "clues", "needed", "unless", "later")
+    entries.only("titles", "beginnings", "clues", "needed", "unless", "untitled", "later")
     if not entries.given.get("titles") and not entries.given.get("beginnings"):
         raise entries.wrong("titles", "missing: a type is told by its titles or their beginnings")
     return Recognition(
@@ -64,6 +65,7 @@ def _recognition(entries: Entries) -> Recognition:
         clues=_clues(entries, "clues"),
         needed=entries.number("needed", 3.0),
         unless=entries.texts("unless"),
+        untitled=entries.flag("untitled"),
         later=_clues(entries, "later"),
     )
 
@@ -157,7 +159,12 @@ def _comparison(parent: Entries, entries: Entries) -> Comparison:
     if len(entries.given) != 1:
         raise parent.wrong(entries.key, "must hold one rule and its fields")
     rule = next(iter(entries.given))
-    return Comparison(rule, entries.texts(rule))
+    if rule not in RULES:
+        raise entries.wrong(rule, f"there is no such rule; known: {', '.join(RULES)}")
+    fields = entries.texts(rule)
+    if len(fields) != RULES[rule]:
+        raise entries.wrong(rule, f"compares {RULES[rule]} fields")
+    return Comparison(rule, fields)
 
 
 def _people(entries: Entries) -> tuple[Person, ...]:

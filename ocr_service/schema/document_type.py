@@ -93,7 +93,7 @@ class Recognition:
 
     ``titles`` are whole titles, ``beginnings`` the first words of longer ones. Clues add
     up to ``needed``, from where they are enough. ``unless`` are titles of other papers.
-    ``later`` are clues of a later page or side.
+    ``later`` are clues of a later page or side. A paper ``untitled`` may bear no title.
     """
 
     titles: tuple[str, ...] = ()
@@ -101,12 +101,22 @@ class Recognition:
     clues: tuple[Clue, ...] = ()
     needed: float = 3.0
     unless: tuple[str, ...] = ()
+    untitled: bool = False
     later: tuple[Clue, ...] = ()
+
+
+# The rules that compare fields, and how many each compares.
+RULES: Mapping[str, int] = {
+    "not_after": 2,
+    "after": 2,
+    "personal_id_agrees": 3,
+    "symbol_agrees": 2,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A rule between fields: its name in understanding/comparisons.py, and the fields in order."""
+    """A rule between fields, and the fields in its order."""
 
     rule: str
     fields: tuple[str, ...]

@@ -1,23 +1,106 @@
 """Says what is in doubt: the only maker of doubts, after reading and after each correction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from ocr_service.domain.dossier import Document
-from ocr_service.domain.record import Record
+from ocr_service.domain.dossier import UNKNOWN, Document, DocumentStatus
+from ocr_service.domain.record import Doubt, Field, Record, Source
 from ocr_service.schema.catalogue import Catalogue
-from ocr_service.schema.document_type import DocumentType
+from ocr_service.schema.document_type import DocumentType, FieldSpec
+from ocr_service.understanding.comparisons import RULES
+from ocr_service.understanding.people import disagreements
+
+_SURE_TYPE = 0.8
+_KINDS = {
+    "date": "ngày tháng", "moment": "ngày giờ", "name": "họ tên", "sex": "giới tính",
+    "personal_id": "số định danh 12 chữ số", "id_number": "số giấy tờ 9 hoặc 12 chữ số",
+    "ethnicity": "tên dân tộc", "nationality": "tên quốc gia", "document_number": "số, ký hiệu",
+    "dossier_code": "mã hồ sơ", "phone": "số điện thoại", "number": "con số", "amount": "số tiền",
+}  # fmt: skip
 
 
-def check(record: Record, _document_type: DocumentType | None) -> Record:
-    """The record with all doubts about it, old ones replaced."""
-    return record
+def check(
+    record: Record, document_type: DocumentType | None, rivals: Sequence[Field] = ()
+) -> Record:
+    """The record with all doubts about it, old ones replaced.
+
+    ``rivals`` are what other sources said where they differ from the record's own fields.
+    """
+    if document_type is None:
+        doubt = Doubt("", "unknown_type", "Chưa nhận ra đây là loại giấy tờ gì. Hãy chọn loại.")
+        return replace(record, doubts=(doubt,))
+    doubts = [
+        *(doubt for spec in document_type.fields for doubt in _of_field(record, spec)),
+        *(doubt for rival in rivals for doubt in _differing(record, rival)),
+        *_of_rules(record, document_type),
+    ]
+    return replace(record, doubts=tuple(doubts))
 
 
-def cross_check(documents: Sequence[Document], _catalogue: Catalogue) -> tuple[Document, ...]:
-    """The documents of one dossier, with doubts where they disagree with each other."""
-    return tuple(documents)
+def _of_field(record: Record, spec: FieldSpec) -> Iterator[Doubt]:
+    field = record.field(spec.name)
+    if field is None or (field.value is None and not _told(field)):
+        if spec.required:
+            yield Doubt(
+                spec.name,
+                "missing",
+                f"Không tìm thấy “{spec.label}” trên giấy. Hãy nhập từ bản giấy, nếu có.",
+            )
+    elif field.value is None:
+        meant = _KINDS.get(spec.kind, "giá trị hợp lệ")
+        yield Doubt(
+            spec.name,
+            f"not_a_{spec.kind}",
+            f"“{spec.label}” đọc được là “{field.text}”, không phải {meant}. Hãy nhập lại.",
+        )
+    elif field.source is not Source.PERSON and field.confidence < spec.threshold:
+        yield Doubt(
+            spec.name,
+            "unsure",
+            f"“{spec.label}” có thể đọc chưa đúng. Hãy so với ảnh rồi xác nhận hoặc sửa.",
+        )
 
 
-def settle(document: Document, _document_type: DocumentType | None) -> Document:
-    """The document with the status it has earned."""
-    return document
+def _told(field: Field) -> bool:
+    return any(letter.isalnum() for letter in field.text)
+
+
+def _differing(record: Record, rival: Field) -> Iterator[Doubt]:
+    field = record.field(rival.name)
+    if field and field.source is not Source.PERSON:
+        yield Doubt(
+            rival.name,
+            "sources_differ",
+            f"“{rival.label}” in trên giấy và trong mã máy đọc khác nhau: “{rival.value}” "
+            f"và “{field.value}”. Hãy xem lại giấy tờ này.",
+        )
+
+
+def _of_rules(record: Record, document_type: DocumentType) -> Iterator[Doubt]:
+    for comparison in document_type.comparisons:
+        yield from RULES[comparison.rule](*(record.field(name) for name in comparison.fields))
+
+
+def settle(document: Document, document_type: DocumentType | None) -> Document:
+    """The document with the status it has earned: accepted only where nothing is in doubt."""
+    doubts = document.record.doubts
+    if document_type and document.type_confidence < _SURE_TYPE:
+        doubt = Doubt(
+            "", "unsure_type", f"Có thể đây không phải “{document.title}”. Hãy xác nhận loại."
+        )
+        doubts = (*doubts, doubt)
+    sure = document_type is not None and document.document_type != UNKNOWN and not doubts
+    return replace(
+        document,
+        record=replace(document.record, doubts=doubts),
+        status=DocumentStatus.ACCEPTED if sure else DocumentStatus.NEEDS_REVIEW,
+    )
+
+
+def cross_check(documents: Sequence[Document], catalogue: Catalogue) -> tuple[Document, ...]:
+    """The documents of one dossier, with doubts where they disagree about a person."""
+    found = disagreements(documents, catalogue)
+    return tuple(
+        document.with_doubts(doubt for at, doubt in found if at == place)
+        for place, document in enumerate(documents)
+    )

@@ -1,11 +1,19 @@
 """Groups consecutive pages into documents, by the clues of each document type."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ocr_service.domain.page import Page
 from ocr_service.schema.catalogue import Catalogue
-from ocr_service.schema.document_type import DocumentType
+from ocr_service.schema.document_type import Clue, DocumentType, Recognition
+from ocr_service.schema.letters import squash
+from ocr_service.understanding.phrases import hits
+from ocr_service.understanding.sheet import Sheet, sheet
+from ocr_service.understanding.titles import Title, fit, titles
+
+_SURE_TITLE = 0.62  # a title fitting this well tells the type by itself
+_KNOWN = 0.62  # below, the paper is unknown: never a guess
+_MOTTO = Recognition(titles=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +21,117 @@ class Group:
     """Pages that belong together; no type where no schema knows the paper."""
 
     document_type: DocumentType | None
-    pages: tuple[Page, ...]
+    sheets: tuple[Sheet, ...]
     confidence: float
 
+    @property
+    def pages(self) -> tuple[int, ...]:
+        return tuple(sheet.page.number for sheet in self.sheets)
 
-def classify(pages: Iterable[Page], _catalogue: Catalogue) -> Iterator[Group]:
-    """One group after another, in the order of the pages."""
-    held = tuple(pages)
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one page looks like by itself; ``begins`` says that a paper starts on it."""
+
+    document_type: DocumentType | None
+    score: float
+    begins: bool
+    later_of: frozenset[str]
+
+
+def classify(pages: Iterable[Page], catalogue: Catalogue) -> Iterator[Group]:
+    """One group after another, in the order of the pages; blank pages belong to none."""
+    held: Group | None = None
+    for page in pages:
+        if page.blank:
+            continue
+        seen = sheet(page)
+        verdict = judge(seen, catalogue)
+        if held and _continues(held, seen, verdict):
+            held = replace(held, sheets=(*held.sheets, seen))
+            continue
+        if held:
+            yield held
+        held = Group(verdict.document_type, (seen,), verdict.score)
     if held:
-        yield Group(None, held, 0.0)
+        yield held
+
+
+def _continues(held: Group, seen: Sheet, verdict: Verdict) -> bool:
+    """Whether a page goes on with the paper before it."""
+    known = held.document_type
+    if known and known.code in verdict.later_of:
+        return True
+    return not verdict.begins and held.sheets[-1].page.scan == seen.page.scan
+
+
+def judge(seen: Sheet, catalogue: Catalogue) -> Verdict:
+    """What the page is by itself."""
+    lines = titles(seen)
+    scores = sorted(
+        ((_score(seen, lines, kind), kind) for kind in catalogue.document_types.values()),
+        key=lambda scored: -scored[0],
+    )
+    later = frozenset(kind.code for _, kind in scores if _later(seen, kind) >= 1)
+    best, kind = scores[0]
+    if best >= _KNOWN:
+        runner_up = scores[1][0] if len(scores) > 1 else 0.0
+        return Verdict(kind, _confidence(best, runner_up), True, later)
+    for _, kind in scores:
+        if kind.code in later:
+            return Verdict(kind, 0.7, False, later)
+    return Verdict(None, 0.0, _looks_first(seen, lines), later)
+
+
+def _score(seen: Sheet, lines: Sequence[Title], kind: DocumentType) -> float:
+    """Title and clues together; a title fitting well may do with few clues."""
+    recognition = kind.recognition
+    titled, _ = fit(lines, recognition)
+    if not titled and not (recognition.untitled and not _other_title(seen, lines)):
+        return 0.0
+    clued = min(_weight(seen, recognition.clues) / recognition.needed, 1.0)
+    return 0.6 * titled + 0.4 * clued if titled else 0.75 * clued
+
+
+def _other_title(seen: Sheet, lines: Sequence[Title]) -> bool:
+    """Whether a line in the middle looks like a title that no schema names."""
+    middle = (seen.ink.left + seen.ink.right) / 2
+    return any(
+        title.presence > 0.8
+        and abs(title.box.middle[0] - middle) < 0.08
+        and title.box.right - title.box.left > 0.15
+        and not fit([title], _MOTTO)[0]
+        for title in lines
+    )
+
+
+def _weight(seen: Sheet, clues: Sequence[Clue]) -> float:
+    """The weights of the clues that stand where they should, added up."""
+    by_phrase = {clue.phrase: clue for clue in clues}
+    found = {
+        hit.phrase
+        for hit in hits([seen], by_phrase)
+        if seen.stands_in(hit.box, by_phrase[hit.phrase].region)
+    }
+    return sum(by_phrase[phrase].weight for phrase in found)
+
+
+def _later(seen: Sheet, kind: DocumentType) -> float:
+    return _weight(seen, kind.recognition.later) if kind.recognition.later else 0.0
+
+
+def _confidence(best: float, runner_up: float) -> float:
+    """From the score and its lead to a probability."""
+    lead = min(max(best - runner_up, 0.0) / 0.3, 1.0)
+    return round(min(0.99, 0.5 + 0.5 * best * (0.6 + 0.4 * lead)), 4)
+
+
+def _looks_first(seen: Sheet, lines: Sequence[Title]) -> bool:
+    """Whether an unknown paper seems to begin here: the motto, or a big title at the top."""
+    if fit(lines, _MOTTO)[0] > _SURE_TITLE:
+        return True
+    top = seen.ink.top + 0.25 * seen.ink.height
+    return any(
+        title.presence > 0.85 and title.box.middle[1] < top and len(squash(title.text)) >= 8
+        for title in lines
+    )

@@ -1,6 +1,14 @@
 """The kinds of value a field may hold, and how each is read from text."""
 
-from ocr_service.schema.values import dates, identifiers, numbers, people, places, words
+from ocr_service.schema.values import (
+    dates,
+    identifiers,
+    numbers,
+    offices,
+    people,
+    places,
+    words,
+)
 from ocr_service.schema.values.registry import (
     KINDS,
     NOTHING,
@@ -11,4 +19,4 @@ from ocr_service.schema.values.registry import (
 )
 
 __all__ = ["KINDS", "NOTHING", "Options", "Parsed", "parse", "runs_on"]
-_ = (dates, identifiers, numbers, people, places, words)  # loaded, so that they register
+_ = (dates, identifiers, numbers, offices, people, places, words)  # loaded, so that they register

@@ -22,6 +22,7 @@ def text(read: str, _options: Options) -> Parsed:
 def choice(read: str, options: Options) -> Parsed:
     """The option of which a phrase stands in the text, or comes near enough."""
     plain = squash(read)
+    # The phrase that stands first names the thing: “BÁO CÁO thực hiện KẾ HOẠCH” is a report.
     scored = [(_likeness(squash(phrase), plain), len(phrase), option)
               for option, phrases in options.items() for phrase in phrases]  # fmt: skip
     if not plain or not scored:
@@ -33,20 +34,24 @@ def choice(read: str, options: Options) -> Parsed:
 def _likeness(phrase: str, plain: str) -> float:
     if len(plain) < len(phrase) * 0.8:
         return 0.0
-    return fuzz.partial_ratio(phrase, plain) if len(phrase) > 3 else 100.0 * (phrase == plain)
+    if len(phrase) <= 3:
+        return 100.0 * (plain.startswith(phrase))
+    near = fuzz.partial_ratio_alignment(phrase, plain)
+    return near.score - min(near.dest_start, 30) * 0.5 if near else 0.0
 
 
 @value_kind("list", lines=40)
 def rows(read: str, _options: Options) -> Parsed:
-    """One entry a row, without the marks and numbers before it; a tuple of texts."""
+    """One entry a line; where lines bear marks or numbers, those without carry on the one above."""
+    lines = [(_ROW_MARK.match(line), line) for line in nfc(read).splitlines()]
+    marked = any(mark for mark, _ in lines)
     found: list[str] = []
-    for line in nfc(read).splitlines():
-        marked = _ROW_MARK.match(line)
-        entry = " ".join(line[marked.end() if marked else 0 :].split()).strip(" ;,.")
+    for mark, line in lines:
+        entry = " ".join(line[mark.end() if mark else 0 :].split()).strip(" ;,.")
         if not entry:
             continue
-        if marked or not found:
-            found.append(entry)
-        else:
+        if marked and found and not mark:
             found[-1] += f" {entry}"
+        else:
+            found.append(entry)
     return Parsed(tuple(found), 0.9) if found else NOTHING

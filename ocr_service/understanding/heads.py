@@ -1,0 +1,131 @@
+"""Finds what an official layout tells: the names at the head, the title, the subject."""
+
+from collections.abc import Iterator, Sequence
+
+from ocr_service.domain.page import Box
+from ocr_service.schema.document_type import FieldSpec, Part, Position, Region, Way
+from ocr_service.schema.letters import squash
+from ocr_service.understanding.layout import Found, Layout
+from ocr_service.understanding.locate import position
+from ocr_service.understanding.phrases import Hit
+from ocr_service.understanding.sheet import Piece, Sheet
+
+_GAP = 2.6  # in text heights: a wider gap ends the lines under a title
+
+
+@position(Position.HEAD)
+def head(layout: Layout, _spec: FieldSpec, way: Way) -> Iterator[Found]:
+    """The names stacked top left above the first of ``until``; labels are words that begin one.
+
+    Decree 30/2020, appendix I: the agency above, then the issuing one, broken over lines.
+    """
+    sheet = layout.sheets[0]
+    lines = _head_lines(layout, sheet, way)
+    stacks = _stacks(lines, way.labels)
+    if way.part is Part.FIRST and len(stacks) < 2:
+        return
+    if stacks:
+        chosen = stacks[-1] if way.part is Part.LAST else [one for s in stacks[:-1] for one in s]
+        yield Found(tuple(piece.tokens for piece in chosen), 0, 0.9)
+
+
+def _head_lines(layout: Layout, sheet: Sheet, way: Way) -> list[Piece]:
+    """Pieces of the left column above the number."""
+    end = _head_end(layout, way)
+    split = _column_edge(sheet)
+    lines = []
+    for place, row in enumerate(sheet.rows[:end]):
+        for piece in row.pieces:
+            inside = piece.box.right < split or piece.box.middle[0] < split - 0.1
+            if inside and len(piece.plain) > 2 and not layout.at(0, place, 0):
+                lines.append(piece)
+    return lines
+
+
+def _head_end(layout: Layout, way: Way) -> int:
+    """The row of the first phrase that ends the head, or of the title."""
+    rows = [
+        hit.row
+        for label in way.until
+        for hit in layout.named(label)
+        if hit.sheet == 0 and layout.region(0, hit.box, Region.TOP_LEFT)
+    ]
+    if layout.title and layout.title[0] == 0:
+        rows.append(layout.title[1].rows[0])
+    return min(rows, default=0)
+
+
+def _column_edge(sheet: Sheet) -> float:
+    """Where the right column of the head begins."""
+    middle = sheet.ink.left + 0.47 * sheet.ink.width
+    rights = [
+        piece.box.left
+        for row in sheet.rows[:8]
+        for piece in row.pieces
+        if piece.box.middle[0] > middle + 0.08 and piece.box.left > sheet.ink.left + 0.25
+    ]
+    return min(rights, default=middle)
+
+
+def _stacks(lines: Sequence[Piece], beginnings: Sequence[str]) -> list[list[Piece]]:
+    """Lines grouped into names: a line that begins like a name begins one."""
+    opening = [squash(word) for word in beginnings]
+    stacks: list[list[Piece]] = []
+    for piece in lines:
+        begins = any(piece.plain.startswith(word) for word in opening)
+        if begins or not stacks:
+            stacks.append([piece])
+        else:
+            stacks[-1].append(piece)
+    return stacks
+
+
+@position(Position.TITLE)
+def title(layout: Layout, _spec: FieldSpec, way: Way) -> Iterator[Found]:
+    """The document's own title, with the lines of capitals that carry it on."""
+    if layout.title is None:
+        return
+    number, found = layout.title
+    lines = [piece.tokens for piece in found.pieces]
+    sheet = layout.sheets[number]
+    for piece in _under(sheet, found.rows[-1], found.box, way.lines or 3):
+        if not piece.text.isupper() or _hit_in(layout, number, piece):
+            break
+        lines.append(piece.tokens)
+    yield Found(tuple(lines), number, found.presence)
+
+
+@position(Position.UNDER_TITLE)
+def under_title(layout: Layout, _spec: FieldSpec, way: Way) -> Iterator[Found]:
+    """The centred lines right under the title; the body begins at the left margin."""
+    if layout.title is None:
+        return
+    number, found = layout.title
+    lines = []
+    for piece in _under(layout.sheets[number], found.rows[-1], found.box, way.lines or 6):
+        if _hit_in(layout, number, piece):
+            break
+        lines.append(piece.tokens)
+    if lines:
+        yield Found(tuple(lines), number, found.presence)
+
+
+def _under(sheet: Sheet, last: int, box: Box, most: int) -> Iterator[Piece]:
+    upper = box
+    for row in sheet.rows[last + 1 : last + 1 + most]:
+        piece = min(row.pieces, key=lambda piece: abs(piece.box.middle[0] - box.middle[0]))
+        near = piece.box.middle[1] - upper.middle[1] < _GAP * max(sheet.em, piece.height)
+        centred = abs(piece.box.middle[0] - box.middle[0]) < 0.06
+        if not near or not centred or len(row.pieces) > 1:
+            return
+        yield piece
+        upper = piece.box
+
+
+def _hit_in(layout: Layout, sheet: int, piece: Piece) -> Hit | None:
+    """A label that begins a piece."""
+    return next(
+        (hit for hit in layout.hits if hit.sheet == sheet and hit.box.left == piece.box.left
+         and abs(hit.box.middle[1] - piece.box.middle[1]) < piece.height / 2),
+        None,
+    )  # fmt: skip

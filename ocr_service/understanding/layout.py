@@ -1,0 +1,143 @@
+"""The pages of one document with all its printed phrases found, ready to be asked for values."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ocr_service.domain.page import Box
+from ocr_service.schema.document_type import DocumentType, FieldSpec, Position, Region, Way
+from ocr_service.schema.letters import squash
+from ocr_service.understanding.phrases import Hit, hits
+from ocr_service.understanding.sheet import Sheet, Token, join
+from ocr_service.understanding.titles import Title, fit, titles
+
+_LABELLED = (Position.RIGHT_OF, Position.LEFT_OF, Position.BELOW)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Tokens taken for a value, line by line; ``label`` (0..1) is how surely its label was met.
+
+    ``sheet`` numbers the page within the document; ``blank`` holds the box of an empty place.
+    """
+
+    lines: tuple[tuple[Token, ...], ...]
+    sheet: int
+    label: float
+    blank: Box | None = None
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return tuple(token for line in self.lines for token in line)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(join(line) for line in self.lines if line)
+
+    @property
+    def box(self) -> Box | None:
+        told = [token.box for token in self.tokens if not token.leader]
+        return Box.around(told) if told else self.blank
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A document's sheets, its type, and the hits of every phrase the type names."""
+
+    document_type: DocumentType
+    sheets: tuple[Sheet, ...]
+
+    @cached_property
+    def hits(self) -> tuple[Hit, ...]:
+        return tuple(hits(self.sheets, phrases(self.document_type)))
+
+    @cached_property
+    def _by_phrase(self) -> Mapping[str, Sequence[Hit]]:
+        found: dict[str, list[Hit]] = {}
+        for hit in self.hits:
+            found.setdefault(squash(hit.phrase), []).append(hit)
+        return found
+
+    @cached_property
+    def _section_starts(self) -> Sequence[tuple[tuple[int, int, int], str]]:
+        """Where each section begins, in reading order; its first mention counts."""
+        starts = []
+        for name, labels in self.document_type.sections.items():
+            met = sorted(hit.order for label in labels for hit in self.named(label))
+            if met:
+                starts.append((met[0], name))
+        return sorted(starts)
+
+    @cached_property
+    def title(self) -> tuple[int, Title] | None:
+        """The sheet and the line that bear the document's title."""
+        for number, sheet in enumerate(self.sheets):
+            _, title = fit(titles(sheet), self.document_type.recognition)
+            if title:
+                return number, title
+        return None
+
+    def named(self, label: str) -> Sequence[Hit]:
+        return self._by_phrase.get(squash(label), ())
+
+    def section(self, hit: Hit) -> str:
+        """The section a hit stands in; "" before the first."""
+        name = ""
+        for start, section in self._section_starts:
+            if start <= hit.order:
+                name = section
+        return name
+
+    def labels(self, spec: FieldSpec, way: Way) -> list[Hit]:
+        """The hits of a field's labels in the right region and section, the best first."""
+        found = [
+            hit
+            for label in way.labels
+            for hit in self.named(label)
+            if self.sheets[hit.sheet].stands_in(hit.box, way.region)
+            and (not self._sectioned(spec) or self.section(hit) == way.within)
+        ]
+        return sorted(found, key=lambda hit: (-round(hit.score, 1), hit.order))
+
+    def _sectioned(self, spec: FieldSpec) -> bool:
+        """Labels that other sections bear too must be met in their own."""
+        return any(way.within for way in spec.ways) or bool(
+            {squash(label) for way in spec.ways for label in way.labels} & self._shared
+        )
+
+    @cached_property
+    def _shared(self) -> frozenset[str]:
+        """Labels that some field looks for within a section."""
+        return frozenset(
+            squash(label)
+            for spec in self.document_type.fields
+            for way in spec.ways
+            if way.within
+            for label in way.labels
+        )
+
+    def at(self, sheet: int, row: int, token: int) -> Hit | None:
+        """The hit that begins at this token."""
+        return self._starts.get((sheet, row, token))
+
+    @cached_property
+    def _starts(self) -> Mapping[tuple[int, int, int], Hit]:
+        return {hit.order: hit for hit in self.hits}
+
+    def region(self, sheet: int, box: Box, region: Region) -> bool:
+        return self.sheets[sheet].stands_in(box, region)
+
+
+def phrases(document_type: DocumentType) -> Iterable[str]:
+    """Every phrase that may end a value or begin one, each once."""
+    found: dict[str, str] = {}
+    for spec in document_type.fields:
+        for way in spec.ways:
+            for label in (*(way.labels if way.position in _LABELLED else ()), *way.until):
+                found.setdefault(squash(label), label)
+    for label in (
+        *document_type.stops,
+        *(one for s in document_type.sections.values() for one in s),
+    ):
+        found.setdefault(squash(label), label)
+    return found.values()

@@ -1,0 +1,79 @@
+"""Administrative units before and since 1 July 2025, through the tables of vietnamadminunits."""
+
+from functools import lru_cache
+from typing import Protocol, cast
+
+from ocr_service.domain.record import Unit, Units
+from ocr_service.schema.letters import fold
+
+_PLACED = ("xa", "phuong", "thi tran", "dac khu", "huyen", "quan", "thi xa", "thanh pho", "tinh")
+
+
+class _Known(Protocol):
+    province: str | None
+    district: str | None
+    ward: str | None
+    province_code: str | None
+    district_code: str | None
+    ward_code: str | None
+
+
+@lru_cache(maxsize=2048)
+def units(text: str) -> Units:
+    """The units that a place names, from the commune up; () when it names none for certain.
+
+    A text with a district, or whose commune was there only before, is read with the 63 provinces.
+    """
+    plain = fold(text)
+    if "," not in text and not any(word in plain for word in _PLACED):
+        return ()
+    # Loaded on first use: its tables cost half a second, and many papers name no place.
+    from vietnamadminunits import convert_address, parse_address
+
+    old = _tried(parse_address, text, "LEGACY")
+    new = _tried(parse_address, text, "FROM_2025")
+    if old and _named(old, plain, "district"):
+        return _before(old, plain) + _since(_tried(convert_address, text) if old.ward else None, "")
+    if new and _named(new, plain, "ward"):
+        return _since(new, plain)
+    if old and _named(old, plain, "province"):
+        return _before(old, plain)
+    return _since(new, plain) if new and _named(new, plain, "province") else ()
+
+
+def _tried(lookup: object, *given: str) -> _Known | None:
+    """The tables raise all sorts of errors on texts that are no place; none of them matters."""
+    try:
+        return cast(_Known, lookup(*given))  # type: ignore[operator]
+    except Exception:
+        return None
+
+
+def _named(known: _Known, plain: str, level: str) -> bool:
+    """Whether the text really says the unit's name: the tables guess."""
+    name = getattr(known, level, None)
+    if not name:
+        return False
+    bare = fold(name)
+    for word in _PLACED:
+        bare = bare.removeprefix(f"{word} ")
+    return bare in plain
+
+
+def _before(known: _Known, plain: str) -> Units:
+    levels = (("commune", "ward"), ("district", "district"), ("province", "province"))
+    return tuple(
+        Unit(str(getattr(known, f"{part}_code")), str(getattr(known, part)), level, False)
+        for level, part in levels
+        if _named(known, plain, part)
+    )
+
+
+def _since(known: _Known | None, plain: str) -> Units:
+    if known is None:
+        return ()
+    return tuple(
+        Unit(str(getattr(known, f"{part}_code")), str(getattr(known, part)), level, True)
+        for level, part in (("commune", "ward"), ("province", "province"))
+        if getattr(known, part) and (not plain or _named(known, plain, part))
+    )

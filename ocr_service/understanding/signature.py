@@ -1,0 +1,126 @@
+"""Finds the signature block: mandate and office in capitals, a gap for the hand, a name."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ocr_service.domain.page import Box
+from ocr_service.schema.document_type import FieldSpec, Part, Position, Way
+from ocr_service.schema.letters import capitals_share, fold
+from ocr_service.schema.values import parse
+from ocr_service.schema.values.offices import begins_mandate, is_office
+from ocr_service.understanding.layout import Found, Layout
+from ocr_service.understanding.locate import position
+from ocr_service.understanding.sheet import Piece, Sheet
+
+_REACH = 17.0  # in text heights: no signature needs more room above the name
+_ASIDE = 0.16  # of the page's width: how far name and office may stand apart
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A signature block: its lines by what they are."""
+
+    sheet: int
+    mandate: tuple[Piece, ...]
+    office: tuple[Piece, ...]
+    name: Piece | None
+
+    @property
+    def box(self) -> Box:
+        return Box.around(piece.box for piece in (*self.mandate, *self.office))
+
+
+@position(Position.SIGNATURE)
+def signature(layout: Layout, _spec: FieldSpec, way: Way) -> Iterator[Found]:
+    """A part of the likeliest block: the rightmost of the last page that has one."""
+    for block in _blocks(layout):
+        parts = {
+            Part.NAME: (block.name,) if block.name else (),
+            Part.OFFICE: block.office,
+            Part.MANDATE: block.mandate,
+        }
+        chosen = parts.get(way.part, ())
+        if chosen:
+            yield Found(tuple(piece.tokens for piece in chosen), block.sheet, 0.9)
+            return
+
+
+def _blocks(layout: Layout) -> list[Block]:
+    found = [
+        block for number, sheet in enumerate(layout.sheets) for block in _on_sheet(number, sheet)
+    ]
+    return sorted(found, key=_rank, reverse=True)
+
+
+def _rank(block: Block) -> tuple[bool, int, float]:
+    """A named block before a nameless one, then the last page, then the rightmost."""
+    return block.name is not None, block.sheet, block.box.middle[0]
+
+
+def _on_sheet(number: int, sheet: Sheet) -> Iterator[Block]:
+    used: set[int] = set()
+    for place, row in enumerate(sheet.rows):
+        for piece in row.pieces:
+            if id(piece) in used or not _heads_block(sheet, piece):
+                continue
+            lines = [piece, *_lines_below(sheet, place, piece)]
+            used.update(id(line) for line in lines)
+            yield _block(number, sheet, place, lines)
+
+
+def _heads_block(sheet: Sheet, piece: Piece) -> bool:
+    low = (piece.box.middle[1] - sheet.ink.top) / (sheet.ink.height or 1) > 0.25
+    plain = capitals_share(piece.text) > 0.7 and len(piece.tokens) <= 9
+    return low and plain and (begins_mandate(piece.text) or is_office(piece.text))
+
+
+def _lines_below(sheet: Sheet, place: int, top: Piece) -> list[Piece]:
+    """Further lines of capitals close beneath, in the same column."""
+    lines: list[Piece] = []
+    upper = top
+    for row in sheet.rows[place + 1 : place + 5]:
+        piece = min(row.pieces, key=lambda one: abs(one.box.middle[0] - top.box.middle[0]))
+        near = piece.box.middle[1] - upper.box.middle[1] < 2.6 * max(top.height, sheet.em)
+        same = abs(piece.box.middle[0] - top.box.middle[0]) < _ASIDE
+        if not near or not same:
+            continue
+        if capitals_share(piece.text) < 0.7 or (
+            parse("name", piece.text).sure > 0.9 and not is_office(piece.text)
+        ):
+            break
+        lines.append(piece)
+        upper = piece
+    return lines
+
+
+def _block(number: int, sheet: Sheet, place: int, lines: Sequence[Piece]) -> Block:
+    mandate = [piece for piece in lines if begins_mandate(piece.text)]
+    office = [piece for piece in lines if piece not in mandate]
+    if mandate and not office:  # KT. GIÁM ĐỐC alone: the office is told by the mandate
+        office = []
+    return Block(number, tuple(mandate), tuple(office), _name(sheet, place, lines))
+
+
+def _name(sheet: Sheet, place: int, lines: Sequence[Piece]) -> Piece | None:
+    """The best name beneath the office; what the pen and the stamp left is no name."""
+    box = Box.around(piece.box for piece in lines)
+    best: tuple[float, Piece] | None = None
+    for row in sheet.rows[place + 1 :]:
+        for piece in row.pieces:
+            depth = (piece.box.middle[1] - box.bottom) / (sheet.em or 1)
+            aside = abs(piece.box.middle[0] - box.middle[0])
+            if piece in lines or not 0 < depth < _REACH or aside > _ASIDE:
+                continue
+            sure = _name_likeness(piece)
+            if sure > 0.6 and (best is None or sure > best[0]):
+                best = (sure, piece)
+    return best[1] if best else None
+
+
+def _name_likeness(piece: Piece) -> float:
+    words = [token.text for token in piece.tokens if token.plain]
+    if not 2 <= len(words) <= 7 or not all(word[:1].isupper() for word in words):
+        return 0.0
+    likeness = parse("name", piece.text).sure
+    heard = sum(token.confidence for token in piece.tokens) / len(piece.tokens)
+    return likeness * (0.7 + 0.3 * heard) if fold(piece.text) else 0.0
