@@ -51,7 +51,7 @@ def add_works(connection: Connection, works: Sequence[Work]) -> tuple[Work, ...]
 def add_work(connection: Connection, work: Work) -> bool:
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(tables.work).values(work_row(work)).on_conflict_do_nothing()
-    return connection.execute(statement).rowcount == 1
+    return connection.scalar(statement.returning(tables.work.c.id)) is not None
 
 
 def works_to_open(dossier: RowMapping, scan_ids: Sequence[str]) -> list[Work]:

@@ -1,0 +1,105 @@
+"""Private servers for the tests: started on sockets in temporary folders, and stopped."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from ocr_service.config import Settings
+from tests.fakes import House
+
+POSTGRES_BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+NUMBERS = count(1)
+SCHEMAS = Path(__file__).parent.parent / "schemas"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """All parts of the service on SQLite, with a fake bell and fake eyes."""
+    return House.in_folder(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def short_folder() -> Iterator[Path]:
+    """For sockets, whose paths must be short."""
+    folder = Path(tempfile.mkdtemp(prefix="ocrt-", dir="/tmp"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def redis_server(short_folder: Path) -> Iterator[str]:
+    """The URL of a private Redis."""
+    socket = short_folder / "redis.sock"
+    options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(short_folder)]
+    server = subprocess.Popen(["redis-server", *options], stdout=subprocess.DEVNULL)
+    until = time.monotonic() + 10
+    while not socket.exists() and time.monotonic() < until:
+        time.sleep(0.02)
+    yield f"unix://{socket}"
+    server.terminate()
+    server.wait(10)
+
+
+@pytest.fixture
+def redis_url(redis_server: str) -> str:
+    """An empty private Redis."""
+    from redis import Redis
+
+    Redis.from_url(redis_server).flushall()
+    return redis_server
+
+
+@pytest.fixture(scope="session")
+def postgres_server(short_folder: Path) -> Iterator[Path]:
+    """The socket folder of a private PostgreSQL (it refuses to run as root)."""
+    if not POSTGRES_BINARIES:
+        pytest.skip("PostgreSQL is not installed")
+    binaries, folder = POSTGRES_BINARIES[-1], short_folder / "pg"
+    folder.mkdir()
+    as_postgres: list[str] = []
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+        as_postgres = ["runuser", "-u", "postgres", "--"]
+
+    def run(program: str, *arguments: str) -> None:
+        command = [*as_postgres, str(binaries / program), *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder)
+
+    run("initdb", "-D", str(folder / "db"), "-A", "trust", "-U", "postgres", "--no-sync")
+    options = f"-k {folder} -c listen_addresses='' -c fsync=off"
+    run("pg_ctl", "-D", str(folder / "db"), "-o", options, "-l", str(folder / "log"), "-w", "start")
+    yield folder
+    run("pg_ctl", "-D", str(folder / "db"), "-m", "immediate", "stop")
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Path) -> str:
+    """A new empty database."""
+    import psycopg
+
+    name = f"ocr{next(NUMBERS)}"
+    with psycopg.connect(host=str(postgres_server), user="postgres", autocommit=True) as connection:
+        connection.execute(f"create database {name}")  # type: ignore[arg-type]
+    return f"postgresql+psycopg://postgres@/{name}?host={postgres_server}"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Every database that we promise to work on, one after the other."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.sqlite'}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path, schemas_dir=SCHEMAS)

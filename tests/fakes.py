@@ -1,0 +1,150 @@
+"""Fakes of the bell, the eyes and the mind; and a house put together of them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from ocr_service.actions.digitize import Digitizer, Turn, Understood
+from ocr_service.actions.keys import add_key
+from ocr_service.actions.services import Services
+from ocr_service.config import Settings
+from ocr_service.domain.dossier import Document, DocumentStatus
+from ocr_service.domain.errors import BadInput, Complaint, Unavailable
+from ocr_service.domain.page import Box, Line, Page, TextSource, Word
+from ocr_service.domain.record import Field, Record, Source
+from ocr_service.domain.work import Work
+from ocr_service.schema.catalogue import Catalogue
+from ocr_service.schema.procedure import Level, Procedure
+from ocr_service.storage.database import Database
+from ocr_service.storage.local_files import LocalFiles
+from ocr_service.storage.migrate import migrate
+from ocr_service.storage.sql_access import SqlKeys, SqlPromises
+from ocr_service.storage.sql_dossiers import SqlDossiers
+from ocr_service.storage.sql_work import SqlWork
+
+PNG = b"\x89PNG\r\n\x1a\n"
+BROKEN = Complaint("damaged_file", "Tệp bị hỏng.", "Hãy quét lại.")
+CATALOGUE = Catalogue({}, {"birth": Procedure("birth", "Khai sinh", Level.COMMUNE, ("letter",))})
+
+
+def scan_of(*texts: str) -> bytes:
+    """A file that the fake eyes read as one page for each text."""
+    return b"%PDF-fake\n" + "\n".join(texts).encode()
+
+
+@dataclass
+class FakeBell:
+    """Remembers who was rung for; ``broken`` plays a Redis that is gone."""
+
+    rung: list[Work] = field(default_factory=list)
+    broken: bool = False
+
+    def ring(self, works: Sequence[Work]) -> None:
+        self.ping()
+        self.rung.extend(works)
+
+    def unheard(self, works: Sequence[Work]) -> tuple[Work, ...]:
+        self.ping()
+        known = {work.id for work in self.rung}
+        return tuple(work for work in works if work.id not in known)
+
+    def ping(self) -> None:
+        if self.broken:
+            raise Unavailable("no bell")
+
+    def workers(self) -> int:
+        return 1
+
+
+@dataclass
+class FakeReader:
+    """Reads what ``scan_of`` wrote. ``before`` is called with each page's text first."""
+
+    before: Callable[[str], None] = lambda _: None
+    read_texts: list[str] = field(default_factory=list)
+
+    def count(self, path: Path) -> int:
+        texts = lines_of(path)
+        if texts == ["broken"]:
+            raise BadInput(BROKEN)
+        return len(texts)
+
+    def read(
+        self, path: Path, keep: Callable[[bytes], str], pages: Sequence[int]
+    ) -> Iterator[Page]:
+        texts = lines_of(path)
+        for number in pages:
+            text = texts[number - 1]
+            self.before(text)
+            self.read_texts.append(text)
+            yield page_of(number, text).kept_as(keep(PNG + text.encode()))
+
+
+def lines_of(path: Path) -> list[str]:
+    return path.read_bytes().decode().split("\n")[1:]
+
+
+def page_of(number: int, text: str) -> Page:
+    box = Box(0.1, 0.1, 0.5, 0.2)
+    line = Line(tuple(Word(word, box, 0.9) for word in text.split()))
+    return Page(number, 100, 200, 200, lines=(line,), text_source=TextSource.OCR)
+
+
+def fake_mind(pages: Sequence[Page], procedure_code: str) -> Understood:
+    """Each page is a letter; the words are its one field; "sure" ones need no review."""
+    documents = [letter(page) for page in pages]
+    missing = () if documents or not procedure_code else ("letter",)
+    return Understood(documents, missing)
+
+
+def letter(page: Page) -> Document:
+    status = DocumentStatus.ACCEPTED if "sure" in page.text else DocumentStatus.NEEDS_REVIEW
+    found = Field("words", "Chữ", page.text, page.text, 0.9, Source.OCR, page.number, None)
+    return Document("letter", "Thư", 1.0, (page.number,), Record((found,)), status)
+
+
+@dataclass(frozen=True)
+class House:
+    """A service of real storage and fake everything else."""
+
+    services: Services
+    bell: FakeBell
+    reader: FakeReader
+    key: str
+
+    @classmethod
+    def in_folder(cls, folder: Path, url: str = "", **settings: object) -> "House":
+        database = Database(url or f"sqlite:///{folder / 'house.sqlite'}")
+        migrate(database)
+        bell, keys = FakeBell(), SqlKeys(database)
+        services = Services(
+            settings=Settings(data_dir=folder, min_free_mb=0, **settings),  # type: ignore[arg-type]
+            catalogue=CATALOGUE,
+            files=LocalFiles(folder / "files"),
+            dossiers=SqlDossiers(database),
+            work=SqlWork(database),
+            promises=SqlPromises(database),
+            keys=keys,
+            bell=bell,
+        )
+        return cls(services, bell, FakeReader(), add_key("test", keys=keys)[1])
+
+    def worker(self, owner: str = "worker", lease: float = 30, range_pages: int = 2) -> Digitizer:
+        return Digitizer(
+            Turn(owner, timedelta(seconds=lease), range_pages),
+            reader=self.reader,
+            understand=fake_mind,
+            files=self.services.files,
+            dossiers=self.services.dossiers,
+            works=self.services.work,
+            bell=self.bell,
+        )
+
+    def work_all(self, owner: str = "worker") -> int:
+        """Answers every bell until none is left; how many there were."""
+        answered = 0
+        while answered < len(self.bell.rung):
+            self.worker(owner).do(self.bell.rung[answered].id)
+            answered += 1
+        return answered
