@@ -6,11 +6,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ocr_service.domain.page import Box, Line, Word
-
-LEADERS = frozenset(".…·•_-–—~:,;'`‘’\"*^°|=«»“” ")
-"""What a dotted leader, a rule or a speck is read as."""
-ALONE = frozenset({"-", "–", "—", ":", "•", "*", "=", "+"})
-"""Signs that carry sense as a word of their own: dashes of lists, colons after labels."""
+from ocr_service.reading.engines.leaders import is_leader
+from ocr_service.reading.lines import in_columns
 
 
 class Row(NamedTuple):
@@ -26,14 +23,14 @@ class Row(NamedTuple):
 
 
 def lines_of(table: str, width: int, height: int) -> tuple[Line, ...]:
-    """Lines in Tesseract's reading order; boxes become shares of ``width`` and ``height``."""
+    """Lines in reading order, columns apart; boxes become shares of ``width`` and ``height``."""
     lines: list[Line] = []
     blocks: dict[int, int] = {}
     for place, rows in groupby(_rows(table), key=lambda row: row.place):
         words = tuple(_word(row, width, height) for row in rows)
         block = blocks.setdefault(place[0], len(blocks))
         lines.append(Line(words, block))
-    return tuple(lines)
+    return in_columns(lines, width, height)
 
 
 def _rows(table: str) -> Iterator[Row]:
@@ -47,11 +44,6 @@ def _rows(table: str) -> Iterator[Row]:
         block, paragraph, number, _, left, top, width, height = map(int, cells[2:10])
         place = (block, paragraph, number)
         yield Row(place, left, top, width, height, max(float(cells[10]), 0.0) / 100, text)
-
-
-def is_leader(text: str) -> bool:
-    """Whether a word is only dots, rules or specks, which no label or value consists of."""
-    return text not in ALONE and all(sign in LEADERS for sign in text)
 
 
 def _word(row: Row, width: int, height: int) -> Word:
