@@ -7,6 +7,7 @@ from ocr_service.domain.page import Page, TextSource
 from ocr_service.reading.cleaning import clean
 from ocr_service.reading.engines import Engine
 from ocr_service.reading.image import Image
+from ocr_service.reading.legible import legible
 from ocr_service.reading.limits import DEFAULT_LIMITS, Limits
 from ocr_service.reading.marks import marks
 from ocr_service.reading.quality import judge
@@ -38,7 +39,7 @@ def read(
     Raises BadInput for a file that cannot be read, EngineFailed when the engine stops.
     """
     for sheet in split(source, pages, limits):
-        image = clean(sheet)
+        image = clean(sheet, legible(engine, sheet.dpi))
         lines = image.text or engine.read(image)
         quality = judge(image, lines)
         height, width = image.kept.shape[:2]
