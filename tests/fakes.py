@@ -119,7 +119,7 @@ class House:
         migrate(database)
         bell, keys = FakeBell(), SqlKeys(database)
         services = Services(
-            settings=Settings(data_dir=folder, min_free_mb=0, **settings),  # type: ignore[arg-type]
+            settings=Settings(**{"data_dir": folder, "min_free_mb": 0, **settings}),  # type: ignore[arg-type]
             catalogue=CATALOGUE,
             files=LocalFiles(folder / "files"),
             dossiers=SqlDossiers(database),
