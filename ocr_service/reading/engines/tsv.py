@@ -10,6 +10,10 @@ from ocr_service.reading.engines.leaders import is_leader
 from ocr_service.reading.lines import in_columns
 
 
+TWINS = str.maketrans("ÐðƉɖ", "ĐđĐđ")
+"""Letters that look like the Vietnamese one, from other alphabets."""
+
+
 class Row(NamedTuple):
     """One word as Tesseract tells it; sides in pixels."""
 
@@ -38,7 +42,7 @@ def _rows(table: str) -> Iterator[Row]:
         cells = line.split("\t", 11)
         if len(cells) < 12 or cells[0] != "5":
             continue
-        text = unicodedata.normalize("NFC", cells[11]).strip()
+        text = unicodedata.normalize("NFC", cells[11].translate(TWINS)).strip()
         if not text or is_leader(text):
             continue
         block, paragraph, number, _, left, top, width, height = map(int, cells[2:10])

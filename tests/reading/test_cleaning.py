@@ -1,0 +1,112 @@
+"""Pages come out upright, straight, flat and without stamps; good ones are left alone."""
+
+import cv2
+import numpy as np
+import pytest
+
+from ocr_service.reading.cleaning import clean
+from ocr_service.reading.cleaning.paper import paper_corners
+from ocr_service.reading.cleaning.stamps import without_stamps
+from samples.generator import damage
+from tests.reading.drawn import DPI, page, sheet, skewed, turned
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+@pytest.mark.parametrize("degrees", [0.0, -2.5])
+def test_a_turned_page_is_set_upright(quarters: int, degrees: float) -> None:
+    image = clean(sheet(turned(skewed(page(), degrees), quarters)))
+    assert image.rotation == (360 - quarters * 90) % 360
+    assert image.kept.shape == page().shape
+    assert abs(image.skew - degrees) < 0.15
+
+
+def test_a_straight_page_is_left_as_it_is() -> None:
+    image = clean(sheet(page()))
+    assert (image.rotation, image.skew) == (0, 0.0)
+    assert np.array_equal(image.kept, page())
+
+
+def test_an_empty_page_is_left_as_it_is() -> None:
+    image = clean(sheet(np.full((2339, 1653, 3), 250, np.uint8)))
+    assert (image.rotation, image.skew) == (0, 0.0)
+
+
+@pytest.mark.parametrize("degrees", [-7.0, -1.2, 0.4, 3.0, 11.0])
+def test_skew_is_measured_to_a_tenth_of_a_degree(degrees: float) -> None:
+    assert abs(clean(sheet(skewed(page(), degrees))).skew - degrees) < 0.1
+
+
+def test_where_shapes_do_not_tell_the_reader_is_asked() -> None:
+    capitals = tuple("XON XEM XOM ZEN ZOO NEO SEN" for _ in range(20))
+    upside_down = turned(page(capitals), 2)
+    asked: list[int] = []
+
+    def legible(pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> float:
+        asked.append(1)
+        return 0.9 if np.array_equal(pixels, page(capitals)) else 0.2
+
+    assert clean(sheet(upside_down), legible).rotation == 180
+    assert len(asked) == 2
+
+
+def test_a_shadow_is_divided_out() -> None:
+    shadowed = damage.shadowed(page(), 0.5, np.random.default_rng(3))
+    ink = clean(sheet(shadowed)).ink
+    assert np.percentile(ink, 20) > 235
+    assert ink.min() < 60
+
+
+def test_a_red_stamp_is_lifted_and_the_print_beneath_it_stays() -> None:
+    stamped = damage.stamped(page(), np.random.default_rng(4), dpi=DPI)
+    assert damage_to(cv2.cvtColor(stamped, cv2.COLOR_BGR2GRAY)) > 5 * damage_to(
+        without_stamps(stamped, DPI)
+    )
+
+
+def damage_to(grey: np.ndarray[tuple[int, ...], np.dtype[np.integer]]) -> float:
+    clean_grey = cv2.cvtColor(page(), cv2.COLOR_BGR2GRAY)
+    return float(np.abs(grey.astype(int) - clean_grey).mean())
+
+
+@pytest.mark.parametrize("colour", [(200, 60, 20), (40, 30, 200)])
+def test_coloured_letters_are_text_and_stay(colour: tuple[int, int, int]) -> None:
+    coloured = page()
+    coloured[coloured[..., 0] < 128] = colour
+    assert without_stamps(coloured, DPI).min() < 120
+
+
+def test_paper_on_a_table_is_found_and_laid_flat() -> None:
+    photo = damage.photographed(page(), np.random.default_rng(5))
+    image = clean(sheet(photo))
+    height, width = image.kept.shape[:2]
+    assert abs(height / width - 297 / 210) < 0.06
+    assert np.median(image.kept[:8]) > 200
+
+
+def test_a_scan_is_not_taken_for_a_photograph() -> None:
+    assert paper_corners(page()) is None
+
+
+def test_black_borders_of_a_scanner_are_whitened() -> None:
+    bordered = page()
+    bordered[:, :60] = 8
+    bordered[-50:] = 8
+    ink = clean(sheet(bordered)).ink
+    assert ink[300:1500, :55].min() > 200
+    assert ink[-40:, 100:-100].min() > 200
+
+
+def test_pepper_is_taken_out_of_a_fax_and_full_stops_stay() -> None:
+    chance = np.random.default_rng(6)
+    fax = damage.speckled(damage.bilevel(page(), 150), 0.002, chance)
+    ink = clean(sheet(fax)).ink
+    margin = ink[:200]  # nothing is printed there
+    assert (margin < 128).mean() < 0.0001
+    assert abs((ink < 128).mean() / (page()[..., 0] < 128).mean() - 1) < 0.15
+
+
+def test_small_print_is_enlarged_for_the_engine_only() -> None:
+    coarse = cv2.resize(page(), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    image = clean(sheet(np.asarray(coarse, np.uint8), 100))
+    assert image.kept.shape == coarse.shape
+    assert image.ink.shape[0] == pytest.approx(3 * coarse.shape[0], abs=2)
