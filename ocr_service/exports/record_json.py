@@ -59,7 +59,9 @@ def field_json(field: Field) -> Json:
 
 def box_json(box: Box | None) -> list[float] | None:
     """Left, top, right, bottom as shares of the kept picture."""
-    return box and [round(side, 4) for side in (box.left, box.top, box.right, box.bottom)]
+    if box is None:
+        return None
+    return [round(side, 4) for side in (box.left, box.top, box.right, box.bottom)]
 
 
 def doubt_json(doubt: Doubt) -> Json:
@@ -67,7 +69,7 @@ def doubt_json(doubt: Doubt) -> Json:
 
 
 def complaint_json(complaint: Complaint | None) -> Json | None:
-    return complaint and asdict(complaint)
+    return asdict(complaint) if complaint else None
 
 
 def reading_json(

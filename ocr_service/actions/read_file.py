@@ -1,0 +1,52 @@
+"""Reads and understands one file here and now: no queue, no database."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ocr_service.domain.dossier import Document
+from ocr_service.domain.errors import BadInput, Complaint
+from ocr_service.domain.page import Page
+from ocr_service.pipeline import read, understand
+from ocr_service.reading.engines import Engine
+from ocr_service.reading.limits import Limits
+from ocr_service.schema.catalogue import Catalogue
+
+NOT_A_FILE = Complaint(
+    "no_such_file", "Không mở được tệp này.", "Kiểm tra lại đường dẫn và quyền đọc tệp."
+)
+CRASHED = Complaint(
+    "reading_failed",
+    "Chương trình đọc đã dừng đột ngột ở tệp này.",
+    "Quét lại hoặc xuất lại tệp rồi thử lại; nếu vẫn lỗi, gửi tệp cho người quản trị.",
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One file, its pages and documents, or the reason why there are none."""
+
+    path: Path
+    sha256: str
+    pages: Sequence[Page] = ()
+    documents: Sequence[Document] = ()
+    complaint: Complaint | None = None
+
+
+def read_file(path: Path, *, engine: Engine, catalogue: Catalogue, limits: Limits) -> Reading:
+    """Never raises for a bad file: the reading then carries the complaint."""
+    try:
+        sha256 = digest(path)
+    except OSError:
+        return Reading(path, "", complaint=NOT_A_FILE)
+    try:
+        pages = tuple(read(path, engine, keep=lambda _: "", limits=limits))
+    except BadInput as bad:
+        return Reading(path, sha256, complaint=bad.complaint)
+    return Reading(path, sha256, pages, tuple(understand(pages, catalogue)))
+
+
+def digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,102 @@
+"""`ocr-service doctor`: what is missing or wrong on this machine, and the command that mends it."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from ocr_service.config import Settings
+from ocr_service.domain.errors import OcrError
+from ocr_service.schema.catalogue import load
+
+MISSING = 3  # the exit code for a missing dependency
+MODELS = ("vie", "osd")
+NEEDED_MB = 500
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at; ``remedy`` is empty when it is well."""
+
+    name: str
+    seen: str
+    remedy: str = ""
+
+
+@click.command()
+def doctor() -> None:
+    """Checks this machine and prints the settings, secrets masked."""
+    settings = Settings.from_environment()
+    findings = [look(settings) for look in LOOKS]
+    for finding in findings:
+        click.echo(f"{'✗' if finding.remedy else '✓'} {finding.name}: {finding.seen}")
+        if finding.remedy:
+            click.echo(f"    → {finding.remedy}")
+    click.echo()
+    for name, value in sorted(settings.shown().items()):
+        click.echo(f"  {name}={value}")
+    sys.exit(MISSING if any(finding.remedy for finding in findings) else 0)
+
+
+def tesseract_program(_: Settings) -> Finding:
+    program = shutil.which("tesseract")
+    if program is None:
+        return Finding("tesseract", "not found", "apt-get install tesseract-ocr")
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - found on the PATH
+    return Finding("tesseract", said.stdout.partition("\n")[0])
+
+
+def tesseract_models(settings: Settings) -> Finding:
+    missing = [name for name in MODELS if not (settings.tessdata / f"{name}.traineddata").exists()]
+    packages = " ".join(f"tesseract-ocr-{name}" for name in missing)
+    remedy = f"apt-get install {packages}" if missing else ""
+    return Finding("models", f"{', '.join(MODELS)} in {settings.tessdata}", remedy)
+
+
+def tesseract_binding(_: Settings) -> Finding:
+    try:
+        import tesserocr
+    except ImportError as why:
+        return Finding("tesserocr", str(why), "pip install tesserocr, or OCR_ENGINE=pytesseract")
+    return Finding("tesserocr", str(tesserocr.__version__))
+
+
+def redis_program(_: Settings) -> Finding:
+    program = shutil.which("redis-server")
+    remedy = "" if program else "apt-get install redis-server"
+    return Finding("redis-server", program or "not found (needed by `up` only)", remedy)
+
+
+def folder_of_files(settings: Settings) -> Finding:
+    there = next(
+        path for path in (settings.data_dir, *settings.data_dir.resolve().parents) if path.exists()
+    )
+    free = shutil.disk_usage(there).free // 2**20
+    remedy = "" if free > NEEDED_MB else f"free at least {NEEDED_MB} MB on this disk"
+    return Finding("data folder", f"{settings.data_dir} ({free:,} MB free)", remedy)
+
+
+def schemas(settings: Settings) -> Finding:
+    folder: Path = settings.schemas_dir
+    try:
+        catalogue = load(folder)
+    except (OcrError, OSError) as wrong:
+        return Finding(
+            "schemas", str(wrong), f"correct the file in {folder}, or set OCR_SCHEMAS_DIR"
+        )
+    counts = f"{len(catalogue.document_types)} papers, {len(catalogue.procedures)} procedures"
+    return Finding("schemas", counts)
+
+
+LOOKS: tuple[Callable[[Settings], Finding], ...] = (
+    tesseract_program,
+    tesseract_models,
+    tesseract_binding,
+    redis_program,
+    folder_of_files,
+    schemas,
+)

@@ -1,0 +1,119 @@
+"""`ocr-service read`: files in, records or text out, on this machine alone."""
+
+import json
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+
+import click
+
+from ocr_service.actions.read_file import CRASHED, Reading, read_file
+from ocr_service.cli.table import print_reading
+from ocr_service.config import Settings
+from ocr_service.exports.record_json import reading_json
+from ocr_service.reading.engines.registry import engine
+from ocr_service.schema.catalogue import load
+from ocr_service.wiring.workplace import limits_of
+
+UNREADABLE = 2  # the exit code when a file could not be read
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "shape", type=click.Choice(["json", "text", "table"]), default="json")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="One file per input.")
+@click.option("--engine", "engine_name", help="tesserocr or pytesseract.")
+@click.option("--jobs", type=click.IntRange(1), default=1, help="Files read side by side.")
+def read(
+    paths: tuple[Path, ...], shape: str, out: Path | None, engine_name: str | None, jobs: int
+) -> None:
+    """Reads files (or all files of folders) and prints what stands in them."""
+    settings = Settings.from_environment()
+    files = [file for path in paths for file in files_under(path)]
+    bad = False
+    for reading in read_all(files, engine_name or settings.engine, jobs):
+        if reading.complaint:
+            bad = True
+            complain(reading)
+        deliver(reading, shape, out)
+    sys.exit(UNREADABLE if bad else 0)
+
+
+def files_under(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    return sorted(file for file in path.rglob("*") if file.is_file())
+
+
+def read_all(files: list[Path], engine_name: str, jobs: int) -> Iterator[Reading]:
+    """Each file in a child, so that a picture that kills its decoder costs only itself."""
+    reader = Reader(engine_name)
+    with reader.children(jobs) as pool:
+        waiting = [(file, pool.submit(read_in_child, file)) for file in files]
+        for file, reading in waiting:
+            try:
+                yield reading.result()
+            except BrokenProcessPool:
+                yield reader.alone(file)
+
+
+class Reader:
+    """Model and schemas, loaded once here and inherited by every child."""
+
+    def __init__(self, engine_name: str) -> None:
+        settings = Settings.from_environment()
+        self.engine = engine(engine_name, settings.tessdata)
+        self.catalogue = load(settings.schemas_dir)
+        self.limits = limits_of(settings)
+
+    def __call__(self, path: Path) -> Reading:
+        return read_file(path, engine=self.engine, catalogue=self.catalogue, limits=self.limits)
+
+    def children(self, jobs: int) -> ProcessPoolExecutor:
+        CHILD["reader"] = self
+        return ProcessPoolExecutor(jobs, mp_context=get_context("fork"))
+
+    def alone(self, file: Path) -> Reading:
+        """Again, with no neighbour that could have brought the child down."""
+        with self.children(1) as pool:
+            try:
+                return pool.submit(read_in_child, file).result()
+            except BrokenProcessPool:
+                return Reading(file, "", complaint=CRASHED)
+
+
+CHILD: dict[str, Reader] = {}
+"""What a forked child inherits: a loaded model cannot be sent to it."""
+
+
+def read_in_child(path: Path) -> Reading:
+    return CHILD["reader"](path)
+
+
+def complain(reading: Reading) -> None:
+    said = reading.complaint
+    if said:
+        click.echo(f"{reading.path}: {said.message} {said.remedy} [{said.code}]", err=True)
+
+
+def deliver(reading: Reading, shape: str, out: Path | None) -> None:
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        ending = "json" if shape == "json" else "txt"
+        (out / f"{reading.path.name}.{ending}").write_text(written(reading, shape), "utf-8")
+    elif shape == "table":
+        print_reading(reading)
+    elif shape == "json" or not reading.complaint:
+        click.echo(written(reading, shape))
+
+
+def written(reading: Reading, shape: str) -> str:
+    if shape == "json":
+        found = reading_json(
+            str(reading.path), reading.sha256, reading.pages, reading.documents, reading.complaint
+        )
+        return json.dumps(found, ensure_ascii=False)
+    return "\f".join(page.text for page in reading.pages)
