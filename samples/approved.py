@@ -15,6 +15,7 @@ import yaml
 Json = Mapping[str, Any]
 SAMPLES = Path(__file__).parent
 RECORD = "dossier.record.json"
+PAGES = "pages.json"  # the pages as the engine read them, one a line: fast tests need no engine
 
 
 def dossiers() -> list[Path]:
