@@ -1,0 +1,180 @@
+"""The whole service, with real Redis, workers and Tesseract: whatever is killed, it ends right."""
+
+import os
+import signal
+import struct
+import time
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import httpx
+import pymupdf
+import pytest
+from PIL import Image
+from redis import Redis
+
+from tests.workers.service import (
+    Service,
+    children,
+    command,
+    drawn,
+    eventually,
+    paper,
+    service,
+)
+
+pytestmark = pytest.mark.slow
+WORDS = ("Trang một", "Trang hai", "Trang ba", "Trang bốn", "Trang năm")
+
+
+@pytest.fixture(scope="module")
+def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    folder = tmp_path_factory.mktemp("up")
+    settings = {"OCR_RANGE_PAGES": "2", "OCR_RECONCILE_SECONDS": "0.5", "OCR_MAX_PAGES": "1000"}
+    with service(folder, **settings) as started:
+        yield started
+
+
+def check_all_read_once(up: Service, dossier_id: str) -> None:
+    """Five pages, each with its words, in order, and settled as one dossier."""
+    dossier = up.settled(dossier_id)
+    assert dossier["status"] == "needs_review"
+    assert dossier["problem"] is None
+    (file,) = dossier["files"]
+    assert (file["status"], file["page_count"], file["pages_read"]) == ("read", 5, 5)
+    assert [page["number"] for page in dossier["pages"]] == [1, 2, 3, 4, 5]
+    for page, words in zip(dossier["pages"], WORDS, strict=True):
+        assert words in page["text"]
+    numbers = [number for document in dossier["documents"] for number in document["pages"]]
+    assert sorted(numbers) == [1, 2, 3, 4, 5]
+
+
+def reading(up: Service) -> str:
+    """A dossier whose first page is read and whose second is being read."""
+    dossier_id = up.post(("a.tif", paper(*WORDS)))
+    eventually(lambda: up.pages_read(dossier_id) == 1 or up.pages_read(dossier_id) == 3)
+    eventually(up.child)
+    return dossier_id
+
+
+def test_the_way_through(up: Service) -> None:
+    check_all_read_once(up, up.post(("a.tif", paper(*WORDS)), priority="counter"))
+
+
+def test_kept_pictures_come_back_as_pictures(up: Service) -> None:
+    dossier = up.settled(up.post(("a.tif", paper("Đơn"))))
+    document = dossier["documents"][0]
+    answer = up.client.get(f"documents/{document['id']}/pages/1")
+    assert answer.headers["Content-Type"] in ("image/png", "image/jpeg")
+    with Image.open(BytesIO(answer.content)) as picture:
+        assert picture.size == (dossier["pages"][0]["width"], dossier["pages"][0]["height"])
+
+
+def test_a_reader_killed_in_the_middle_of_a_page(up: Service) -> None:
+    dossier_id = reading(up)
+    child = up.child()
+    assert child
+    os.kill(child, signal.SIGKILL)
+    killed = time.monotonic()
+    before = up.pages_read(dossier_id)
+    eventually(lambda: up.pages_read(dossier_id) > before)
+    assert time.monotonic() - killed < 15
+    check_all_read_once(up, dossier_id)
+
+
+def test_a_whole_worker_killed_in_the_middle_of_a_page(up: Service) -> None:
+    dossier_id = reading(up)
+    worker, child = up.worker(), up.child()
+    os.kill(worker, signal.SIGKILL)
+    check_all_read_once(up, dossier_id)
+    assert up.worker() != worker
+    assert child is None or not command(child)
+
+
+def test_redis_emptied_in_the_middle(up: Service) -> None:
+    dossier_id = reading(up)
+    Redis.from_url(f"unix://{up.folder / 'redis.sock'}").flushall()
+    check_all_read_once(up, dossier_id)
+
+
+def test_redis_killed_in_the_middle(up: Service) -> None:
+    dossier_id = reading(up)
+    redis = next(pid for pid in children(up.pid) if "redis-server" in command(pid))
+    os.kill(redis, signal.SIGKILL)
+    check_all_read_once(up, dossier_id)
+
+
+def test_the_front_door_killed(up: Service) -> None:
+    door = next(pid for pid in children(up.pid) if "gunicorn" in command(pid))
+    for pid in (*children(door), door):
+        os.kill(pid, signal.SIGKILL)
+    eventually(lambda: answers(up))
+
+
+def answers(up: Service) -> bool:
+    try:
+        return up.client.get("document-types").status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def test_bad_files_fail_with_a_code_and_a_remedy_and_the_good_one_is_read(up: Service) -> None:
+    bad = {
+        "empty.pdf": (b"", "empty_file"),
+        "text.pdf": (b"This is no PDF at all.", "unsupported_type"),
+        "truncated.jpg": (truncated_jpeg(), "damaged_file"),
+        "locked.pdf": (locked_pdf(), "encrypted_pdf"),
+        "bomb.png": (huge_png(), "too_many_pixels"),
+        "long.pdf": (long_pdf(1001), "too_many_pages"),
+    }
+    files = [(name, content) for name, (content, _) in bad.items()]
+    dossier = up.settled(up.post(*files, ("../../Giấy tờ.tif", paper("Đơn"))))
+    *failed, good = dossier["files"]
+    assert [file["problem"]["code"] for file in failed] == [code for _, code in bad.values()]
+    assert all(file["problem"]["remedy"] for file in failed)
+    assert (good["filename"], good["status"]) == ("Giấy tờ.tif", "read")
+    assert "Đơn" in dossier["pages"][0]["text"]
+    assert dossier["status"] == "needs_review"
+
+
+def test_on_postgresql_too_and_all_stop_together(tmp_path: Path, postgres_url: str) -> None:
+    with service(tmp_path, OCR_DATABASE_URL=postgres_url, OCR_RANGE_PAGES="2") as started:
+        check_all_read_once(started, started.post(("a.tif", paper(*WORDS))))
+        household = children(started.pid)
+        assert len(household) == 4
+    assert not [pid for pid in household if command(pid)]
+    assert not (tmp_path / "up.json").exists()
+
+
+def truncated_jpeg() -> bytes:
+    out = BytesIO()
+    drawn("Đơn").save(out, "JPEG")
+    return out.getvalue()[:20_000]
+
+
+def locked_pdf() -> bytes:
+    pdf = pymupdf.open()
+    pdf.new_page()
+    locked: bytes = pdf.tobytes(encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="x", owner_pw="y")
+    return locked
+
+
+def long_pdf(pages: int) -> bytes:
+    pdf = pymupdf.open()
+    for _ in range(pages):
+        pdf.new_page()
+    content: bytes = pdf.tobytes()
+    return content
+
+
+def huge_png() -> bytes:
+    """A header that promises 40,000 x 40,000 pixels."""
+    size = struct.pack(">IIBBBBB", 40_000, 40_000, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
+
+
+def chunk(name: bytes, content: bytes) -> bytes:
+    check = zlib.crc32(name + content)
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", check)
