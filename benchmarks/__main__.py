@@ -1,0 +1,113 @@
+"""`make bench`: runs every benchmark and writes RESULTS.md, with the machine, day and commit."""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+RESULTS = HERE / "RESULTS.md"
+Lines = Iterator[str]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", default=list(SECTIONS), choices=[*SECTIONS, []])
+    parser.add_argument("--quick", action="store_true", help="fewer pages; no figures to quote")
+    chosen = parser.parse_args()
+    parts = [*heading()]
+    for name in chosen.names:
+        arguments, written = SECTIONS[name]
+        found = measured(name, arguments["quick" if chosen.quick else "full"])
+        parts += ["", *written(found)]
+    RESULTS.write_text("\n".join(parts) + "\n", "utf-8")
+    print(RESULTS.read_text("utf-8"))
+
+
+def measured(name: str, arguments: list[str]) -> Any:
+    """What one benchmark found, run apart so that its memory and time are its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "found.json"
+        command = [sys.executable, "-m", f"benchmarks.{name}", *arguments, "--json", str(out)]
+        subprocess.run(command, check=True)
+        return json.loads(out.read_text("utf-8"))
+
+
+def heading() -> Lines:
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
+    ).stdout.strip()
+    yield "# Results"
+    yield ""
+    yield "Written by `make bench`. Seconds differ between machines: quote the ratios."
+    yield ""
+    made = f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}"
+    yield f"- machine: {os.cpu_count()} cores, {made}"
+    yield f"- day: {datetime.now(UTC):%Y-%m-%d}, commit: {commit or 'unknown'}"
+
+
+def reading_lines(rows: list[dict[str, Any]]) -> Lines:
+    yield "## Reading: dense office prose, drawn and damaged"
+    yield ""
+    yield "| damage | reader | pages | CER % | WER % | CPU s/page | CPU / plain Tesseract |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    plain = {row["kind"]: row["seconds_per_page"] for row in rows if row["reader"] == "tesseract"}
+    for row in rows:
+        ratio = row["seconds_per_page"] / (plain.get(row["kind"]) or 1)
+        yield (
+            f"| {row['kind']} | {row['reader']} | {row['pages']} | {row['cer']:.2%} "
+            f"| {row['wer']:.2%} | {row['seconds_per_page']:.2f} | {ratio:.2f} |".replace("%", "")
+        )
+
+
+def papers_lines(rows: list[dict[str, Any]]) -> Lines:
+    yield "## Understanding: generated papers, read and understood"
+    yield ""
+    heads = ("damage", "pages", "type right", "precision", "recall", "F1", "ECE")
+    yield f"| {' | '.join(heads)} | wrong when sure | CPU s/page |"
+    yield "| --- " * (len(heads) + 2) + "|"
+    for row in rows:
+        yield (
+            f"| {row['damage']} | {row['pages']} | {row['type_accuracy']:.3f} "
+            f"| {row['precision']:.3f} | {row['recall']:.3f} | {row['f1']:.3f} "
+            f"| {row['calibration_error']:.3f} | {row['wrong_when_sure']:.4f} "
+            f"| {row['seconds_per_page']:.2f} |"
+        )
+    yield ""
+    yield "F1 by type:"
+    yield ""
+    for row in rows:
+        scores = ", ".join(f"{kind} {f1:.3f}" for kind, f1 in row["f1_by_type"].items())
+        yield f"- {row['damage']}: {scores}"
+
+
+def memory_lines(found: dict[str, Any]) -> Lines:
+    yield "## Memory: one long scanned PDF"
+    yield ""
+    yield (
+        f"{found['pages']} dense pages at 200 dpi: peak {found['peak_mb']} MB resident, "
+        f"{found['cpu_seconds_per_page']:.2f} s of one core a page."
+    )
+
+
+SECTIONS: dict[str, tuple[dict[str, list[str]], Callable[[Any], Lines]]] = {
+    "reading": ({"full": ["--pages", "6"], "quick": ["--pages", "1"]}, reading_lines),
+    "papers": (
+        {
+            "full": ["--count", "8", "--damage", "scan", "photo", "fax", "turned"],
+            "quick": ["--count", "1"],
+        },
+        papers_lines,
+    ),
+    "memory": ({"full": ["--pages", "300"], "quick": ["--pages", "20"]}, memory_lines),
+}
+
+if __name__ == "__main__":
+    main()
