@@ -111,8 +111,9 @@ def find(
         span = _snapped(known, plain, starts, offset + begin, offset + end)
         if span is None:
             return
-        yield span
-        offset = starts[span[1]]
+        if starts[span[0]] >= offset:
+            yield span
+        offset = max(starts[span[1]], offset + 1)
 
 
 def _exact(known: Phrase, tokens: Sequence[Token]) -> Iterator[tuple[int, int, float]]:
@@ -121,8 +122,16 @@ def _exact(known: Phrase, tokens: Sequence[Token]) -> Iterator[tuple[int, int, f
         for end in range(start, min(start + 4, len(tokens))):
             joined += tokens[end].plain
             if joined == known.plain and tokens[start].plain:
-                yield start, end + 1, 1.0
+                if _meant(known, tokens, start, end + 1):
+                    yield start, end + 1, 1.0
                 break
+
+
+def _meant(known: Phrase, tokens: Sequence[Token], start: int, end: int) -> bool:
+    """“Sở” is not “Số”, but for a number or a colon that follows: then its marks were misread."""
+    read = "".join(token.text for token in tokens[start:end]).strip(".,:;()")
+    after = tokens[end].text[:1] if end < len(tokens) else ""
+    return read.casefold() == known.text.casefold() or after == ":" or after.isdigit()
 
 
 def _snapped(
