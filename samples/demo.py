@@ -16,6 +16,7 @@ import httpx
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from ocr_service.cli.table import console as a_console
 from ocr_service.cli.table import dossier_table
 from samples.approved import approved, differences, dossiers, essence, letter
 
@@ -26,7 +27,7 @@ SETTLED = {"needs_review", "accepted", "failed", "rejected"}
 
 def main() -> int:
     """0 if every sample ends as approved, else 1."""
-    console = Console()
+    console = a_console()
     with tempfile.TemporaryDirectory(prefix="ocr-demo-") as folder, service(Path(folder)) as client:
         answers = post_all(client)
         settled = follow(client, answers, console)
