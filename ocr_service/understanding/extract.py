@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ocr_service.domain.page import TextSource
 from ocr_service.domain.record import Field, Record, Source
-from ocr_service.schema.document_type import DocumentType, FieldSpec
+from ocr_service.schema.document_type import DocumentType, FieldSpec, Part
 from ocr_service.schema.values import Parsed, parse
 from ocr_service.understanding import heads, signature
 from ocr_service.understanding.confidence import Evidence, probability
@@ -50,6 +50,8 @@ def printed(layout: Layout, spec: FieldSpec) -> Field | None:
     for way in spec.ways:
         fields = [_field(layout, spec, found) for found in locate(layout, spec, way)]
         told = [field for field in fields if field.value is not None]
+        if told and way.part is Part.LAST:
+            return told[0]
         if told:
             return max(told, key=lambda field: round(field.confidence, 1))
         empty = empty or next((field for field in fields), None)

@@ -8,7 +8,7 @@ from ocr_service.schema.letters import squash
 from ocr_service.understanding.layout import Found, Layout
 from ocr_service.understanding.locate import position
 from ocr_service.understanding.phrases import Hit
-from ocr_service.understanding.sheet import Piece, Sheet
+from ocr_service.understanding.sheet import Piece, Sheet, join
 
 _GAP = 2.6  # in text heights: a wider gap ends the lines under a title
 
@@ -97,15 +97,17 @@ def title(layout: Layout, _spec: FieldSpec, way: Way) -> Iterator[Found]:
 
 @position(Position.UNDER_TITLE)
 def under_title(layout: Layout, _spec: FieldSpec, way: Way) -> Iterator[Found]:
-    """The centred lines right under the title; the body begins at the left margin."""
+    """The centred lines right under the title, without a label that opens them."""
     if layout.title is None:
         return
     number, found = layout.title
     lines = []
     for piece in _under(layout.sheets[number], found.rows[-1], found.box, way.lines or 6):
-        if _hit_in(layout, number, piece):
+        hit = _hit_in(layout, number, piece)
+        shouted = lines and piece.text.isupper() and not join(lines[-1]).isupper()
+        if shouted or (hit and (lines or hit.phrase not in way.labels)):
             break
-        lines.append(piece.tokens)
+        lines.append(piece.tokens[hit.end - hit.start :] if hit else piece.tokens)
     if lines:
         yield Found(tuple(lines), number, found.presence)
 

@@ -1,17 +1,19 @@
 """The pages of one document with all its printed phrases found, ready to be asked for values."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ocr_service.domain.page import Box
-from ocr_service.schema.document_type import DocumentType, FieldSpec, Position, Region, Way
+from ocr_service.schema.document_type import DocumentType, FieldSpec, Part, Position, Region, Way
 from ocr_service.schema.letters import squash
-from ocr_service.understanding.phrases import Hit, hits
+from ocr_service.understanding.phrases import Hit, hits, phrase
 from ocr_service.understanding.sheet import Sheet, Token, join
 from ocr_service.understanding.titles import Title, fit, titles
 
-_LABELLED = (Position.RIGHT_OF, Position.LEFT_OF, Position.BELOW)
+_LABELLED = (
+    Position.RIGHT_OF, Position.LEFT_OF, Position.BELOW, Position.SIGNATURE, Position.UNDER_TITLE
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,12 @@ class Layout:
 
     @cached_property
     def hits(self) -> tuple[Hit, ...]:
-        return tuple(hits(self.sheets, phrases(self.document_type)))
+        named = phrases(self.document_type)
+        return tuple(
+            hit
+            for hit in hits(self.sheets, (text for text, _ in named.values()))
+            if any(self.region(hit.sheet, hit.box, where) for where in named[squash(hit.phrase)][1])
+        )
 
     @cached_property
     def _by_phrase(self) -> Mapping[str, Sequence[Hit]]:
@@ -97,6 +104,8 @@ class Layout:
             if self.sheets[hit.sheet].stands_in(hit.box, way.region)
             and (not self._sectioned(spec) or self.section(hit) == way.within)
         ]
+        if way.part is Part.LAST:
+            return sorted(found, key=lambda hit: hit.order, reverse=True)
         return sorted(found, key=lambda hit: (-round(hit.score, 1), hit.order))
 
     def _sectioned(self, spec: FieldSpec) -> bool:
@@ -122,22 +131,29 @@ class Layout:
 
     @cached_property
     def _starts(self) -> Mapping[tuple[int, int, int], Hit]:
-        return {hit.order: hit for hit in self.hits}
+        """Labels begin with a capital; words such as “ngày” stand within values too."""
+        return {hit.order: hit for hit in self.hits if phrase(hit.phrase).capital}
 
     def region(self, sheet: int, box: Box, region: Region) -> bool:
         return self.sheets[sheet].stands_in(box, region)
 
 
-def phrases(document_type: DocumentType) -> Iterable[str]:
-    """Every phrase that may end a value or begin one, each once."""
-    found: dict[str, str] = {}
+def phrases(document_type: DocumentType) -> Mapping[str, tuple[str, set[Region]]]:
+    """Every phrase that may end a value or begin one, and the regions where it may stand."""
+    found: dict[str, tuple[str, set[Region]]] = {}
+
+    def add(text: str, region: Region) -> None:
+        found.setdefault(squash(text), (text, set()))[1].add(region)
+
     for spec in document_type.fields:
         for way in spec.ways:
-            for label in (*(way.labels if way.position in _LABELLED else ()), *way.until):
-                found.setdefault(squash(label), label)
-    for label in (
-        *document_type.stops,
-        *(one for s in document_type.sections.values() for one in s),
-    ):
-        found.setdefault(squash(label), label)
-    return found.values()
+            # The phrases that end a head stand in it, whatever they mean further down.
+            ends = Region.TOP_LEFT if way.position is Position.HEAD else way.region
+            for label in way.until:
+                add(label, ends)
+            for label in way.labels if way.position in _LABELLED else ():
+                add(label, way.region)
+    sections = (one for labels in document_type.sections.values() for one in labels)
+    for label in (*document_type.stops, *sections):
+        add(label, Region.ANYWHERE)
+    return found

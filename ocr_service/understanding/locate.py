@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from ocr_service.domain.page import Box
-from ocr_service.schema.document_type import FieldSpec, Position, Way
+from ocr_service.schema.document_type import FieldSpec, Position, Region, Way
 from ocr_service.schema.values import runs_on
 from ocr_service.understanding.layout import Found, Layout
 from ocr_service.understanding.phrases import Hit, hits
@@ -12,6 +12,7 @@ from ocr_service.understanding.sheet import Piece, Row, Sheet, Token
 Locator = Callable[[Layout, FieldSpec, Way], Iterator[Found]]
 LOCATORS: dict[Position, Locator] = {}
 
+_FEW_DOTS = 4
 _STEP = 3.4  # in text heights: lines further apart do not belong together
 _SLACK = 0.04  # of the page's width: a line this near the margin counts as full
 
@@ -39,7 +40,7 @@ def right_of(layout: Layout, spec: FieldSpec, way: Way) -> Iterator[Found]:
         hit = _with_gloss(layout, hit, way)
         first = _after(layout, hit)
         lines = [first] if _told(first) else []
-        lines += _run_on(layout, hit, first, most - len(lines))
+        lines += _run_on(layout, hit, way, first, most - len(lines))
         yield Found(tuple(lines), hit.sheet, hit.score, _room(layout.sheets[hit.sheet], hit))
 
 
@@ -119,14 +120,22 @@ def _after(layout: Layout, hit: Hit) -> tuple[Token, ...]:
 
 def _until_hit(layout: Layout, sheet: int, row: int, start: int, end: int) -> tuple[Token, ...]:
     tokens = layout.sheets[sheet].rows[row].tokens
-    for place in range(start, end):
-        if layout.at(sheet, row, place):
-            return tokens[start:place]
-    return tokens[start:end]
+    stop = next((place for place in range(start, end) if layout.at(sheet, row, place)), end)
+    return _before_leader(tokens[start:stop])
+
+
+def _before_leader(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Dots after a value fill its line; what OCR makes of them is no part of it."""
+    told = False
+    for place, token in enumerate(tokens):
+        if told and token.leader and len(token.text) > _FEW_DOTS:
+            return tokens[: place + 1]
+        told = told or not token.leader
+    return tokens
 
 
 def _run_on(
-    layout: Layout, hit: Hit, first: Sequence[Token], most: int
+    layout: Layout, hit: Hit, way: Way, first: Sequence[Token], most: int
 ) -> Iterator[tuple[Token, ...]]:
     """Further lines of the value: each line before must be full, or the value still be missing."""
     sheet = layout.sheets[hit.sheet]
@@ -138,7 +147,7 @@ def _run_on(
     upper = label_piece.box
     for place in range(hit.row + 1, min(hit.row + 1 + max(most, 0), len(rows))):
         piece = _beneath(sheet, rows[place], upper, label_piece.box)
-        if piece is None or not _full(sheet, line, piece):
+        if piece is None or not _full(_edge(sheet, way, label_piece, piece), line, piece):
             return
         start = _start_of(rows[place], piece)
         line = _until_hit(layout, hit.sheet, place, start, start + len(piece.tokens))
@@ -174,7 +183,15 @@ def _beneath(sheet: Sheet, row: Row, upper: Box, label: Box) -> Piece | None:
     return None
 
 
-def _full(sheet: Sheet, line: Sequence[Token], piece: Piece) -> bool:
+def _edge(sheet: Sheet, way: Way, label: Piece, lower: Piece) -> float:
+    """The right edge of the column: that of the page, or of the lines themselves in half of it."""
+    if way.region in (Region.TOP_LEFT, Region.BOTTOM_LEFT):
+        return max(label.box.right, lower.box.right)
+    rights = sorted(row.box.right for row in sheet.rows)
+    return rights[int(len(rights) * 0.9)] if rights else 1.0
+
+
+def _full(edge: float, line: Sequence[Token], piece: Piece) -> bool:
     """Whether the first word of the next line would not have fitted on this one."""
     told = [token for token in line if not token.leader]
     if not told:
@@ -183,7 +200,8 @@ def _full(sheet: Sheet, line: Sequence[Token], piece: Piece) -> bool:
     if word is None:
         return False
     right = max(token.box.right for token in told)
-    return right + word.box.width + 0.3 * sheet.em_across > sheet.ink.right - _SLACK
+    slack = _SLACK if word.text[:1].isupper() else 3 * _SLACK
+    return right + word.box.width > edge - slack
 
 
 def _column(layout: Layout, hit: Hit, most: int) -> Iterator[tuple[Token, ...]]:

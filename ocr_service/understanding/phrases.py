@@ -13,6 +13,7 @@ from ocr_service.understanding.sheet import Row, Sheet, Token
 _SHORT = 4  # letters; phrases up to here must stand as they are printed
 _INSIDE = 0.10  # cost of standing in the middle of a line with no colon after
 _SMALL = 0.15  # cost of a small letter where the phrase has a capital
+_SPLIT = 0.08  # cost of a colon inside
 _ENOUGH = 0.78
 
 
@@ -47,7 +48,8 @@ class Hit:
 
     @property
     def weight(self) -> float:
-        return self.score * len(phrase(self.phrase).plain)
+        """Letters that agree, less those that do not: a short exact label beats a long near one."""
+        return len(phrase(self.phrase).plain) * (1 - 2.5 * (1 - self.score))
 
 
 @lru_cache(maxsize=4096)
@@ -181,7 +183,10 @@ def _against(known: Phrase, row: Row, start: int, end: int) -> float:
         not followed and not tokens[end - 1].text.endswith((":", ";")) and not _opens(row, start)
     )
     small = known.capital and tokens[start].text[:1].islower()
-    return _INSIDE * inside + _SMALL * small
+    split = any(token.text == ":" for token in tokens[start : end - 1])
+    if len(known.plain) <= _SHORT and known.capital and inside:
+        return 1.0
+    return _INSIDE * inside + _SMALL * small + _SPLIT * split
 
 
 def _opens(row: Row, start: int) -> bool:

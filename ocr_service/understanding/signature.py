@@ -32,8 +32,8 @@ class Block:
 
 @position(Position.SIGNATURE)
 def signature(layout: Layout, _spec: FieldSpec, way: Way) -> Iterator[Found]:
-    """A part of the likeliest block: the rightmost of the last page that has one."""
-    for block in _blocks(layout):
+    """A part of the likeliest block: the rightmost of the last page, or the one under a label."""
+    for block in _labelled(layout, way) if way.labels else _blocks(layout):
         parts = {
             Part.NAME: (block.name,) if block.name else (),
             Part.OFFICE: block.office,
@@ -43,6 +43,16 @@ def signature(layout: Layout, _spec: FieldSpec, way: Way) -> Iterator[Found]:
         if chosen:
             yield Found(tuple(piece.tokens for piece in chosen), block.sheet, 0.9)
             return
+
+
+def _labelled(layout: Layout, way: Way) -> Iterator[Block]:
+    """The blocks headed by one of the way's labels."""
+    for label in way.labels:
+        for hit in layout.named(label):
+            sheet = layout.sheets[hit.sheet]
+            heading = Piece(sheet.rows[hit.row].tokens[hit.start : hit.end])
+            if name := _name(sheet, hit.row, [heading]):
+                yield Block(hit.sheet, (), (heading,), name)
 
 
 def _blocks(layout: Layout) -> list[Block]:
@@ -84,13 +94,20 @@ def _lines_below(sheet: Sheet, place: int, top: Piece) -> list[Piece]:
         same = abs(piece.box.middle[0] - top.box.middle[0]) < _ASIDE
         if not near or not same:
             continue
-        if capitals_share(piece.text) < 0.7 or (
-            parse("name", piece.text).sure > 0.9 and not is_office(piece.text)
-        ):
+        if not _carries_on(piece):
             break
         lines.append(piece)
         upper = piece
     return lines
+
+
+def _carries_on(piece: Piece) -> bool:
+    """Whether a line of capitals goes on with the office; a stamp over it reads as rubble."""
+    if begins_mandate(piece.text) or is_office(piece.text):
+        return capitals_share(piece.text) > 0.7
+    words = [token for token in piece.tokens if token.plain]
+    clean = all(token.text.isalpha() and token.confidence > 0.6 for token in words)
+    return clean and len(words) > 1 and piece.text.isupper()
 
 
 def _block(number: int, sheet: Sheet, place: int, lines: Sequence[Piece]) -> Block:
@@ -120,6 +137,8 @@ def _name(sheet: Sheet, place: int, lines: Sequence[Piece]) -> Piece | None:
 def _name_likeness(piece: Piece) -> float:
     words = [token.text for token in piece.tokens if token.plain]
     if not 2 <= len(words) <= 7 or not all(word[:1].isupper() for word in words):
+        return 0.0
+    if is_office(piece.text) or begins_mandate(piece.text) or "ủy ban" in piece.text.casefold():
         return 0.0
     likeness = parse("name", piece.text).sure
     heard = sum(token.confidence for token in piece.tokens) / len(piece.tokens)

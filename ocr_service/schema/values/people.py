@@ -44,6 +44,13 @@ _SURNAMES = (
     "nhan nhu ninh nong ong phi pho phu phung phuong quach quan que quang quyen sam son sung"
 )
 SURNAMES = frozenset(_SURNAMES.split())
+# Surnames that are spelt in one way only: another spelling of the same letters is a misreading.
+_SPELT = (
+    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ",
+    "Hồ", "Ngô", "Dương", "Đinh", "Đoàn", "Trịnh", "Trương", "Đào", "Tạ", "Hà", "Cao", "Lương",
+    "Mạc", "Nông", "Quách", "Thạch", "Triệu", "Tống", "Vương", "Nghiêm", "Phùng", "Kiều",
+)  # fmt: skip
+_BY_LETTERS = {fold(surname): surname for surname in _SPELT}
 
 
 @value_kind("name")
@@ -61,7 +68,9 @@ def name(text: str, _options: Options) -> Parsed:
         sure *= 0.7  # neither all capitals nor capitals first: a name and something else
     if fold(words[0]) not in SURNAMES:
         sure *= 0.9
-    return Parsed(title_case(spelt), sure)
+    first, _, rest = title_case(spelt).partition(" ")
+    known = _BY_LETTERS.get(fold(first), first)
+    return Parsed(f"{known} {rest}".strip(), sure if known == first else sure * 0.9)
 
 
 def _letters_only(word: str) -> str:

@@ -46,12 +46,14 @@ def rows(read: str, _options: Options) -> Parsed:
     lines = [(_ROW_MARK.match(line), line) for line in nfc(read).splitlines()]
     marked = any(mark for mark, _ in lines)
     found: list[str] = []
+    ended = False
     for mark, line in lines:
         entry = " ".join(line[mark.end() if mark else 0 :].split()).strip(" ;,.")
         if not entry:
             continue
-        if marked and found and not mark:
+        if marked and found and not mark and not ended:
             found[-1] += f" {entry}"
         else:
             found.append(entry)
+        ended = line.rstrip().endswith((";", "."))
     return Parsed(tuple(found), 0.9) if found else NOTHING
