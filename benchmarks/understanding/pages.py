@@ -21,7 +21,7 @@ Sample = tuple[str, dict[str, Any], list[Page]]
 
 
 def samples(seed: int, types: Iterable[str], damage: str, count: int) -> Iterator[Sample]:
-    """Name, truth and pages of ``count`` papers of each type; drawn and read only where not kept."""
+    """Name, truth and pages of ``count`` papers of each type, drawn and read where not kept."""
     for kind in types:
         held = [KEPT / f"{seed}" / f"{kind}-{n}-{damage}.json" for n in range(count)]
         if not all(path.exists() for path in held):

@@ -16,6 +16,7 @@ from ocr_service.understanding.marked import joined, marked
 from ocr_service.understanding.places import units
 from ocr_service.understanding.sheet import Sheet
 
+_AS_GOOD = 0.07  # labels this near to the best are as good
 _PLACED = ("place", "address")
 _ = (heads, signature)  # loaded, so that their positions register
 
@@ -48,13 +49,15 @@ def printed(layout: Layout, spec: FieldSpec) -> Field | None:
     """The field as printed: the best of the ways to find it, an earlier way before a later."""
     empty: Field | None = None
     for way in spec.ways:
-        fields = [_field(layout, spec, found) for found in locate(layout, spec, way)]
-        told = [field for field in fields if field.value is not None]
+        places = [(found, _field(layout, spec, found)) for found in locate(layout, spec, way)]
+        told = [(found.label, field) for found, field in places if field.value is not None]
         if told and way.part is Part.LAST:
-            return told[0]
+            return told[0][1]
         if told:
-            return max(told, key=lambda field: round(field.confidence, 1))
-        empty = empty or next((field for field in fields), None)
+            nearest = max(label for label, _ in told) - _AS_GOOD
+            sound = [field for label, field in told if label >= nearest]
+            return max(sound, key=lambda field: round(field.confidence, 1))
+        empty = empty or next((field for _, field in places), None)
     return empty
 
 

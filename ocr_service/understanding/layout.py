@@ -102,11 +102,19 @@ class Layout:
             for label in way.labels
             for hit in self.named(label)
             if self.sheets[hit.sheet].stands_in(hit.box, way.region)
+            and not self._entitles(hit)
             and (not self._sectioned(spec) or self.section(hit) == way.within)
         ]
         if way.part is Part.LAST:
             return sorted(found, key=lambda hit: hit.order, reverse=True)
         return sorted(found, key=lambda hit: (-round(hit.score, 1), hit.order))
+
+    def _entitles(self, hit: Hit) -> bool:
+        """Whether the words are part of the title, which names what its labels name."""
+        return (
+            bool(self.title and self.title[0] == hit.sheet and hit.row in self.title[1].rows)
+            and not self.sheets[hit.sheet].rows[hit.row].tokens[hit.end - 1 :][1:2]
+        )
 
     def _sectioned(self, spec: FieldSpec) -> bool:
         """Labels that other sections bear too must be met in their own."""

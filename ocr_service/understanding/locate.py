@@ -13,6 +13,7 @@ Locator = Callable[[Layout, FieldSpec, Way], Iterator[Found]]
 LOCATORS: dict[Position, Locator] = {}
 
 _FEW_DOTS = 4
+_SLASHES = "/⁄¿|\\"
 _STEP = 3.4  # in text heights: lines further apart do not belong together
 _SLACK = 0.04  # of the page's width: a line this near the margin counts as full
 
@@ -38,7 +39,7 @@ def right_of(layout: Layout, spec: FieldSpec, way: Way) -> Iterator[Found]:
     most = way.lines or runs_on(spec.kind)
     for hit in layout.labels(spec, way):
         hit = _with_gloss(layout, hit, way)
-        first = _after(layout, hit)
+        first = _without_gloss(_after(layout, hit))
         lines = [first] if _told(first) else []
         lines += _run_on(layout, hit, way, first, most - len(lines))
         yield Found(tuple(lines), hit.sheet, hit.score, _room(layout.sheets[hit.sheet], hit))
@@ -93,6 +94,14 @@ def _with_gloss(layout: Layout, hit: Hit, way: Way) -> Hit:
         if hit.end + skip >= len(row.tokens) or row.tokens[hit.end + skip].plain:
             break
     return hit
+
+
+def _without_gloss(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Without a translation too damaged to be met as a label: a slash, words, a colon."""
+    if tokens and tokens[0].text[:1] in _SLASHES:
+        colon = next((at for at, token in enumerate(tokens[:7]) if token.text == ":"), None)
+        return tokens[colon + 1 :] if colon is not None else tokens
+    return tokens
 
 
 def _piece_of(row: Row, token: int) -> tuple[int, Piece]:

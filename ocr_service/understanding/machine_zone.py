@@ -15,7 +15,7 @@ def elements(text: str) -> Mapping[str, str]:
     Keys: ``number`` (12 figures), ``birth`` and ``expiry`` (YYYY-MM-DD), ``sex``, ``name``.
     """
     lines = [_line(row) for row in text.splitlines() if row.strip()]
-    first = next((line for line in lines if line.startswith("IDVNM")), "")
+    first = next((line for line in lines if line[1:5] == "DVNM"), "")
     found: dict[str, str] = {}
     if first:
         found |= _number(first)
@@ -52,9 +52,11 @@ def _number(line: str) -> dict[str, str]:
 
 def _dates(line: str) -> dict[str, str]:
     birth, birth_check = line[0:6].translate(_DIGITS), line[6].translate(_DIGITS)
-    if not birth.isdigit() or check_digit(birth) != birth_check or line[7] not in "MF<":
+    if line[7] not in "MF<" or line[15:18] != "VNM":
         return {}
-    found = {"birth": _date(birth, born=True)}
+    found: dict[str, str] = {}
+    if birth.isdigit() and check_digit(birth) == birth_check:
+        found["birth"] = _date(birth, born=True)
     if line[7] in "MF":
         found["sex"] = "Nam" if line[7] == "M" else "Nữ"
     expiry = line[8:14].translate(_DIGITS)

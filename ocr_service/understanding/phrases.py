@@ -13,7 +13,7 @@ from ocr_service.understanding.sheet import Row, Sheet, Token
 _SHORT = 4  # letters; phrases up to here must stand as they are printed
 _INSIDE = 0.10  # cost of standing in the middle of a line with no colon after
 _SMALL = 0.15  # cost of a small letter where the phrase has a capital
-_SPLIT = 0.08  # cost of a colon inside
+_SPLIT = 0.15  # cost of a colon inside
 _ENOUGH = 0.78
 
 

@@ -12,7 +12,8 @@ from ocr_service.schema.letters import capitals_share, squash
 from ocr_service.understanding.sheet import Piece, Sheet
 
 _DEEPEST = 0.62  # titles stand in the upper part of the written page
-_LIKE = 0.75  # less like a title than this is another title
+_LIKE = 0.78  # less like a title than this is another title
+_LIKE_SHORT = 0.85  # for titles of few letters, which are like many words
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,15 @@ def fit(found: Iterable[Title], recognition: Recognition) -> tuple[float, Title 
 def likeness_of(title: Title, recognition: Recognition) -> float:
     """How like (0..1) the words are to a title of the type; 0 if they are another's title."""
     plain = title.plain
-    whole = max((_whole(squash(known), plain) for known in recognition.titles), default=0.0)
-    begun = max((_begun(squash(known), plain) for known in recognition.beginnings), default=0.0)
-    best = max(whole, begun)
+    whole = [_enough(known, _whole(squash(known), plain)) for known in recognition.titles]
+    begun = [_enough(known, _begun(squash(known), plain)) for known in recognition.beginnings]
+    best = max((*whole, *begun), default=0.0)
     other = max((_begun(squash(known), plain) for known in recognition.unless), default=0.0)
-    return best if best >= _LIKE and best > other else 0.0
+    return best if best > other else 0.0
+
+
+def _enough(known: str, likeness: float) -> float:
+    return likeness if likeness >= (_LIKE_SHORT if len(known) < 12 else _LIKE) else 0.0
 
 
 def _whole(known: str, plain: str) -> float:

@@ -9,6 +9,8 @@ from ocr_service.schema.values.registry import NOTHING, Options, Parsed, value_k
 _D = r"[0-9OoQDlI|i!SsBZzgqb]"
 _FIGURES = re.compile(rf"(?<!\w)({_D}{{1,2}})\s*[/.\-–,]\s*({_D}{{1,2}})\s*[/.\-–,]\s*({_D}{{4}})")
 _TIGHT = re.compile(r"(?<!\d)(\d{2})\s?(\d{2})\s?((?:18|19|20)\d{2})(?!\d)")
+# Slashes read as strokes: 24/11/1990 as 2411111990.
+_STROKES = re.compile(r"(?<!\d)(\d{2})[1Il|/](\d{2})[1Il|/]((?:18|19|20)\d{2})(?!\d)")
 _ISO = re.compile(r"(?<!\d)((?:18|19|20)\d{2})-(\d{2})-(\d{2})(?!\d)")
 _GAP = r"[\s.…_:;,'’\-–]*"
 _WORDED = re.compile(
@@ -38,6 +40,9 @@ def day(text: str, _options: Options) -> Parsed:
     if found := _TIGHT.search(text):
         taken = _in_figures(found[1], found[2], found[3])
         return Parsed(taken.value, taken.sure * 0.8)
+    if found := _STROKES.search(text):
+        taken = _in_figures(found[1], found[2], found[3])
+        return Parsed(taken.value, taken.sure * 0.85)
     spoken = in_words(text)
     return spoken if spoken.value else _partial(text)
 

@@ -117,6 +117,9 @@ def _one_of(text: str, known: tuple[str, ...]) -> Parsed:
     near = process.extractOne(read, _squashed(known), scorer=fuzz.ratio, score_cutoff=70)
     if near and len(read) > 2:
         return Parsed(near[2], near[1] / 100 * 0.9)
+    begun = [name for name, plain in _squashed(known).items() if plain.startswith(read)]
+    if len(read) >= 4 and len(begun) == 1:
+        return Parsed(begun[0], 0.8)
     return _leading(text, known)
 
 
