@@ -8,7 +8,7 @@ from ocr_service.schema.letters import squash
 from ocr_service.understanding.layout import Found, Layout
 from ocr_service.understanding.locate import position
 from ocr_service.understanding.phrases import Hit
-from ocr_service.understanding.sheet import Piece, Sheet, join
+from ocr_service.understanding.sheet import Piece, Sheet, Token, join
 
 _GAP = 2.6  # in text heights: a wider gap ends the lines under a title
 
@@ -101,7 +101,7 @@ def under_title(layout: Layout, _spec: FieldSpec, way: Way) -> Iterator[Found]:
     if layout.title is None:
         return
     number, found = layout.title
-    lines = []
+    lines: list[tuple[Token, ...]] = []
     for piece in _under(layout.sheets[number], found.rows[-1], found.box, way.lines or 6):
         hit = _hit_in(layout, number, piece)
         shouted = lines and piece.text.isupper() and not join(lines[-1]).isupper()

@@ -3,6 +3,7 @@
 from ocr_service.reading.cleaning.borders import without_borders
 from ocr_service.reading.cleaning.enlarge import enlarge
 from ocr_service.reading.cleaning.flatten import flatten
+from ocr_service.reading.cleaning.leaders import without_leaders
 from ocr_service.reading.cleaning.paper import find_paper
 from ocr_service.reading.cleaning.speckle import without_speckle
 from ocr_service.reading.cleaning.stamps import without_stamps
@@ -25,5 +26,5 @@ def clean(sheet: Sheet, legible: Legible | None = None) -> Image:
     pixels = turn(pixels, rotation)
     ink = without_speckle(flatten(without_stamps(pixels, dpi)), dpi)
     ink = without_borders(ink, pixels, dpi)
-    ink = enlarge(straighten(ink, skew), dpi)
+    ink = enlarge(without_leaders(straighten(ink, skew), dpi), dpi)
     return Image(sheet.number, straighten(pixels, skew), ink, dpi, rotation, skew)
