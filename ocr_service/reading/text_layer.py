@@ -31,7 +31,7 @@ def trusted_lines(page: pymupdf.Page) -> tuple[Line, ...]:
     if _pictures_share(page) >= PICTURE_SHARE or _has_appearances(page):
         return ()
     words = _words(page)
-    if not words or not _is_sound(words):
+    if not words or not is_sound(words):
         return ()
     rows = [Line(tuple(row)) for row in rows_of(words)]
     return in_columns(rows, round(page.rect.width), round(page.rect.height))
@@ -92,7 +92,8 @@ def _is_hidden(span: dict[str, object]) -> bool:
     return span["type"] == INVISIBLE or white or faint
 
 
-def _is_sound(words: Sequence[Word]) -> bool:
+def is_sound(words: Sequence[Word]) -> bool:
+    """Whether the words are letters, and could be Vietnamese."""
     signs = "".join(word.text for word in words)
     broken = sum(1 for sign in signs if _stands_for_nothing(sign))
     if broken > MOST_BROKEN * len(signs):

@@ -109,4 +109,4 @@ def test_small_print_is_enlarged_for_the_engine_only() -> None:
     coarse = cv2.resize(page(), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     image = clean(sheet(np.asarray(coarse, np.uint8), 100))
     assert image.kept.shape == coarse.shape
-    assert image.ink.shape[0] == pytest.approx(3 * coarse.shape[0], abs=2)
+    assert image.ink.shape[0] > 1.5 * coarse.shape[0]

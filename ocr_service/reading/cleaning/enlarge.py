@@ -1,19 +1,40 @@
-"""Enlarges small print to the size the engine reads best."""
+"""Brings print to the size the engine reads best: small letters about 15 pixels high.
+
+Measured on drawn and on real pages: below 12 marks are lost; above 20 nothing is gained, and the
+work grows with the pixels.
+"""
 
 import cv2
 import numpy as np
 
 from ocr_service.reading.image import Pixels
 
-LEAST_DPI = 180
-WANTED_DPI = 300
+TOO_SMALL, WANTED, TOO_LARGE = 12.0, 15.5, 19.0  # pixels of height
+MOST_ENLARGED, MOST_SHRUNK = 3.0, 0.5
+USUAL_MM = 2.25  # a small letter of 13 points, where there are too few to measure
+FEWEST_LETTERS = 60
+DARK = 150
+PARTS = 1.3  # millimetres: lower pieces are marks and dots, not letters
 
 
 def enlarge(grey: Pixels, dpi: int) -> Pixels:
-    """The picture at about 300 dpi if it was much coarser than 200, else as it is."""
-    if dpi >= LEAST_DPI:
+    """The picture enlarged (3 times at most) or shrunk (to half) where its print asks for it."""
+    letter = letter_height(grey, dpi)
+    if TOO_SMALL <= letter <= TOO_LARGE:
         return grey
-    scale = min(WANTED_DPI / dpi, 3.0)
-    return np.asarray(
-        cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), dtype=np.uint8
-    )
+    scale = min(max(WANTED / letter, MOST_SHRUNK), MOST_ENLARGED)
+    way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
+    sized = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=way)
+    return np.asarray(sized, dtype=np.uint8)
+
+
+def letter_height(grey: Pixels, dpi: int) -> float:
+    """The usual height of small letters, in pixels."""
+    ink = (grey < DARK).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    tall, wide = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH]
+    a_millimetre = dpi / 25.4
+    letters = (tall > PARTS * a_millimetre) & (tall < 5 * a_millimetre) & (wide < 5 * a_millimetre)
+    if int(letters.sum()) < FEWEST_LETTERS:
+        return USUAL_MM * a_millimetre
+    return float(np.percentile(tall[letters], 40))

@@ -9,7 +9,6 @@ from ocr_service.domain.page import Box, Line, Word
 from ocr_service.reading.engines.leaders import is_leader
 from ocr_service.reading.lines import in_columns
 
-
 TWINS = str.maketrans("ÐðƉɖ", "ĐđĐđ")
 """Letters that look like the Vietnamese one, from other alphabets."""
 

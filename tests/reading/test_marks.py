@@ -1,0 +1,77 @@
+"""QR codes, barcodes and the zone of an identity card are told with what they say."""
+
+import numpy as np
+import zxingcpp
+
+from ocr_service.domain.page import Box, Line, MarkKind, Word
+from ocr_service.reading.image import Image
+from ocr_service.reading.marks import marks
+from ocr_service.reading.mrz import check_digit, mrz
+from tests.reading.drawn import page
+
+CARD = "001199000018||Trần Thị Ngọc Ánh|05031999|Nữ|Phú Hưng, Bến Tre|10052021"
+ZONE = (
+    "IDVNM1990000184001199000018<<5",
+    "9903056F3903054VNM<<<<<<<<<<<4",
+    "TRAN<<THI<NGOC<ANH<<<<<<<<<<<<",
+)
+
+
+def with_code(text: str, kind: zxingcpp.BarcodeFormat) -> Image:
+    code = zxingcpp.create_barcode(text, kind)
+    drawn = np.asarray(zxingcpp.write_barcode_to_image(code, scale=4))
+    pixels = page().copy()
+    height, width = drawn.shape[:2]
+    pixels[1500 : 1500 + height, 300 : 300 + width] = drawn[..., None]
+    return Image(1, pixels, pixels[..., 0].copy(), 200)
+
+
+def lines(*texts: str) -> list[Line]:
+    return [
+        Line((Word(text, Box(0.1, 0.5 + 0.02 * row, 0.6, 0.515 + 0.02 * row), 0.8),))
+        for row, text in enumerate(texts)
+    ]
+
+
+def test_a_qr_code_is_read_and_placed() -> None:
+    [mark] = marks(with_code(CARD, zxingcpp.BarcodeFormat.QRCode))
+    assert (mark.kind, mark.text) == (MarkKind.QR, CARD)
+    assert 0.17 < mark.box.left < mark.box.right < 0.5
+    assert 0.63 < mark.box.top < mark.box.bottom < 0.85
+
+
+def test_a_barcode_is_read() -> None:
+    [mark] = marks(with_code("H29.12-240305-0012", zxingcpp.BarcodeFormat.Code128))
+    assert (mark.kind, mark.text) == (MarkKind.BARCODE, "H29.12-240305-0012")
+
+
+def test_a_page_without_signs_has_none() -> None:
+    assert list(marks(Image(1, page(), page()[..., 0].copy(), 200))) == []
+
+
+def test_check_digits_agree_with_the_standards_example() -> None:
+    assert check_digit("D23145890734") == "9"  # ICAO 9303-5, appendix B
+    assert check_digit("740812") == "2"
+
+
+def test_the_zone_is_told_as_it_stands() -> None:
+    found = mrz(lines("Đặc điểm nhận dạng", *ZONE))
+    assert found is not None
+    assert found.text.splitlines()[1:] == list(ZONE[1:])
+    assert found.text.startswith("IDVNM1990000184001199000018<<")
+    assert found.box == Box(0.1, 0.52, 0.6, 0.575)
+
+
+def test_letters_read_for_digits_and_lost_fillers_are_set_right() -> None:
+    damaged = ("TDVNM199OO00184 OO1199000018««5", "99O3056F3903054VNM<<<K<<4", ZONE[2])
+    found = mrz(lines(*damaged))
+    whole = mrz(lines(*ZONE))
+    assert found is not None
+    assert whole is not None
+    assert found.text == whole.text
+
+
+def test_a_zone_whose_check_digits_disagree_is_not_told() -> None:
+    assert mrz(lines(ZONE[0].replace("1990000184", "1990000187"), *ZONE[1:])) is None
+    assert mrz(lines(ZONE[0], ZONE[1].replace("9903056", "9903055"), ZONE[2])) is None
+    assert mrz(lines("IDVNM", "không có gì")) is None
