@@ -20,7 +20,7 @@ def procedure(entries: Entries) -> Procedure:
         required=entries.texts("required"),
         optional=entries.texts("optional"),
         one_of=groups,
-        outcome=entries.text("outcome"),
+        outcome=entries.text("outcome") if "outcome" in entries.given else "",
         national_code=entries.text("national_code") if "national_code" in entries.given else "",
         national_code_verified=entries.flag("national_code_verified"),
     )

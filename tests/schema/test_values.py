@@ -1,0 +1,74 @@
+import pytest
+
+from ocr_service.schema.values import parse
+
+READINGS = [
+    ("date", "05/03/2024", "2024-03-05"),
+    ("date", "Ngày 05 tháng 3 năm 2024", "2024-03-05"),
+    ("date", "5 - 3 - 2024", "2024-03-05"),
+    ("date", "05/O3/2O24", "2024-03-05"),
+    ("date", "2411211990", "1990-12-24"),
+    ("date", "10052021", "2021-05-10"),
+    ("date", "Ngày mười lăm tháng ba năm hai nghìn không trăm hai mươi mốt", "2021-03-15"),
+    ("date", "Ngày mùng bốn, tháng tư, năm một nghìn chín trăm chín mươi", "1990-04-04"),
+    ("date", "1987", "1987"),
+    ("date", "tháng 5 năm 1987", "1987-05"),
+    ("date", "ngày ..... tháng ..... năm 2010", "2010"),
+    ("date", "31/02/2024", None),
+    ("date", "không rõ", None),
+    ("moment", "08 giờ 30 phút, ngày 05 tháng 11 năm 2025", "2025-11-05T08:30"),
+    ("moment", "05/11/2025", "2025-11-05"),
+    ("name", "NGUYỄN VĂN T0ÀN", "Nguyễn Văn Toàn"),
+    ("name", "NGUYÊN VĂN AN", "Nguyễn Văn An"),
+    ("name", "BSCKI. Đinh Công Nghĩa", "Đinh Công Nghĩa"),
+    ("name", "Ông: H'Nga Ayun", "H'Nga Ayun"),
+    ("name", "12/2024", None),
+    ("sex", "Nữ", "female"),
+    ("sex", "NAM", "male"),
+    ("sex", "Nam/Nữ", None),
+    ("ethnicity", "Kính", "Kinh"),
+    ("ethnicity", "Ê-đê", "Ê Đê"),
+    ("ethnicity", "Thuận", None),
+    ("nationality", "Viêt Nam", "Việt Nam"),
+    ("personal_id", "001 203 012 345", "001203012345"),
+    ("personal_id", "0O12O3O12345", "001203012345"),
+    ("personal_id", "9991O3O12345", None),
+    ("personal_id", "00120301234", None),
+    ("id_number", "CMND số 364123456", "364123456"),
+    ("phone", "0912 345 678", "0912345678"),
+    ("phone", "+84 912.345.678", "0912345678"),
+    ("phone", "12345", None),
+    ("number", "1.250", 1250),
+    ("amount", "15.000.000 đồng", 15000000),
+    ("document_number", "05/QĐ-BNV", "05/QĐ-BNV"),
+    ("document_number", "12 / QD - UBND", "12/QĐ-UBND"),
+    ("document_number", "53lTB-ATTP", "53/TB-ATTP"),
+    ("document_number", "118/2025/NĐ-CP", "118/2025/NĐ-CP"),
+    ("document_number", ": 45/2024", "45/2024"),
+    ("document_number", "không số", None),
+    ("dossier_code", "H30.12 - 251124-0007", "H30.12-251124-0007"),
+    ("dossier_code", "000.00.16.H29-240105-0012", "000.00.16.H29-240105-0012"),
+    ("dossier_code", "H3O.12-251124-OOO7", "H30.12-251124-0007"),
+    ("dossier_code", "chưa cấp", None),
+    ("office", "CHU TICH", "CHỦ TỊCH"),
+    ("list", "1. Tờ khai;\n2. Giấy chứng\nsinh", ("Tờ khai", "Giấy chứng sinh")),
+    ("list", "- Như trên;\n- Lưu: VT.", ("Như trên", "Lưu: VT")),
+    ("text", "....", None),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "value"), READINGS)
+def test_readings(kind: str, text: str, value: object) -> None:
+    assert parse(kind, text).value == value
+
+
+def test_what_was_mended_is_less_sure() -> None:
+    assert parse("date", "05/O3/2024").sure < parse("date", "05/03/2024").sure
+    assert parse("personal_id", "0O1203012345").sure < parse("personal_id", "001203012345").sure
+
+
+def test_the_option_that_stands_first_is_chosen() -> None:
+    options = {"report": ("BÁO CÁO",), "plan": ("KẾ HOẠCH",)}
+    assert parse("choice", "BÁO CÁO thực hiện KẾ HOẠCH năm", options).value == "report"
+    assert parse("choice", "BAO CAO", options).value == "report"
+    assert parse("choice", "HÓA ĐƠN", options).value is None

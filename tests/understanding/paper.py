@@ -1,0 +1,100 @@
+"""Builds pages for tests: lines of text at places given in shares of an A4 page."""
+
+from collections.abc import Sequence
+
+from ocr_service.domain.page import Box, Line, Mark, Page, TextSource, Word
+
+WIDE = 0.0098  # of the page's width, a letter of 13 points
+TALL = 0.012
+PITCH = 0.024
+
+
+def line(text: str, left: float, top: float, confidence: float = 0.95) -> Line:
+    """Words of one line; letters are as wide as 13 points make them."""
+    words, place = [], left
+    for word in text.split():
+        width = WIDE * len(word)
+        words.append(Word(word, Box(place, top, place + width, top + TALL), confidence))
+        place += width + WIDE * 0.6
+    return Line(tuple(words))
+
+
+def centred(text: str, top: float, middle: float = 0.53) -> Line:
+    return line(text, middle - WIDE * (len(text) - 0.4 * text.count(" ")) / 2, top)
+
+
+def page(
+    lines: Sequence[Line], number: int = 1, marks: Sequence[Mark] = (), scan: str = ""
+) -> Page:
+    return Page(
+        number, 1654, 2339, 200, tuple(lines), tuple(marks), text_source=TextSource.OCR, scan=scan
+    )
+
+
+def form(*rows: str, top: float = 0.2, left: float = 0.15) -> list[Line]:
+    """Rows of a form, one under the other; `|` parts a row into pieces side by side."""
+    lines = []
+    for place, row in enumerate(rows):
+        for at, part in enumerate(row.split("|")):
+            lines.append(line(part, left + 0.27 * at, top + PITCH * place))
+    return lines
+
+
+def motto(middle: float = 0.53, top: float = 0.06) -> list[Line]:
+    return [
+        centred("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", top, middle),
+        centred("Độc lập - Tự do - Hạnh phúc", top + PITCH, middle),
+    ]
+
+
+BIRTH_ROWS = (
+    "Họ, chữ đệm, tên: LÊ THỊ MINH AN",
+    "Ngày, tháng, năm sinh: 05/03/2024",
+    "Ghi bằng chữ: Ngày năm tháng ba năm hai nghìn không trăm hai mươi bốn",
+    "Giới tính: Nữ|Dân tộc: Kinh|Quốc tịch: Việt Nam",
+    "Nơi sinh: Trạm Y tế xã Vị Thủy, huyện Vị Thủy, tỉnh Hậu Giang",
+    "Quê quán: Xã Vị Thủy, huyện Vị Thủy, tỉnh Hậu Giang",
+    "Số định danh cá nhân: 093324001234",
+    "Họ, chữ đệm, tên người mẹ: Trần Thị Lan",
+    "Năm sinh: 1995|Dân tộc: Khmer|Quốc tịch: Việt Nam",
+    "Nơi cư trú: Ấp 1, xã Vị Thủy, huyện Vị Thủy, tỉnh Hậu Giang",
+    "Họ, chữ đệm, tên người cha: Lê Văn Hòa",
+    "Năm sinh: 1990|Dân tộc: Kinh|Quốc tịch: Việt Nam",
+    "Nơi cư trú: Ấp 2, xã Vị Thủy, huyện Vị Thủy, tỉnh Hậu Giang",
+    "Nơi đăng ký khai sinh: Ủy ban nhân dân xã Vị Thủy",
+    "Ngày, tháng, năm đăng ký: 11/03/2024",
+)
+
+
+def birth_certificate(
+    rows: Sequence[str] = BIRTH_ROWS, title: str = "GIẤY KHAI SINH", number: int = 1
+) -> Page:
+    head = [*motto(), centred(title, 0.12), centred("Số: 45/2024", 0.15)]
+    foot = [
+        centred("TM. ỦY BAN NHÂN DÂN", 0.62, 0.7),
+        centred("CHỦ TỊCH", 0.645, 0.7),
+        centred("Phạm Văn Đức", 0.75, 0.7),
+    ]
+    return page([*head, *form(*rows), *foot], number)
+
+
+def decision(number: int = 1, subject: str = "Về việc khen thưởng tập thể") -> Page:
+    lines = [
+        centred("ỦY BAN NHÂN DÂN", 0.06, 0.25),
+        centred("TỈNH HẬU GIANG", 0.06 + PITCH, 0.25),
+        centred("SỞ NỘI VỤ", 0.06 + 2 * PITCH, 0.25),
+        centred("Số: 537/QĐ-SNV", 0.06 + 3.2 * PITCH, 0.25),
+        *motto(0.68),
+        centred("Vị Thanh, ngày 05 tháng 3 năm 2024", 0.06 + 3.2 * PITCH, 0.68),
+        centred("QUYẾT ĐỊNH", 0.2),
+        centred(subject, 0.2 + PITCH),
+        line("Căn cứ Luật Tổ chức chính quyền địa phương;", 0.18, 0.28),
+        line("Điều 1. Khen thưởng các tập thể sau đây theo đề nghị của phòng.", 0.18, 0.31),
+        line("Nơi nhận:", 0.15, 0.6),
+        line("- Như Điều 2;", 0.15, 0.6 + PITCH),
+        line("- Lưu: VT, TĐKT.", 0.15, 0.6 + 2 * PITCH),
+        centred("KT. GIÁM ĐỐC", 0.6, 0.7),
+        centred("PHÓ GIÁM ĐỐC", 0.6 + PITCH, 0.7),
+        centred("Trần Văn Bình", 0.74, 0.7),
+    ]
+    return page(lines, number)

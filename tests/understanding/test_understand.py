@@ -1,0 +1,247 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ocr_service.domain.dossier import Document, DocumentStatus
+from ocr_service.domain.page import Box, Mark, MarkKind, Page
+from ocr_service.domain.record import Source
+from ocr_service.pipeline import understand
+from ocr_service.schema.catalogue import Catalogue, load
+from ocr_service.schema.letters import fold
+from ocr_service.understanding.check import cross_check
+from tests.understanding.paper import (
+    BIRTH_ROWS,
+    birth_certificate,
+    centred,
+    decision,
+    form,
+    line,
+    motto,
+    page,
+)
+
+
+@pytest.fixture(scope="module")
+def known() -> Catalogue:
+    return load(Path(__file__).parents[2] / "schemas")
+
+
+def values(document: Document) -> dict[str, object]:
+    return {field.name: field.value for field in document.record.fields}
+
+
+def one(known: Catalogue, *pages: Page) -> Document:
+    [document] = understand(pages, known)
+    return document
+
+
+def changed(*pairs: tuple[str, str]) -> Page:
+    rows = [row for row in BIRTH_ROWS]
+    for old, new in pairs:
+        rows = [row.replace(old, new) for row in rows]
+    return birth_certificate(rows)
+
+
+def test_a_clean_birth_certificate_is_accepted_whole(known: Catalogue) -> None:
+    document = one(known, birth_certificate())
+    assert document.document_type == "birth_certificate"
+    assert document.record.doubts == ()
+    assert document.status is DocumentStatus.ACCEPTED
+    found = values(document)
+    assert found["full_name"] == "Lê Thị Minh An"
+    assert found["document_number"] == "45/2024"
+    assert found["date_of_birth"] == "2024-03-05"
+    assert (found["sex"], found["ethnicity"], found["nationality"]) == (
+        "female",
+        "Kinh",
+        "Việt Nam",
+    )
+    assert found["signer_name"] == "Phạm Văn Đức"
+    assert found["signer_title"] == "CHỦ TỊCH"
+
+
+def test_equal_labels_are_told_apart_by_their_section(known: Catalogue) -> None:
+    found = values(one(known, birth_certificate()))
+    assert (found["mother_birth_year"], found["father_birth_year"]) == ("1995", "1990")
+    assert (found["mother_ethnicity"], found["father_ethnicity"]) == ("Khmer", "Kinh")
+    assert str(found["mother_residence"]).startswith("Ấp 1")
+    assert str(found["father_residence"]).startswith("Ấp 2")
+
+
+def test_labels_are_found_without_their_marks_and_colons(known: Catalogue) -> None:
+    rows = []
+    for row in BIRTH_ROWS:
+        label, _, value = row.partition(":")
+        rows.append(f"{fold(label).capitalize()} {value}" if "|" not in row else row)
+    found = values(one(known, birth_certificate(rows)))
+    assert found["full_name"] == "Lê Thị Minh An"
+    assert found["personal_id"] == "093324001234"
+    assert found["registration_date"] == "2024-03-11"
+
+
+def test_a_value_runs_on_to_the_next_line_only_where_its_line_is_full(known: Catalogue) -> None:
+    rows = list(BIRTH_ROWS)
+    rows[4:5] = [
+        "Nơi sinh: Bệnh viện Đa khoa tỉnh Hậu Giang, khu vực 4, phường 3, thành phố Vị",
+        "Thanh, tỉnh Hậu Giang",
+    ]
+    found = values(one(known, birth_certificate(rows)))
+    assert str(found["place_of_birth"]).endswith("thành phố Vị Thanh, tỉnh Hậu Giang")
+
+
+def test_dotted_leaders_are_no_part_of_a_value(known: Catalogue) -> None:
+    page_ = changed(("LÊ THỊ MINH AN", "LÊ THỊ MINH AN.............. -+ 2325 5se"))
+    assert values(one(known, page_))["full_name"] == "Lê Thị Minh An"
+
+
+def test_a_label_without_a_value_gives_null_and_no_doubt(known: Catalogue) -> None:
+    document = one(known, changed(("Lê Văn Hòa", "................")))
+    assert values(document)["father_name"] is None
+    assert not [doubt for doubt in document.record.doubts if doubt.field == "father_name"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "code"),
+    [
+        ("LÊ THỊ MINH AN", "", "full_name", "missing"),
+        ("05/03/2024", "45/13/2024", "date_of_birth", "not_a_date"),
+        ("11/03/2024", "11/03/2023", "registration_date", "dates_out_of_order"),
+        ("Giới tính: Nữ", "Giới tính: Nam", "personal_id", "number_against_sex"),
+        ("093324001234", "093323001234", "personal_id", "number_against_birth"),
+    ],
+)
+def test_what_is_wrong_is_doubted(
+    known: Catalogue, old: str, new: str, field: str, code: str
+) -> None:
+    document = one(known, changed((old, new)))
+    assert (field, code) in [(doubt.field, doubt.code) for doubt in document.record.doubts]
+    assert document.status is DocumentStatus.NEEDS_REVIEW
+
+
+def test_words_badly_heard_make_a_field_unsure(known: Catalogue) -> None:
+    whole = birth_certificate()
+    lines = [
+        line(each.text, each.box.left, each.box.top, 0.3) if "MINH AN" in each.text else each
+        for each in whole.lines
+    ]
+    document = one(known, replace(whole, lines=tuple(lines)))
+    assert ("full_name", "unsure") in [(d.field, d.code) for d in document.record.doubts]
+
+
+def test_the_head_and_foot_of_a_decision(known: Catalogue) -> None:
+    document = one(known, decision())
+    assert document.document_type == "administrative_document"
+    assert values(document) == {
+        "kind": "decision",
+        "parent_agency": "ỦY BAN NHÂN DÂN TỈNH HẬU GIANG",
+        "issuing_agency": "SỞ NỘI VỤ",
+        "document_number": "537/QĐ-SNV",
+        "place": "Vị Thanh",
+        "issue_date": "2024-03-05",
+        "subject": "Về việc khen thưởng tập thể",
+        "recipients": ("Như Điều 2", "Lưu: VT, TĐKT"),
+        "signer_name": "Trần Văn Bình",
+        "signer_title": "PHÓ GIÁM ĐỐC",
+        "signed_for": "KT. GIÁM ĐỐC",
+    }
+
+
+def test_pages_that_go_on_belong_to_the_paper_before(known: Catalogue) -> None:
+    more = page([line("Điều 2. Chánh Văn phòng chịu trách nhiệm thi hành.", 0.15, 0.1)], 2)
+    documents = list(understand([decision(1), more, birth_certificate(number=3)], known))
+    assert [(paper.document_type, paper.pages) for paper in documents] == [
+        ("administrative_document", (1, 2)),
+        ("birth_certificate", (3,)),
+    ]
+
+
+def test_a_page_of_another_file_begins_another_paper(known: Catalogue) -> None:
+    more = page([line("Điều 2. Chánh Văn phòng thi hành.", 0.15, 0.1)], 2, scan="other")
+    documents = list(understand([decision(1), more], known))
+    assert [paper.document_type for paper in documents] == ["administrative_document", "unknown"]
+
+
+def test_two_papers_of_one_type_stay_two(known: Catalogue) -> None:
+    documents = list(understand([decision(1), decision(2)], known))
+    assert [paper.pages for paper in documents] == [(1,), (2,)]
+
+
+@pytest.mark.parametrize("title", ["TRÍCH LỤC KHAI SINH", "GIẤY CHỨNG NHẬN KẾT HÔN", "HÓA ĐƠN"])
+def test_a_paper_that_no_schema_knows_is_unknown(known: Catalogue, title: str) -> None:
+    document = one(known, birth_certificate(title=title))
+    assert (document.document_type, document.record.fields) == ("unknown", ())
+    assert [doubt.code for doubt in document.record.doubts] == ["unknown_type"]
+
+
+def test_blank_pages_belong_to_no_paper(known: Catalogue) -> None:
+    blank = replace(page([], 2), blank=True)
+    [document] = understand([decision(1), blank], known)
+    assert document.pages == (1,)
+
+
+CARD_QR = "093090001234|364123456|Lê Văn Hòa|02091990|Nam|Ấp 2, Vị Thủy, Hậu Giang|10052021"
+
+
+def card(number: str = "093090001234", qr: str = CARD_QR) -> Page:
+    lines = [
+        *motto(),
+        centred("SOCIALIST REPUBLIC OF VIET NAM", 0.12),
+        centred("CĂN CƯỚC CÔNG DÂN", 0.15),
+        centred("Citizen Identity Card", 0.175),
+        *form(
+            f"Số / No.: {number}",
+            "Họ và tên / Full name:",
+            "LÊ VĂN HÒA",
+            "Ngày sinh / Date of birth: 02/09/1990",
+            "Giới tính / Sex: Nam Quốc tịch / Nationality: Việt Nam",
+            top=0.22,
+        ),
+    ]
+    return page(lines, marks=[Mark(MarkKind.QR, qr, Box(0.8, 0.05, 0.9, 0.12))] if qr else [])
+
+
+def test_a_card_code_that_agrees_is_the_stronger_source(known: Catalogue) -> None:
+    document = one(known, card())
+    field = document.record.field("personal_id")
+    assert field is not None
+    assert (field.value, field.source) == ("093090001234", Source.QR)
+    assert field.confidence > 0.98
+    assert values(document)["issue_date"] == "2021-05-10"
+    assert document.record.doubts == ()
+
+
+def test_a_card_code_that_differs_from_the_print_is_doubted(known: Catalogue) -> None:
+    document = one(known, card(number="093090009999"))
+    assert [(d.field, d.code) for d in document.record.doubts] == [
+        ("personal_id", "sources_differ")
+    ]
+
+
+def test_bilingual_labels_are_no_part_of_a_value(known: Catalogue) -> None:
+    found = values(one(known, card(qr="")))
+    assert (found["full_name"], found["sex"]) == ("Lê Văn Hòa", "male")
+    assert found["nationality"] == "Việt Nam"
+
+
+def test_papers_of_a_dossier_are_compared(known: Catalogue) -> None:
+    wrong = CARD_QR.replace("Lê Văn Hòa", "Lê Thị Minh An").replace("093090001234", "093324001234")
+    papers = [one(known, birth_certificate()), one(known, card(number="093324001234", qr=wrong))]
+    birth, holder = cross_check(papers, known)
+    assert "birth_differs_between_papers" in [doubt.code for doubt in birth.record.doubts]
+    assert "birth_differs_between_papers" in [doubt.code for doubt in holder.record.doubts]
+    assert birth.status is DocumentStatus.NEEDS_REVIEW
+
+
+def test_papers_of_strangers_are_not_compared(known: Catalogue) -> None:
+    papers = (one(known, birth_certificate()), one(known, card()))
+    assert cross_check(papers, known)[0].record.doubts == ()
+
+
+def test_places_name_their_units_before_and_since_the_merger(known: Catalogue) -> None:
+    field = one(known, birth_certificate()).record.field("home_town")
+    assert field is not None
+    assert ("commune", False, "Xã Vị Thủy") in [
+        (u.level, u.since_2025, u.name) for u in field.units
+    ]
+    assert any(unit.since_2025 for unit in field.units)
