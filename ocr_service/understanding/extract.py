@@ -13,7 +13,7 @@ from ocr_service.understanding.confidence import Evidence, probability
 from ocr_service.understanding.layout import Found, Layout
 from ocr_service.understanding.locate import locate
 from ocr_service.understanding.marked import joined, marked
-from ocr_service.understanding.places import units
+from ocr_service.understanding.places import spelt, units
 from ocr_service.understanding.sheet import Sheet
 
 _AS_GOOD = 0.07  # labels this near to the best are as good
@@ -90,4 +90,5 @@ def _placed(field: Field, spec: FieldSpec) -> Field:
     """A place with the units it names."""
     if spec.kind not in _PLACED or not isinstance(field.value, str):
         return field
-    return replace(field, units=units(field.value))
+    named = units(field.value)
+    return replace(field, value=spelt(field.value, named), units=named)

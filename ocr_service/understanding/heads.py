@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ocr_service.domain.page import Box
 from ocr_service.schema.document_type import FieldSpec, Part, Position, Region, Way
-from ocr_service.schema.letters import squash
+from ocr_service.schema.letters import capitals_share, squash
 from ocr_service.understanding.layout import Found, Layout
 from ocr_service.understanding.locate import position
 from ocr_service.understanding.phrases import Hit
@@ -37,9 +37,15 @@ def _head_lines(layout: Layout, sheet: Sheet, way: Way) -> list[Piece]:
     for place, row in enumerate(sheet.rows[:end]):
         for piece in row.pieces:
             inside = piece.box.right < split or piece.box.middle[0] < split - 0.1
-            if inside and len(piece.plain) > 2 and not layout.at(0, place, 0):
+            if inside and _legible(piece) and not layout.at(0, place, 0):
                 lines.append(piece)
     return lines
+
+
+def _legible(piece: Piece) -> bool:
+    """Names at the head are in capitals; the rule beneath and the stamp leave rubble."""
+    heard = sum(token.confidence for token in piece.tokens) / len(piece.tokens)
+    return len(piece.plain) > 2 and capitals_share(piece.text) > 0.6 and heard > 0.4
 
 
 def _head_end(layout: Layout, way: Way) -> int:

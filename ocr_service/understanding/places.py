@@ -1,5 +1,6 @@
 """Administrative units before and since 1 July 2025, through the tables of vietnamadminunits."""
 
+import re
 from functools import lru_cache
 from typing import Protocol, cast
 
@@ -39,6 +40,16 @@ def units(text: str) -> Units:
     if old and _named(old, plain, "province"):
         return _before(old, plain)
     return _since(new, plain) if new and _named(new, plain, "province") else ()
+
+
+def spelt(text: str, known: Units) -> str:
+    """The text with the names of its units as the tables spell them: OCR may lose their marks."""
+    parts = re.split(r"(,\s*)", text)
+    for place, part in enumerate(parts):
+        for unit in known:
+            if not unit.since_2025 and fold(part) == fold(unit.name) and part != unit.name:
+                parts[place] = part[:1] + unit.name[1:] if part[:1].islower() else unit.name
+    return "".join(parts)
 
 
 def _tried(lookup: object, *given: str) -> _Known | None:

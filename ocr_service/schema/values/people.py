@@ -13,6 +13,7 @@ from ocr_service.schema.letters import (
     tidy,
     title_case,
 )
+from ocr_service.schema.values.offices import begins_mandate
 from ocr_service.schema.values.registry import NOTHING, Options, Parsed, value_kind
 
 # The 54 ethnic groups of the General Statistics Office's list (decision 121-TCTK/PPCĐ, 1979).
@@ -58,6 +59,8 @@ def name(text: str, _options: Options) -> Parsed:
     """A person's name in title case, Vietnamese letters."""
     bare = _DEGREE.sub("", _ADDRESS.sub("", tidy(text)))
     words = [mended for word in re.split(r"[\s,.]+", bare) if (mended := _letters_only(word))]
+    if begins_mandate(bare) or "uyban" in squash(bare):
+        return NOTHING  # a signature block without its name
     if not words or len(words) > 8 or not all(_NAME_WORD.match(word) for word in words):
         return NOTHING
     spelt = " ".join(words)
