@@ -10,10 +10,13 @@ from ocr_service.wiring import services
 from ocr_service.wiring.workplace import digitizer
 from workers.worker import free, listener, own_name
 
+NICENESS = 5  # the front door goes first, so that an upload is answered while papers are read
+
 
 def main(name: str = "") -> None:
     """Works until SIGTERM, then ends the job in hand. ``name`` must be this worker's alone."""
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # a process a core, a thread a process
+    os.nice(NICENESS)
     import cv2
 
     cv2.setNumThreads(1)
