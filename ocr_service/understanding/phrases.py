@@ -11,7 +11,7 @@ from ocr_service.schema.letters import squash
 from ocr_service.understanding.sheet import Row, Sheet, Token
 
 _SHORT = 4  # letters; phrases up to here must stand as they are printed
-_INSIDE = 0.10  # cost of standing in the middle of a line with no colon after
+_INSIDE = 0.15  # cost of standing in the middle of a line with no colon after
 _SMALL = 0.15  # cost of a small letter where the phrase has a capital
 _SPLIT = 0.15  # cost of a colon inside
 _ENOUGH = 0.78

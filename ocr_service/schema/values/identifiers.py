@@ -18,6 +18,7 @@ _NUMBERED = re.compile(
 )
 _YEARLY = re.compile(r"(?P<number>\d{1,6})\s*/\s*(?P<year>(?:19|20)\d{2})(?![\d/])")
 _SLASH_LOST = re.compile(r"^(\d{1,5})\s*[lI|1\\]\s*(?=(?:QĐ|QD|TB|BC|KH|TTr|NQ|CT|HD|UBND|XN)\b)")
+_SLASH_GONE = re.compile(r"^(\d{1,5})([A-ZĐ]{2,}[a-z]?\w*-[A-ZĐ][\w-]*)")
 _DOSSIER = re.compile(
     r"(?:T\.)?[A-Y]\d{2}(?:\.\d{1,3}){0,4}-\d{6}-\d{4,}|\d{3}\.\d{2}\.\d{2,3}\.[A-Y]\d{2}-\d{6}-\d{4,}"
 )
@@ -75,6 +76,8 @@ def document_number(text: str, _options: Options) -> Parsed:
         return Parsed(f"{number}/{_symbol(found['rest'])}", sure)
     if found := _YEARLY.search(bare):
         return Parsed(f"{found['number']}/{found['year']}", 0.93)
+    if found := _SLASH_GONE.match(bare):
+        return Parsed(f"{found[1]}/{_symbol(found[2])}", 0.75)
     plain = re.search(r"^\d{1,8}$", bare)
     return Parsed(bare, 0.8) if plain else NOTHING
 
