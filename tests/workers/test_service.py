@@ -1,8 +1,11 @@
 """The whole service, with real Redis, workers and Tesseract: whatever is killed, it ends right."""
 
+import json
 import os
 import signal
 import struct
+import subprocess
+import sys
 import time
 import zlib
 from collections.abc import Iterator
@@ -178,3 +181,21 @@ def huge_png() -> bytes:
 def chunk(name: bytes, content: bytes) -> bytes:
     check = zlib.crc32(name + content)
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", check)
+
+
+def test_submit_sends_folders_and_says_what_it_could_not(up: Service, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good", tmp_path / "bad"
+    for folder, content in ((good, paper("Đơn")), (bad, b"no paper")):
+        folder.mkdir()
+        (folder / "a.tif").write_bytes(content)
+    key = up.client.headers["Authorization"].removeprefix("Bearer ")
+    url = str(up.client.base_url).removesuffix("/api/v1/")
+    command = [sys.executable, "-m", "ocr_service", "submit", str(good), str(bad), "--wait"]
+    done = subprocess.run(
+        [*command, "--url", url, "--key", key], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    (line,) = done.stdout.splitlines()
+    assert json.loads(line)["status"] == "needs_review"
+    assert "bad: Không có tệp nào thuộc loại đọc được." in done.stderr
+    assert "Traceback" not in done.stderr

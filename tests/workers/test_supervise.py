@@ -1,0 +1,51 @@
+"""Children that die are started again, ever more slowly; all stop when told."""
+
+import sys
+import time
+
+from tests.workers.service import eventually
+from workers.supervise import Child, Household
+
+SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
+
+
+def look(household: Household) -> None:
+    for child in household.children:
+        child.look_after(time.monotonic())
+
+
+def pid(child: Child) -> int:
+    return child.process.pid if child.process else 0
+
+
+def test_a_dead_child_is_started_again() -> None:
+    household, child = Household(), Child("sleeper", SLEEPER, {})
+    household.add(child)
+    first = pid(child)
+    assert child.process
+    child.process.kill()
+    eventually(lambda: look(household) or pid(child) not in (0, first))
+    household.stop()
+    assert child.process.poll() is not None
+
+
+def test_a_child_that_dies_at_once_is_given_pauses() -> None:
+    child = Child("mayfly", [sys.executable, "-c", ""], {})
+    child.start(0.0)
+    pauses = []
+    for now in (1.0, 10.0, 20.0):
+        assert child.process
+        child.process.wait()
+        child.look_after(now)
+        pauses.append(child.due - now)
+        child.start(now)
+    assert pauses == sorted(pauses)
+    assert pauses[2] >= pauses[0] * 4
+
+
+def test_all_stop_together() -> None:
+    household = Household()
+    for number in range(3):
+        household.add(Child(str(number), SLEEPER, {}))
+    household.stop()
+    assert all(child.process and child.process.poll() is not None for child in household.children)
