@@ -14,7 +14,7 @@ from ocr_service.actions.read_file import CRASHED, Reading, read_file
 from ocr_service.cli.table import print_reading
 from ocr_service.config import Settings
 from ocr_service.exports.record_json import reading_json
-from ocr_service.reading.engines.registry import engine
+from ocr_service.reading.engines.registry import NAMES, engine
 from ocr_service.schema.catalogue import load
 from ocr_service.wiring.workplace import limits_of
 
@@ -25,7 +25,7 @@ UNREADABLE = 2  # the exit code when a file could not be read
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--format", "shape", type=click.Choice(["json", "text", "table"]), default="json")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="One file per input.")
-@click.option("--engine", "engine_name", help="tesserocr or pytesseract.")
+@click.option("--engine", "engine_name", type=click.Choice(NAMES), help="Instead of OCR_ENGINE.")
 @click.option("--jobs", type=click.IntRange(1), default=1, help="Files read side by side.")
 def read(
     paths: tuple[Path, ...], shape: str, out: Path | None, engine_name: str | None, jobs: int

@@ -25,14 +25,13 @@ REMEDY = "apt-get install tesseract-ocr tesseract-ocr-vie"
 
 
 def find_models(folder: Path | None = None) -> Path:
-    """The folder that holds the Vietnamese model: as told, TESSDATA_PREFIX, or a known one.
+    """The folder that holds the Vietnamese model: as told, or TESSDATA_PREFIX, or a known one.
 
     Raises MissingDependency with the command that mends it.
     """
     prefix = os.environ.get("TESSDATA_PREFIX", "")
-    told = [folder] if folder else []
     named = [Path(prefix), Path(prefix) / "tessdata"] if prefix else []
-    for candidate in [*told, *named, *map(Path, KNOWN_FOLDERS)]:
+    for candidate in [folder] if folder else [*named, *map(Path, KNOWN_FOLDERS)]:
         if (candidate / f"{LANGUAGE}.traineddata").is_file():
             return candidate
     raise MissingDependency(f"the model {LANGUAGE}.traineddata was not found; run: {REMEDY}")

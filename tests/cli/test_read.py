@@ -1,0 +1,103 @@
+"""`ocr-service read` and `doctor` as one calls them: by their exit codes and what they print."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+GOOD = ROOT / "samples" / "birth-complete" / "giay-tiep-nhan.pdf"  # born digital: no OCR needed
+SCANNED = ROOT / "samples" / "birth-complete" / "to-khai.pdf"
+MULTI = ROOT / "samples" / "decision-of-three-pages" / "quyet-dinh.pdf"
+
+
+def call(
+    *arguments: object, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "ocr_service", *map(str, arguments)]
+    env = {**os.environ, **(environment or {})}
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=env)
+
+
+def rows(stdout: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in stdout.splitlines()]
+
+
+@pytest.mark.slow
+def test_json_is_one_valid_line_for_each_file() -> None:
+    said = call("read", SCANNED, GOOD, "--jobs", "2")
+    assert (said.returncode, said.stderr) == (0, "")
+    schema = json.loads((ROOT / "schemas" / "record.schema.json").read_text("utf-8"))
+    for row in rows(said.stdout):
+        jsonschema.Draft202012Validator(schema).validate(row)
+        assert row["error"] is None
+    assert [row["file"] for row in rows(said.stdout)] == [str(SCANNED), str(GOOD)]
+
+
+@pytest.mark.slow
+def test_a_bad_file_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    empty = tmp_path / "trống.pdf"
+    empty.touch()
+    said = call("read", empty, GOOD, tmp_path / "nowhere.png")
+    assert said.returncode == 2
+    bad, good, absent = rows(said.stdout)
+    assert bad["error"]["code"] == "empty_file"  # type: ignore[index]
+    assert good["error"] is None
+    assert good["documents"]
+    assert absent["error"]["code"] == "no_such_file"  # type: ignore[index]
+    lines = said.stderr.splitlines()
+    assert [line.split(":")[0] for line in lines] == [str(empty), str(tmp_path / "nowhere.png")]
+
+
+@pytest.mark.slow
+def test_text_has_form_feeds_between_pages() -> None:
+    said = call("read", MULTI, "--format", "text")
+    assert said.returncode == 0
+    pages = said.stdout.split("\f")
+    assert len(pages) == 3
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in pages[0]
+
+
+@pytest.mark.slow
+def test_out_writes_a_file_for_each_input(tmp_path: Path) -> None:
+    assert call("read", GOOD, "--out", tmp_path / "json").stdout == ""
+    assert call("read", GOOD, "--out", tmp_path, "--format", "text").returncode == 0
+    assert json.loads((tmp_path / "json" / f"{GOOD.name}.json").read_text("utf-8"))["documents"]
+    assert "TIẾP NHẬN" in (tmp_path / f"{GOOD.name}.txt").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_the_table_is_for_people() -> None:
+    said = call("read", GOOD, "--format", "table")
+    assert said.returncode == 0
+    assert "Giấy tiếp nhận hồ sơ" in said.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "code"),
+    [
+        (["read"], {}, 2),
+        (["read", "--format", "xml", "x.pdf"], {}, 2),
+        (["read", GOOD], {"OCR_MAX_PAGES": "none"}, 2),
+        (["read", SCANNED], {"OCR_TESSDATA": "/nowhere"}, 3),
+        (["read", GOOD, "--engine", "quill"], {}, 2),
+        (["read", GOOD], {"OCR_SCHEMAS_DIR": "/nowhere"}, 1),
+        (["doctor"], {"OCR_TESSDATA": "/nowhere"}, 3),
+    ],
+)
+def test_exit_codes(arguments: list[object], environment: dict[str, str], code: int) -> None:
+    said = call(*arguments, environment=environment)
+    assert said.returncode == code
+    assert "Traceback" not in said.stderr
+    assert said.stdout + said.stderr
+
+
+def test_doctor_masks_secrets() -> None:
+    said = call("doctor", environment={"OCR_SECRET_KEY": "hush-hush"})
+    assert "hush-hush" not in said.stdout
+    assert "OCR_MAX_FILE_MB=100" in said.stdout
