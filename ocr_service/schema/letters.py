@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # What OCR takes for a digit's neighbour in shape; used only where a digit must stand.
 DIGIT_SHAPES = str.maketrans(
@@ -23,6 +24,7 @@ def fold(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=16384)
 def squash(text: str) -> str:
     """Folded, with nothing left but ASCII letters and digits."""
     return _OUTSIDE_ALPHABET.sub("", fold(text))

@@ -73,6 +73,11 @@ def personal_id_agrees(
             f"Số {told} ứng với năm sinh {year}, nhưng trên giấy ghi {_told(born)[:4]}. "
             "Hãy so lại số và ngày sinh.",
         )
+    yield from _of_no_province(number, told)
+
+
+def _of_no_province(number: Field, told: str) -> Iterator[Doubt]:
+    """The first three figures are the province of birth registration, of the 63 before 2025."""
     if told[:3] not in PROVINCES:
         yield Doubt(
             number.name,

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-
 # Evidence and the share of right values; measured by benchmarks/understanding, scans of 200 dpi.
 _KNOTS = ((0.0, 0.0), (0.5, 0.4), (0.7, 0.6), (0.8, 0.82), (0.88, 0.93), (0.92, 0.98), (1.0, 0.99))
 
