@@ -40,7 +40,7 @@ class Database:
         if self.sqlite:
             event.listen(self._engine, "connect", tune_sqlite)
             event.listen(self._engine, "begin", begin_sqlite)
-        forget_after_fork(self._engine)
+        carry_over_no_fork(self._engine)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -81,14 +81,22 @@ def begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def forget_after_fork(engine: Engine) -> None:
+def carry_over_no_fork(engine: Engine) -> None:
+    """SQLite forbids to carry an open connection over a fork: its locks do not come along.
+
+    So the idle ones are closed before; any in use by another thread are the parent's alone.
+    """
     known = weakref.ref(engine)
 
-    def forget() -> None:
+    def before() -> None:
+        if (still := known()) is not None:
+            still.dispose()
+
+    def in_child() -> None:
         if (still := known()) is not None:
             still.dispose(close=False)
 
-    os.register_at_fork(after_in_child=forget)
+    os.register_at_fork(before=before, after_in_child=in_child)
 
 
 @contextmanager
