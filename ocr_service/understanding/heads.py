@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz import fuzz
+
 from ocr_service.domain.page import Box
 from ocr_service.schema.document_type import FieldSpec, Part, Position, Region, Way
 from ocr_service.schema.letters import capitals_share, squash
@@ -9,7 +11,9 @@ from ocr_service.understanding.layout import Found, Layout
 from ocr_service.understanding.locate import position
 from ocr_service.understanding.phrases import Hit
 from ocr_service.understanding.sheet import Piece, Sheet, Token, join
+from ocr_service.understanding.titles import Title
 
+_SAME = 85.0
 _GAP = 2.6  # in text heights: a wider gap ends the lines under a title
 
 
@@ -78,7 +82,10 @@ def _stacks(lines: Sequence[Piece], beginnings: Sequence[str]) -> list[list[Piec
     opening = [squash(word) for word in beginnings]
     stacks: list[list[Piece]] = []
     for piece in lines:
-        begins = any(piece.plain.startswith(word) for word in opening)
+        # “MÔI / TRƯỜNG” broken over two lines: a word alone is no name.
+        begins = any(
+            piece.plain.startswith(word) and len(piece.plain) > len(word) + 1 for word in opening
+        )
         if begins or not stacks:
             stacks.append([piece])
         else:
@@ -107,7 +114,8 @@ def under_title(layout: Layout, _spec: FieldSpec, way: Way) -> Iterator[Found]:
     if layout.title is None:
         return
     number, found = layout.title
-    lines: list[tuple[Token, ...]] = []
+    rest = _after_beginning(layout, found)
+    lines: list[tuple[Token, ...]] = [rest] if len(rest) > 1 else []
     for piece in _under(layout.sheets[number], found.rows[-1], found.box, way.lines or 6):
         hit = _hit_in(layout, number, piece)
         shouted = lines and piece.text.isupper() and not join(lines[-1]).isupper()
@@ -118,13 +126,29 @@ def under_title(layout: Layout, _spec: FieldSpec, way: Way) -> Iterator[Found]:
         yield Found(tuple(lines), number, found.presence)
 
 
+def _after_beginning(layout: Layout, found: Title) -> tuple[Token, ...]:
+    """“BÁO CÁO công tác năm 2024”: what a line says after the first words that name it."""
+    tokens = found.pieces[-1].tokens
+    begun = [
+        len(squash(known))
+        for known in layout.document_type.recognition.beginnings
+        if fuzz.ratio(squash(known), found.plain[: len(squash(known))]) > _SAME
+    ]
+    taken, count = 0, 0
+    while begun and count < len(tokens) and taken < max(begun) - 1:
+        taken += len(tokens[count].plain)
+        count += 1
+    return tokens[count:] if begun and len(found.pieces) == 1 else ()
+
+
 def _under(sheet: Sheet, last: int, box: Box, most: int) -> Iterator[Piece]:
     upper = box
     for row in sheet.rows[last + 1 : last + 1 + most]:
         piece = min(row.pieces, key=lambda piece: abs(piece.box.middle[0] - box.middle[0]))
         near = piece.box.middle[1] - upper.middle[1] < _GAP * max(sheet.em, piece.height)
         centred = abs(piece.box.middle[0] - box.middle[0]) < 0.06
-        if not near or not centred or len(row.pieces) > 1:
+        body = piece.box.left < sheet.ink.left + 0.06 and piece.box.width > 0.8 * sheet.ink.width
+        if not near or not centred or body or len(row.pieces) > 1:
             return
         yield piece
         upper = piece.box

@@ -13,6 +13,7 @@ Locator = Callable[[Layout, FieldSpec, Way], Iterator[Found]]
 LOCATORS: dict[Position, Locator] = {}
 
 _FEW_DOTS = 4
+_FEW_WORDS = 6
 _SLASHES = "/⁄¿|\\"
 _STEP = 3.4  # in text heights: lines further apart do not belong together
 _SLACK = 0.04  # of the page's width: a line this near the margin counts as full
@@ -52,7 +53,8 @@ def left_of(layout: Layout, spec: FieldSpec, way: Way) -> Iterator[Found]:
         row = layout.sheets[hit.sheet].rows[hit.row]
         start, piece = _piece_of(row, hit.start)
         before = piece.tokens[: hit.start - start]
-        if _told(before):
+        # A sentence before the label means that it is one of its words.
+        if _told(before) and len(before) <= _FEW_WORDS:
             yield Found((before,), hit.sheet, hit.score)
 
 

@@ -12,6 +12,7 @@ from ocr_service.schema.letters import capitals_share, squash
 from ocr_service.understanding.sheet import Piece, Sheet
 
 _DEEPEST = 0.62  # titles stand in the upper part of the written page
+_ASIDE = 0.22  # of the page's width: nothing this far from the middle is a title
 _LIKE = 0.78  # less like a title than this is another title
 _LIKE_SHORT = 0.85  # for titles of few letters, which are like many words
 
@@ -55,7 +56,8 @@ def _singles(sheet: Sheet) -> Iterator[Title]:
             return
         for piece in row.pieces:
             presence = _presence(sheet, piece)
-            if len(piece.plain) >= 4 and presence > 0.4:
+            aside = abs(piece.box.middle[0] - sheet.ink.middle[0]) > _ASIDE
+            if len(piece.plain) >= 4 and presence > 0.4 and not aside:
                 yield Title((place,), (piece,), presence)
 
 
