@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from ocr_service.actions.heartbeat import beating
+from ocr_service.actions.heartbeat import Pulse, beating
 from ocr_service.actions.receive import ring
 from ocr_service.actions.reconcile import recover
 from ocr_service.domain.dossier import Document, Status
@@ -20,6 +20,13 @@ from ocr_service.jobs import Bell
 from ocr_service.storage import DossierStore, FileStore, WorkStore
 
 log = logging.getLogger(__name__)
+
+# How long one step, or one page of a reading, may take before another worker may take over.
+PATIENCE = {
+    WorkKind.OPEN: timedelta(minutes=2),
+    WorkKind.READ: timedelta(minutes=2),
+    WorkKind.SETTLE: timedelta(minutes=10),
+}
 
 
 class Reader(Protocol):
@@ -88,8 +95,9 @@ class Digitizer:
         try:
             if work.attempts > self.turn.max_attempts:
                 raise BadInput(work.last_word)
-            with beating(work, self.turn.lease, works=self.works):
-                return self._step(work)
+            patience = PATIENCE[work.kind]
+            with beating(work, self.turn.lease, patience, works=self.works) as pulse:
+                return self._step(work, pulse)
         except LeaseLost:
             log.warning("work %s was given to another worker", work.id)
         except BadInput as bad:
@@ -106,11 +114,11 @@ class Digitizer:
             )
         return None
 
-    def _step(self, work: Work) -> Work | None:
+    def _step(self, work: Work, pulse: Pulse) -> Work | None:
         if work.kind is WorkKind.OPEN:
             return self._open(work)
         if work.kind is WorkKind.READ:
-            self._read(work)
+            self._read(work, pulse)
         else:
             self._settle(work)
         return None
@@ -126,11 +134,12 @@ class Digitizer:
         ring(readings, self.bell)
         return None
 
-    def _read(self, work: Work) -> None:
+    def _read(self, work: Work, pulse: Pulse) -> None:
         path = self.files.path(self.works.scan(work).sha256)
         if unread := self.works.unread(work):
             for page in self.reader.read(path, self._keep, unread):
                 self.works.save_page(work, page, self.turn.until)
+                pulse.moved()
         if left := self.works.unread(work):
             raise EngineFailed(f"pages were passed over: {left}")
         ring(self.works.finish_reading(work), self.bell)

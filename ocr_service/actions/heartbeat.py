@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -15,13 +16,30 @@ log = logging.getLogger(__name__)
 BEATS_A_LEASE = 3
 
 
+class Pulse:
+    """When the work last came forward; a step that hangs must not be believed for ever."""
+
+    def __init__(self, patience: timedelta) -> None:
+        self._patience = patience.total_seconds()
+        self.moved()
+
+    def moved(self) -> None:
+        self._last = time.monotonic()
+
+    @property
+    def alive(self) -> bool:
+        return time.monotonic() - self._last < self._patience
+
+
 @contextmanager
-def beating(work: Work, lease: timedelta, *, works: WorkStore) -> Iterator[None]:
-    """Extends the lease from a thread of its own until the block ends."""
-    over = threading.Event()
+def beating(
+    work: Work, lease: timedelta, patience: timedelta, *, works: WorkStore
+) -> Iterator[Pulse]:
+    """Extends the lease from a thread of its own until the block ends, or hangs too long."""
+    over, pulse = threading.Event(), Pulse(patience)
 
     def beat() -> None:
-        while not over.wait(lease.total_seconds() / BEATS_A_LEASE):
+        while not over.wait(lease.total_seconds() / BEATS_A_LEASE) and pulse.alive:
             try:
                 works.extend(work, utc_now() + lease)
             except LeaseLost:
@@ -32,7 +50,7 @@ def beating(work: Work, lease: timedelta, *, works: WorkStore) -> Iterator[None]
     thread = threading.Thread(target=beat, name=f"heartbeat {work.id}", daemon=True)
     thread.start()
     try:
-        yield
+        yield pulse
     finally:
         over.set()
         thread.join()
