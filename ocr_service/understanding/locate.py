@@ -54,7 +54,9 @@ def left_of(layout: Layout, spec: FieldSpec, way: Way) -> Iterator[Found]:
         start, piece = _piece_of(row, hit.start)
         before = piece.tokens[: hit.start - start]
         # A sentence before the label means that it is one of its words.
-        if _told(before) and len(before) <= _FEW_WORDS:
+        named = any(layout.at(hit.sheet, hit.row, at) for at in range(start, hit.start))
+        figures = any("/" in token.text for token in before)
+        if _told(before) and len(before) <= _FEW_WORDS and not named and not figures:
             yield Found((before,), hit.sheet, hit.score)
 
 

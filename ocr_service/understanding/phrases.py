@@ -127,6 +127,15 @@ def _exact(known: Phrase, tokens: Sequence[Token]) -> Iterator[tuple[int, int, f
                 if _meant(known, tokens, start, end + 1):
                     yield start, end + 1, 1.0
                 break
+        if _run_into(known, tokens[start]):
+            yield start, start + 1, 0.95
+
+
+def _run_into(known: Phrase, token: Token) -> bool:
+    """“ngày..©2tháng”: a word that handwriting ran into."""
+    read, wanted = token.text.casefold(), known.text.casefold()
+    rest = read[len(wanted) :]
+    return len(wanted) > 2 and read.startswith(wanted) and bool(rest) and not rest[0].isalpha()
 
 
 def _meant(known: Phrase, tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from ocr_service.schema.letters import capitals_share, squash
 from ocr_service.understanding.sheet import Piece, Sheet
 
 _DEEPEST = 0.62  # titles stand in the upper part of the written page
-_ASIDE = 0.22  # of the page's width: nothing this far from the middle is a title
+_ASIDE = 0.18  # of the page's width: nothing this far from the middle is a title
 _LIKE = 0.78  # less like a title than this is another title
 _LIKE_SHORT = 0.85  # for titles of few letters, which are like many words
 
@@ -57,7 +57,7 @@ def _singles(sheet: Sheet) -> Iterator[Title]:
         for piece in row.pieces:
             presence = _presence(sheet, piece)
             aside = abs(piece.box.middle[0] - sheet.ink.middle[0]) > _ASIDE
-            if len(piece.plain) >= 4 and presence > 0.4 and not aside:
+            if len(piece.plain) >= 4 and presence > 0.5 and not aside:
                 yield Title((place,), (piece,), presence)
 
 
@@ -92,7 +92,8 @@ def fit(found: Iterable[Title], recognition: Recognition) -> tuple[float, Title 
     best: tuple[float, Title | None] = (0.0, None)
     for title in found:
         likeness = likeness_of(title, recognition)
-        if likeness and likeness * title.presence > best[0]:
+        # The first of two alike: “QUYẾT ĐỊNH” stands above the grounds and below them again.
+        if likeness and likeness * title.presence > best[0] + (0.05 if best[0] else 0):
             best = (likeness * title.presence, title)
     return best
 
