@@ -7,11 +7,14 @@ from ocr_service.domain.page import Page
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.document_type import Clue, DocumentType, Recognition
 from ocr_service.schema.letters import squash
+from ocr_service.understanding.marked import speaks_of
 from ocr_service.understanding.phrases import hits
 from ocr_service.understanding.sheet import Sheet, sheet
 from ocr_service.understanding.titles import Title, fit, titles
 
 _SURE_TITLE = 0.62  # a title fitting this well tells the type by itself
+_CODED = 0.84  # a code or zone that reads as the type's fields tells it, on either side
+_WHOLE = 0.85  # a page so like a first page begins a paper, whatever it bears besides
 _KNOWN = 0.62  # below, the paper is unknown: never a guess
 _MOTTO = Recognition(titles=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",))
 
@@ -35,6 +38,7 @@ class Verdict:
 
     document_type: DocumentType | None
     score: float
+    raw: float
     begins: bool
     later_of: frozenset[str]
 
@@ -60,7 +64,7 @@ def classify(pages: Iterable[Page], catalogue: Catalogue) -> Iterator[Group]:
 def _continues(held: Group, seen: Sheet, verdict: Verdict) -> bool:
     """Whether a page goes on with the paper before it."""
     known = held.document_type
-    if known and known.code in verdict.later_of:
+    if known and known.code in verdict.later_of and verdict.raw < _WHOLE:
         return True
     return not verdict.begins and held.sheets[-1].page.scan == seen.page.scan
 
@@ -76,21 +80,22 @@ def judge(seen: Sheet, catalogue: Catalogue) -> Verdict:
     best, kind = scores[0]
     if best >= _KNOWN:
         runner_up = scores[1][0] if len(scores) > 1 else 0.0
-        return Verdict(kind, _confidence(best, runner_up), True, later)
+        return Verdict(kind, _confidence(best, runner_up), best, True, later)
     for _, kind in scores:
         if kind.code in later:
-            return Verdict(kind, 0.7, False, later)
-    return Verdict(None, 0.0, _looks_first(seen, lines), later)
+            return Verdict(kind, 0.7, best, False, later)
+    return Verdict(None, 0.0, best, _looks_first(seen, lines), later)
 
 
 def _score(seen: Sheet, lines: Sequence[Title], kind: DocumentType) -> float:
     """Title and clues together; a title fitting well may do with few clues."""
     recognition = kind.recognition
+    coded = _CODED if speaks_of(seen, kind) else 0.0
     titled, _ = fit(lines, recognition)
     if not titled and not (recognition.untitled and not _other_title(seen, lines)):
-        return 0.0
+        return coded
     clued = min(_weight(seen, recognition.clues) / recognition.needed, 1.0)
-    return 0.6 * titled + 0.4 * clued if titled else 0.75 * clued
+    return max(coded, 0.6 * titled + 0.4 * clued if titled else 0.75 * clued)
 
 
 def _other_title(seen: Sheet, lines: Sequence[Title]) -> bool:

@@ -8,8 +8,8 @@ from ocr_service.domain.page import Box
 from ocr_service.schema.document_type import FieldSpec, Part, Position, Region, Way
 from ocr_service.schema.letters import capitals_share, squash
 from ocr_service.understanding.layout import Found, Layout
-from ocr_service.understanding.locate import position
-from ocr_service.understanding.phrases import Hit
+from ocr_service.understanding.locate import piece_of, position
+from ocr_service.understanding.phrases import Hit, hits
 from ocr_service.understanding.sheet import Piece, Sheet, Token, join
 from ocr_service.understanding.titles import Title
 
@@ -79,18 +79,21 @@ def _column_edge(sheet: Sheet) -> float:
 
 def _stacks(lines: Sequence[Piece], beginnings: Sequence[str]) -> list[list[Piece]]:
     """Lines grouped into names: a line that begins like a name begins one."""
-    opening = [squash(word) for word in beginnings]
+    opening = {squash(word) for word in beginnings}
     stacks: list[list[Piece]] = []
     for piece in lines:
-        # “MÔI / TRƯỜNG” broken over two lines: a word alone is no name.
-        begins = any(
-            piece.plain.startswith(word) and len(piece.plain) > len(word) + 1 for word in opening
-        )
+        begins = _begins_name(piece, opening)
         if begins or not stacks:
             stacks.append([piece])
         else:
             stacks[-1].append(piece)
     return stacks
+
+
+def _begins_name(piece: Piece, opening: set[str]) -> bool:
+    """Whether its first words open a name; “MÔI / TRƯỜNG” over two lines: one alone is no name."""
+    words = [token.plain for token in piece.tokens if token.plain]
+    return any("".join(words[:count]) in opening for count in range(1, min(len(words), 4)))
 
 
 @position(Position.TITLE)
@@ -161,3 +164,18 @@ def _hit_in(layout: Layout, sheet: int, piece: Piece) -> Hit | None:
          and abs(hit.box.middle[1] - piece.box.middle[1]) < piece.height / 2),
         None,
     )  # fmt: skip
+
+
+@position(Position.PHRASE)
+def phrase(layout: Layout, spec: FieldSpec, way: Way) -> Iterator[Found]:
+    """One of the field's own options, standing for itself; or the phrases named, in any line."""
+    options = [text for phrases in (spec.options or {}).values() for text in phrases]
+    for hit in hits(layout.sheets, way.labels or options):
+        if not layout.sheets[hit.sheet].stands_in(hit.box, way.region):
+            continue
+        row = layout.sheets[hit.sheet].rows[hit.row]
+        _, piece = piece_of(row, hit.start)
+        if way.labels or len(piece.plain) <= 1.4 * sum(
+            len(token.plain) for token in row.tokens[hit.start : hit.end]
+        ):
+            yield Found((row.tokens[hit.start : hit.end],), hit.sheet, hit.score)

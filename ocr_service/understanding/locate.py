@@ -1,4 +1,4 @@
-"""Finds the tokens that stand where a way says: right of, left of or below a label, or a phrase."""
+"""Finds the tokens that stand right of, left of or below a label."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -6,7 +6,7 @@ from ocr_service.domain.page import Box
 from ocr_service.schema.document_type import FieldSpec, Position, Region, Way
 from ocr_service.schema.values import runs_on
 from ocr_service.understanding.layout import Found, Layout
-from ocr_service.understanding.phrases import Hit, hits
+from ocr_service.understanding.phrases import Hit
 from ocr_service.understanding.sheet import Piece, Row, Sheet, Token
 
 Locator = Callable[[Layout, FieldSpec, Way], Iterator[Found]]
@@ -51,7 +51,7 @@ def left_of(layout: Layout, spec: FieldSpec, way: Way) -> Iterator[Found]:
     """What stands before a label in its piece of the line."""
     for hit in layout.labels(spec, way):
         row = layout.sheets[hit.sheet].rows[hit.row]
-        start, piece = _piece_of(row, hit.start)
+        start, piece = piece_of(row, hit.start)
         before = piece.tokens[: hit.start - start]
         # A sentence before the label means that it is one of its words.
         named = any(layout.at(hit.sheet, hit.row, at) for at in range(start, hit.start))
@@ -67,21 +67,6 @@ def below(layout: Layout, spec: FieldSpec, way: Way) -> Iterator[Found]:
     for hit in layout.labels(spec, way):
         lines = tuple(_column(layout, hit, most))
         yield Found(lines, hit.sheet, hit.score, hit.box)
-
-
-@position(Position.PHRASE)
-def phrase(layout: Layout, spec: FieldSpec, way: Way) -> Iterator[Found]:
-    """One of the field's own options, standing for itself; or the phrases named, in any line."""
-    options = [text for phrases in (spec.options or {}).values() for text in phrases]
-    for hit in hits(layout.sheets, way.labels or options):
-        if not layout.sheets[hit.sheet].stands_in(hit.box, way.region):
-            continue
-        row = layout.sheets[hit.sheet].rows[hit.row]
-        _, piece = _piece_of(row, hit.start)
-        if way.labels or len(piece.plain) <= 1.4 * sum(
-            len(token.plain) for token in row.tokens[hit.start : hit.end]
-        ):
-            yield Found((row.tokens[hit.start : hit.end],), hit.sheet, hit.score)
 
 
 def _told(tokens: Sequence[Token]) -> bool:
@@ -108,7 +93,7 @@ def _without_gloss(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tokens
 
 
-def _piece_of(row: Row, token: int) -> tuple[int, Piece]:
+def piece_of(row: Row, token: int) -> tuple[int, Piece]:
     """The piece that holds a token, and the place of its first token in the row."""
     start = 0
     for piece in row.pieces:
@@ -121,13 +106,13 @@ def _piece_of(row: Row, token: int) -> tuple[int, Piece]:
 def _after(layout: Layout, hit: Hit) -> tuple[Token, ...]:
     """The tokens after a label on its line: those of its piece, or else of the next piece."""
     row = layout.sheets[hit.sheet].rows[hit.row]
-    start, piece = _piece_of(row, hit.end - 1)
+    start, piece = piece_of(row, hit.end - 1)
     end = start + len(piece.tokens)
     own = _until_hit(layout, hit.sheet, hit.row, hit.end, end)
     stopped = hit.end + len(own) < end
     if _told(own) or stopped or end >= len(row.tokens):
         return own
-    _, following = _piece_of(row, end)
+    _, following = piece_of(row, end)
     return _until_hit(layout, hit.sheet, hit.row, end, end + len(following.tokens))
 
 
@@ -153,7 +138,7 @@ def _run_on(
     """Further lines of the value: each line before must be full, or the value still be missing."""
     sheet = layout.sheets[hit.sheet]
     rows = sheet.rows
-    label_piece = _piece_of(rows[hit.row], hit.start)[1]
+    label_piece = piece_of(rows[hit.row], hit.start)[1]
     line = tuple(first)
     if _stopped(layout, hit):
         return
@@ -164,9 +149,11 @@ def _run_on(
             return
         start = _start_of(rows[place], piece)
         line = _until_hit(layout, hit.sheet, place, start, start + len(piece.tokens))
-        if _told(line):
+        cut = len(line) < len(piece.tokens)
+        # What is left before a label is the number of its row.
+        if _told(line) and not (cut and not any(token.text.isalpha() for token in line)):
             yield line
-        if len(line) < len(piece.tokens):
+        if cut:
             return
         upper = piece.box
 
@@ -220,7 +207,7 @@ def _full(edge: float, line: Sequence[Token], piece: Piece) -> bool:
 def _column(layout: Layout, hit: Hit, most: int) -> Iterator[tuple[Token, ...]]:
     sheet = layout.sheets[hit.sheet]
     upper = hit.box
-    label = _piece_of(sheet.rows[hit.row], hit.start)[1].box
+    label = piece_of(sheet.rows[hit.row], hit.start)[1].box
     for place in range(hit.row + 1, len(sheet.rows)):
         row = sheet.rows[place]
         piece = _beneath(

@@ -6,12 +6,13 @@ from rapidfuzz import fuzz
 
 from ocr_service.domain.page import Box, MarkKind
 from ocr_service.domain.record import Field, Source, Value
-from ocr_service.schema.document_type import FieldSpec
+from ocr_service.schema.document_type import DocumentType, FieldSpec
 from ocr_service.schema.letters import fold
 from ocr_service.schema.values import parse
 from ocr_service.understanding.confidence import agreed
 from ocr_service.understanding.layout import Layout
 from ocr_service.understanding.machine_zone import elements, zone_in
+from ocr_service.understanding.sheet import Sheet
 
 _SIGN = 0.985  # a code is right or does not decode; it may still be another person's
 _ZONE = 0.97
@@ -23,6 +24,19 @@ def marked(layout: Layout, spec: FieldSpec) -> Field | None:
     if spec.qr is not None and (field := _from_code(layout, spec, spec.qr)):
         return field
     return _from_zone(layout, spec) if spec.mrz else None
+
+
+def speaks_of(sheet: Sheet, document_type: DocumentType) -> bool:
+    """Whether a code or a zone on the page reads as the fields of the type, three at least."""
+    told = 0
+    for mark in sheet.page.marks:
+        parts = mark.text.split("|") if mark.kind is MarkKind.QR else []
+        zone = elements(mark.text) if mark.kind is MarkKind.MRZ else {}
+        for spec in document_type.fields:
+            coded = parts[spec.qr] if spec.qr is not None and 6 <= len(parts) > spec.qr else ""
+            text = coded or zone.get(spec.mrz, "")
+            told += parse(spec.kind, text, spec.options).value is not None
+    return told >= 3
 
 
 def _from_code(layout: Layout, spec: FieldSpec, part: int) -> Field | None:

@@ -218,6 +218,25 @@ def test_a_card_code_that_differs_from_the_print_is_doubted(known: Catalogue) ->
     ]
 
 
+def back(number: int) -> Page:
+    rows = ("Đặc điểm nhân dạng / Personal identification: Nốt ruồi dưới mắt trái",
+            "Ngày, tháng, năm / Date, month, year: 10/05/2021",
+            "Left index finger|Right index finger")  # fmt: skip
+    return page(form(*rows), number)
+
+
+def test_the_back_of_a_card_joins_its_front_and_two_cards_stay_two(known: Catalogue) -> None:
+    fronts = card(), replace(card(number="093090005678", qr=""), number=3)
+    documents = list(understand([fronts[0], back(2), fronts[1], back(4)], known))
+    assert [paper.pages for paper in documents] == [(1, 2), (3, 4)]
+    assert {paper.document_type for paper in documents} == {"citizen_id_card"}
+
+
+def test_a_code_tells_a_card_whose_title_is_lost(known: Catalogue) -> None:
+    bare = page([line("LÊ VĂN HÒA", 0.3, 0.3)], marks=card().marks)
+    assert one(known, bare).document_type == "citizen_id_card"
+
+
 def test_bilingual_labels_are_no_part_of_a_value(known: Catalogue) -> None:
     found = values(one(known, card(qr="")))
     assert (found["full_name"], found["sex"]) == ("Lê Văn Hòa", "male")
