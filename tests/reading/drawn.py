@@ -1,5 +1,6 @@
 """Pages drawn for the tests of reading: a few lines of known text, as pixels or as files."""
 
+import functools
 from io import BytesIO
 
 import cv2
@@ -26,12 +27,17 @@ def font(points: float, bold: bool = False) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(font_file(SERIF, bold)), round(points * DPI / 72))
 
 
-def page(lines: tuple[str, ...] = BODY * 4, top: int = 250) -> Pixels:
+def page(lines: tuple[str, ...] = BODY * 4) -> Pixels:
     """A4 at 200 dpi, BGR, the lines one below the other."""
+    return _page(lines).copy()
+
+
+@functools.cache
+def _page(lines: tuple[str, ...]) -> Pixels:
     canvas = Image.new("L", A4, 255)
     pen = ImageDraw.Draw(canvas)
     for number, line in enumerate(lines):
-        pen.text((190, top + number * 58), line, 0, font(12))
+        pen.text((190, 250 + number * 58), line, 0, font(12))
     return np.repeat(np.asarray(canvas)[..., None], 3, axis=2)
 
 
