@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from ocr_service.domain.errors import Unavailable
+from ocr_service.domain.errors import NotFound, Unavailable
 
 WRITES = "writes"
 BUSY_SECONDS = 20
@@ -106,6 +106,8 @@ def trouble() -> Iterator[None]:
         yield
     except (OperationalError, InterfaceError, PoolTimeout) as lost:
         raise Unavailable(f"the database: {type(lost).__name__}") from lost
+    except DataError as wrong:  # PostgreSQL: no text holds a NUL, so none is found by one
+        raise NotFound("no row can have such a value") from wrong
     except DBAPIError as wrong:
         if wrong.connection_invalidated:
             raise Unavailable("the database closed the connection") from wrong

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from ocr_service.domain.access import ApiKey
 from ocr_service.storage import Promised, tables
@@ -70,19 +71,15 @@ class SqlPromises:
     def begin(self, account: str, key: str, token: str, now: datetime) -> Promised | None:
         with self._database.write() as connection:
             forget_old(connection, now)
-            made = find_promise(connection, account, key)
-            if made is None:
-                connection.execute(
-                    insert(tables.promises).values(
-                        account=account,
-                        key=key,
-                        token=token,
-                        fingerprint="",
-                        dossier_id="",
-                        begun_at=now,
-                    )
-                )
+            row = {"account": account, "key": key, "token": token, "begun_at": now}
+            row |= {"fingerprint": "", "dossier_id": ""}
+            insert_new = (sqlite if self._database.sqlite else postgresql).insert(tables.promises)
+            fresh = insert_new.values(row).on_conflict_do_nothing().returning(PROMISES.token)
+            if connection.scalar(fresh) is not None:
                 return None
+            made = find_promise(connection, account, key)
+            if made is None:  # forgotten this very moment: its sender may try again
+                return Promised("", "")
             return Promised(made["fingerprint"], made["dossier_id"])
 
     def forget(self, account: str, key: str, token: str) -> None:

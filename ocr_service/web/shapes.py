@@ -1,6 +1,6 @@
 """The bodies of the API as OpenAPI describes them; a test holds the answers to them."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from flask_openapi3.models.file import FileStorage
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, Json
@@ -11,6 +11,9 @@ from ocr_service.domain.record import Source
 
 LONGEST_CODE = 200
 LONGEST_WAIT = 30
+
+
+Code = Annotated[str, Field(max_length=LONGEST_CODE, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 
 class Shape(BaseModel):
@@ -26,9 +29,9 @@ class FilesForm(Shape):
 class OrderFields(Shape):
     """What the sender says about a dossier; ``metadata`` is kept and given back."""
 
-    dossier_code: str = Field("", max_length=LONGEST_CODE)
-    procedure_code: str = Field("", max_length=LONGEST_CODE)
-    agency_code: str = Field("", max_length=LONGEST_CODE)
+    dossier_code: Code = ""
+    procedure_code: Code = ""
+    agency_code: Code = ""
     received_at: AwareDatetime | None = None
     priority: Priority = Priority.BATCH
     metadata: Json[dict[str, Any]] | None = None
@@ -66,13 +69,13 @@ class DossiersQuery(Shape):
     """Which dossiers, newest first."""
 
     status: Status | None = None
-    agency_code: str = ""
-    procedure_code: str = ""
-    dossier_code: str = ""
+    agency_code: Code = ""
+    procedure_code: Code = ""
+    dossier_code: Code = ""
     received_from: AwareDatetime | None = None
     received_to: AwareDatetime | None = Field(None, description="Not included.")
     limit: int = Field(50, ge=1, le=200)
-    cursor: str = Field("", description="`next` of the page before.")
+    cursor: Code = Field("", description="`next` of the page before.")
 
 
 class Complaint(Shape):

@@ -113,6 +113,7 @@ MISTAKES = {
     "greater_than": "Giá trị quá nhỏ: ít nhất là {ge}.",
     "less_than": "Giá trị quá lớn: nhiều nhất là {le}.",
     "string_too_long": "Dài quá {max_length} ký tự.",
+    "string_pattern_mismatch": "Không được chứa ký tự điều khiển.",
     "too_short": "Phải có ít nhất một tệp.",
     "too_long": "Nhiều quá: tối đa {max_length}.",
     "extra_forbidden": "Trường này không có trong hợp đồng.",

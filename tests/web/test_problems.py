@@ -49,6 +49,7 @@ def test_what_is_not_done_here(client: Client) -> None:
         ("metadata", "{"),
         ("metadata", "[]"),
         ("dossier_code", "x" * 201),
+        ("dossier_code", "a\0b"),
         ("surprise", "x"),
     ],
 )
