@@ -28,6 +28,9 @@ _WAY_KEYS = ("region", "within", "until", "lines", "part")
 _FIELD_KEYS = (
     "label", "kind", "required", "threshold", "options", "pattern", "qr", "mrz", "find",
 )  # fmt: skip
+_RECOGNITION_KEYS = (
+    "titles", "beginnings", "clues", "needed", "unless", "untitled", "ends_signed", "later",
+)  # fmt: skip
 _PERSON_KEYS = ("name", "date_of_birth", "sex", "number")
 
 
@@ -56,7 +59,7 @@ def document_type(entries: Entries) -> DocumentType:
 
 
 def _recognition(entries: Entries) -> Recognition:
-    entries.only("titles", "beginnings", "clues", "needed", "unless", "untitled", "later")
+    entries.only(*_RECOGNITION_KEYS)
     if not entries.given.get("titles") and not entries.given.get("beginnings"):
         raise entries.wrong("titles", "missing: a type is told by its titles or their beginnings")
     return Recognition(
@@ -66,6 +69,7 @@ def _recognition(entries: Entries) -> Recognition:
         needed=entries.number("needed", 3.0),
         unless=entries.texts("unless"),
         untitled=entries.flag("untitled"),
+        ends_signed=entries.flag("ends_signed"),
         later=_clues(entries, "later"),
     )
 

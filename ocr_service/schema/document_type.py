@@ -93,7 +93,8 @@ class Recognition:
 
     ``titles`` are whole titles, ``beginnings`` the first words of longer ones. Clues add
     up to ``needed``, from where they are enough. ``unless`` are titles of other papers.
-    ``later`` are clues of a later page or side. A paper ``untitled`` may bear no title.
+    ``later`` are clues of a later page or side. A paper ``untitled`` may bear no title;
+    one that ``ends_signed`` goes on after its signature only where later clues say so.
     """
 
     titles: tuple[str, ...] = ()
@@ -102,6 +103,7 @@ class Recognition:
     needed: float = 3.0
     unless: tuple[str, ...] = ()
     untitled: bool = False
+    ends_signed: bool = False
     later: tuple[Clue, ...] = ()
 
 

@@ -10,11 +10,13 @@ from ocr_service.schema.letters import squash
 from ocr_service.understanding.marked import speaks_of
 from ocr_service.understanding.phrases import hits
 from ocr_service.understanding.sheet import Sheet, sheet
+from ocr_service.understanding.signature import signed
 from ocr_service.understanding.titles import Title, fit, titles
 
 _SURE_TITLE = 0.62  # a title fitting this well tells the type by itself
 _CODED = 0.84  # a code or zone that reads as the type's fields tells it, on either side
 _WHOLE = 0.85  # a page so like a first page begins a paper, whatever it bears besides
+_ALONE = 1.2  # later clues this heavy tell a page that stands alone
 _KNOWN = 0.62  # below, the paper is unknown: never a guess
 _MOTTO = Recognition(titles=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",))
 
@@ -66,6 +68,8 @@ def _continues(held: Group, seen: Sheet, verdict: Verdict) -> bool:
     known = held.document_type
     if known and known.code in verdict.later_of and verdict.raw < _WHOLE:
         return True
+    if known and known.recognition.ends_signed and signed(held.sheets[-1]):
+        return False
     return not verdict.begins and held.sheets[-1].page.scan == seen.page.scan
 
 
@@ -76,13 +80,14 @@ def judge(seen: Sheet, catalogue: Catalogue) -> Verdict:
         ((_score(seen, lines, kind), kind) for kind in catalogue.document_types.values()),
         key=lambda scored: -scored[0],
     )
-    later = frozenset(kind.code for _, kind in scores if _later(seen, kind) >= 1)
+    weights = {kind.code: _later(seen, kind) for _, kind in scores}
+    later = frozenset(code for code, weight in weights.items() if weight >= 1)
     best, kind = scores[0]
     if best >= _KNOWN:
         runner_up = scores[1][0] if len(scores) > 1 else 0.0
         return Verdict(kind, _confidence(best, runner_up), best, True, later)
     for _, kind in scores:
-        if kind.code in later:
+        if weights[kind.code] >= _ALONE:
             return Verdict(kind, 0.7, best, False, later)
     return Verdict(None, 0.0, best, _looks_first(seen, lines), later)
 

@@ -10,8 +10,10 @@ from ocr_service.schema.values import parse
 from ocr_service.schema.values.offices import begins_mandate, is_office
 from ocr_service.understanding.layout import Found, Layout
 from ocr_service.understanding.locate import position
+from ocr_service.understanding.phrases import hits
 from ocr_service.understanding.sheet import Piece, Sheet
 
+_ASKED = ("Ký, ghi rõ họ, chữ đệm, tên", "Ký và ghi rõ họ tên", "Ký, ghi rõ họ tên")
 _REACH = 17.0  # in text heights: no signature needs more room above the name
 _ASIDE = 0.16  # of the page's width: how far name and office may stand apart
 
@@ -43,6 +45,11 @@ def signature(layout: Layout, _spec: FieldSpec, way: Way) -> Iterator[Found]:
         if chosen:
             yield Found(tuple(piece.tokens for piece in chosen), block.sheet, 0.9)
             return
+
+
+def signed(sheet: Sheet) -> bool:
+    """Whether a page bears a place to sign: the words that ask for it, or an office and a name."""
+    return bool(hits([sheet], _ASKED)) or any(block.name for block in _on_sheet(0, sheet))
 
 
 def _labelled(layout: Layout, way: Way) -> Iterator[Block]:

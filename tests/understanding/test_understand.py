@@ -156,6 +156,12 @@ def test_pages_that_go_on_belong_to_the_paper_before(known: Catalogue) -> None:
     ]
 
 
+def test_a_letter_after_a_signed_certificate_is_no_part_of_it(known: Catalogue) -> None:
+    letter = page([line("Cô Ba kính mến, cháu viết thư này hỏi thăm sức khỏe.", 0.15, 0.1)], 2)
+    documents = list(understand([birth_certificate(), letter], known))
+    assert [paper.document_type for paper in documents] == ["birth_certificate", "unknown"]
+
+
 def test_a_page_of_another_file_begins_another_paper(known: Catalogue) -> None:
     more = page([line("Điều 2. Chánh Văn phòng thi hành.", 0.15, 0.1)], 2, scan="other")
     documents = list(understand([decision(1), more], known))
