@@ -5,19 +5,24 @@ one height. A gap is a gutter when rows nearby leave the same gap; but not when 
 at one place in every row: those are values beside their labels.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 from ocr_service.domain.page import Box, Line, Word
+from ocr_service.reading.leaders import is_leader
 
-NARROWEST = 1.2  # in heights of a letter: the least gap between columns
+NARROWEST = 1.0  # in heights of a letter: the least gap between columns
+LEADING = 2.0  # the least length of a dotted leader
 ALONE = 4.0  # a gap that wide needs no other row that shares it
-SHARED = 0.7  # how much of a gap rows must share
+SHARED = 0.6  # how much of a gap rows must share
 FAR = 3.5  # in heights: rows farther apart do not vouch for each other
 REACH = 4  # rows looked at, up and down
 ALIGNED, CENTRED = 0.8, 1.5
 SLACK = 0.005  # of the page's width
+MOTTO = re.compile(r"C[OÔỐỒỔỖỘỌ]NG\s?H[OÒÓỎÕỌ]")
+"""How the motto of the state begins: its column may start left of where the agency ends below."""
 
 
 @dataclass(frozen=True)
@@ -30,14 +35,50 @@ class Row:
 
 
 def in_columns(lines: Sequence[Line], width: int, height: int) -> tuple[Line, ...]:
-    """Lines parted at gutters, column after column; ``width`` and ``height`` in pixels."""
-    if not lines:
+    """Lines parted at gutters, column after column; ``width`` and ``height`` in pixels.
+
+    Dotted leaders tie a label to its value, and are left out once that is settled.
+    """
+    heights = [word.box.height for word in _told(lines)]
+    if not heights:
         return ()
-    em = median(word.box.height for line in lines for word in line.words)
+    em = median(heights)
     em_across = em * height / max(width, 1)
-    rows = [_row(line, em_across * NARROWEST) for line in lines]
+    told = _without_specks(lines, em_across * LEADING)
+    rows = [_row(line, em_across * NARROWEST) for line in _rejoined(told)]
     gutters = [_gutter(rows, at, em, em_across) for at in range(len(rows))]
     return _renumbered(_ordered(rows, gutters, em))
+
+
+def _told(lines: Sequence[Line]) -> list[Word]:
+    return [word for line in lines for word in line.words if not is_leader(word.text)]
+
+
+def _without_specks(lines: Sequence[Line], least: float) -> list[Line]:
+    """Lines less the leaders that are too short to lead anywhere: dirt between columns."""
+    kept = [
+        Line(
+            tuple(w for w in line.words if not is_leader(w.text) or w.box.width >= least),
+            line.block,
+        )
+        for line in lines
+    ]
+    return [line for line in kept if line.words]
+
+
+def _rejoined(lines: Sequence[Line]) -> list[Line]:
+    """Lines that follow each other at one height, left to right, made one again.
+
+    An engine takes the values of a form for a column of their own, one block a value.
+    """
+    joined: list[Line] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if last and line.box.left >= last.box.right and _level(last.box, line.box):
+            joined[-1] = Line(last.words + line.words, last.block)
+        else:
+            joined.append(line)
+    return joined
 
 
 def _row(line: Line, narrowest: float) -> Row:
@@ -57,6 +98,8 @@ def _gutter(
     row = rows[at]
     for gap in sorted(row.gaps, key=lambda gap: gap[0] - gap[1]):
         left, right = _parted(row.line, gap)
+        if MOTTO.match(right.text):
+            return gap
         if _is_label(left):
             continue
         near = [rows[other] for other in _neighbours(rows, at, gap, em, em_across)]
@@ -173,9 +216,11 @@ def _renumbered(marked: Sequence[tuple[object, Line]]) -> tuple[Line, ...]:
     lines: list[Line] = []
     block, before = -1, object()
     for mark, line in marked:
+        if not (words := tuple(_told([line]))):
+            continue
         if mark != before:
             block, before = block + 1, mark
-        lines.append(replace(line, block=block))
+        lines.append(Line(words, block))
     return tuple(lines)
 
 

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import pymupdf
 
 from ocr_service.domain.page import Box, Line, Word
-from ocr_service.reading.engines.leaders import is_leader
 from ocr_service.reading.lines import in_columns, rows_of
 from ocr_service.reading.syllables import share_of_syllables
 
@@ -62,7 +61,7 @@ def _words(page: pymupdf.Page) -> list[Word]:
         middle = (rect.tl + rect.br) / 2
         text = unicodedata.normalize("NFC", text).strip()
         off = middle not in page.rect or any(middle in area for area in hidden)
-        if not text or off or is_leader(text):
+        if not text or off:
             continue
         box = Box(rect.x0 / width, rect.y0 / height, rect.x1 / width, rect.y1 / height)
         words.append(Word(text, box, SURE))

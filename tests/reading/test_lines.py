@@ -1,7 +1,7 @@
 """Columns are kept apart; labels stay with their values."""
 
 from ocr_service.domain.page import Box, Line, Word
-from ocr_service.reading.engines.leaders import is_leader
+from ocr_service.reading.leaders import is_leader
 from ocr_service.reading.lines import in_columns
 
 WIDTH, HEIGHT = 1653, 2339

@@ -12,7 +12,7 @@ from ocr_service.reading.image import Pixels
 TOO_SMALL, WANTED, TOO_LARGE = 12.0, 15.5, 19.0  # pixels of height
 MOST_ENLARGED, MOST_SHRUNK = 3.0, 0.5
 USUAL_MM = 2.25  # a small letter of 13 points, where there are too few to measure
-FEWEST_LETTERS = 60
+FEWEST_LETTERS = 150
 DARK = 150
 PARTS = 1.3  # millimetres: lower pieces are marks and dots, not letters
 
@@ -37,4 +37,4 @@ def letter_height(grey: Pixels, dpi: int) -> float:
     letters = (tall > PARTS * a_millimetre) & (tall < 5 * a_millimetre) & (wide < 5 * a_millimetre)
     if int(letters.sum()) < FEWEST_LETTERS:
         return USUAL_MM * a_millimetre
-    return float(np.percentile(tall[letters], 40))
+    return float(np.percentile(tall[letters], 35))

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ocr_service.domain.page import Box, Line, Word
-from ocr_service.reading.engines.leaders import is_leader
 from ocr_service.reading.lines import in_columns
 
 TWINS = str.maketrans("ÐðƉɖ", "ĐđĐđ")
@@ -42,7 +41,7 @@ def _rows(table: str) -> Iterator[Row]:
         if len(cells) < 12 or cells[0] != "5":
             continue
         text = unicodedata.normalize("NFC", cells[11].translate(TWINS)).strip()
-        if not text or is_leader(text):
+        if not text:
             continue
         block, paragraph, number, _, left, top, width, height = map(int, cells[2:10])
         place = (block, paragraph, number)
