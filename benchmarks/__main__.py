@@ -62,8 +62,8 @@ def reading_lines(rows: list[dict[str, Any]]) -> Lines:
     for row in rows:
         ratio = row["seconds_per_page"] / (plain.get(row["kind"]) or 1)
         yield (
-            f"| {row['kind']} | {row['reader']} | {row['pages']} | {row['cer']:.2%} "
-            f"| {row['wer']:.2%} | {row['seconds_per_page']:.2f} | {ratio:.2f} |".replace("%", "")
+            f"| {row['kind']} | {row['reader']} | {row['pages']} | {row['cer'] * 100:.2f} "
+            f"| {row['wer'] * 100:.2f} | {row['seconds_per_page']:.2f} | {ratio:.2f} |"
         )
 
 
@@ -97,6 +97,15 @@ def memory_lines(found: dict[str, Any]) -> Lines:
     )
 
 
+def service_lines(found: dict[str, dict[str, float]]) -> Lines:
+    yield "## Service: over HTTP, as a one-stop system meets it"
+    yield ""
+    yield "| measure | times | median ms | p95 ms |"
+    yield "| --- | --- | --- | --- |"
+    for name, row in found.items():
+        yield f"| {name} | {row['times']} | {row['median_ms']} | {row['p95_ms']} |"
+
+
 SECTIONS: dict[str, tuple[dict[str, list[str]], Callable[[Any], Lines]]] = {
     "reading": ({"full": ["--pages", "6"], "quick": ["--pages", "1"]}, reading_lines),
     "papers": (
@@ -105,6 +114,10 @@ SECTIONS: dict[str, tuple[dict[str, list[str]], Callable[[Any], Lines]]] = {
             "quick": ["--count", "1"],
         },
         papers_lines,
+    ),
+    "service": (
+        {"full": [], "quick": ["--posts", "5", "--dossiers", "2"]},
+        service_lines,
     ),
     "memory": ({"full": ["--pages", "300"], "quick": ["--pages", "20"]}, memory_lines),
 }

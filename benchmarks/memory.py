@@ -27,6 +27,7 @@ def long_pdf(path: Path, pages: int) -> None:
     short = pymupdf.open(stream=scanned_pdf(sheets), filetype="pdf")
     with pymupdf.open() as long:
         while long.page_count < pages:
+            # Inserted anew each time, so that no two pages share a picture kept decoded.
             long.insert_pdf(short, to_page=min(DRAWN, pages - long.page_count) - 1)
         long.save(path)
 

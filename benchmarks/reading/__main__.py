@@ -7,7 +7,6 @@ from pathlib import Path
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
-from benchmarks.reading import memory
 from benchmarks.reading.bench import KINDS, figures, run
 
 
@@ -16,7 +15,6 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=4)
     parser.add_argument("--kinds", nargs="+", default=KINDS)
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--no-memory", action="store_true")
     chosen = parser.parse_args()
     rows = []
     print(f"{'damage':<10}{'reader':<12}{'CER %':>8}{'WER %':>8}{'s/page':>8}")
@@ -28,12 +26,8 @@ def main() -> None:
             f"{row['seconds_per_page']:>8}",
             flush=True,
         )
-    peak = {} if chosen.no_memory else memory.measure()
-    if peak:
-        print(f"peak memory over a PDF of {peak['pages']} pages: {peak['peak_mb']} MB")
     if chosen.json:
-        shape = {"reading": rows, "memory": peak}
-        chosen.json.write_text(json.dumps(shape, indent=2), encoding="utf-8")
+        chosen.json.write_text(json.dumps(rows, indent=2), encoding="utf-8")
 
 
 if __name__ == "__main__":

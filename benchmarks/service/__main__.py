@@ -1,11 +1,9 @@
 """`python -m benchmarks.service`: starts the service, measures it over HTTP, prints a table."""
 
+import argparse
 import json
 import os
-import signal
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -17,44 +15,37 @@ import httpx
 
 from benchmarks.reading.bench import damaged_file
 from benchmarks.reading.draw import draw
+from samples.running import service
 
-POSTS = 30
-DOSSIERS = 10
 MEGABYTES = 5
 SEEDS = count(1)
 
 
 def main() -> None:
-    with service() as client:
-        show("POST of 5 MB answered 202", [accept(client) for _ in range(POSTS)])
-    with service() as client:
-        show("one dense page, upload to record", [settle(client) for _ in range(DOSSIERS)])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--posts", type=int, default=30)
+    parser.add_argument("--dossiers", type=int, default=10)
+    parser.add_argument("--json", type=Path)
+    chosen = parser.parse_args()
+    with warm() as client:
+        posts = spread([accept(client) for _ in range(chosen.posts)])
+    with warm() as client:
+        records = spread([settle(client) for _ in range(chosen.dossiers)])
+    found = {"POST of 5 MB answered 202": posts, "one dense page, upload to record": records}
+    for name, figures in found.items():
+        print(name, figures)
+    if chosen.json:
+        chosen.json.write_text(json.dumps(found, indent=2), encoding="utf-8")
 
 
 @contextmanager
-def service() -> Iterator[httpx.Client]:
-    with tempfile.TemporaryDirectory(prefix="ocr-bench-") as folder:
-        yield from started(Path(folder))
-
-
-def started(folder: Path) -> Iterator[httpx.Client]:
-    command = [sys.executable, "-m", "ocr_service", "up", "--port", "0", "--data", str(folder)]
-    with (folder / "up.log").open("wb") as log:
-        up = subprocess.Popen(command, stdout=log, stderr=log, env=os.environ)
-    try:
-        ready = folder / "up.json"
-        while not ready.exists():
-            time.sleep(0.1)
-            if up.poll() is not None:
-                sys.exit((folder / "up.log").read_text("utf-8"))
-        said = json.loads(ready.read_text("utf-8"))
-        headers = {"Authorization": f"Bearer {said['api_key']}"}
-        with httpx.Client(base_url=f"{said['url']}/api/v1/", headers=headers, timeout=60) as client:
-            time.sleep(3)  # the workers load their models
-            yield client
-    finally:
-        up.send_signal(signal.SIGTERM)
-        up.wait(60)
+def warm() -> Iterator[httpx.Client]:
+    with (
+        tempfile.TemporaryDirectory(prefix="ocr-bench-") as folder,
+        service(Path(folder)) as client,
+    ):
+        time.sleep(3)  # the workers load their models
+        yield client
 
 
 def accept(client: httpx.Client) -> float:
@@ -85,10 +76,15 @@ def dense_page(seed: int) -> bytes:
     return damaged_file(draw(seed), "scan", seed)[0]
 
 
-def show(what: str, seconds: Sequence[float]) -> None:
+def spread(seconds: Sequence[float]) -> dict[str, float]:
+    """Median and 95th percentile, in milliseconds."""
     ordered = sorted(seconds)
     late = ordered[int(len(ordered) * 0.95) - 1]
-    print(f"{what}: median {statistics.median(ordered) * 1000:.0f} ms, 95 % {late * 1000:.0f} ms")
+    return {
+        "times": len(ordered),
+        "median_ms": round(statistics.median(ordered) * 1000),
+        "p95_ms": round(late * 1000),
+    }
 
 
 if __name__ == "__main__":
