@@ -30,7 +30,8 @@ def test_a_sample_becomes_its_approved_record(name: str, catalogue: Catalogue) -
 @pytest.mark.parametrize("name", NAMES)
 def test_every_document_of_a_sample_is_valid(name: str, catalogue: Catalogue) -> None:
     schema = json.loads((ROOT / "schemas" / "record.schema.json").read_text("utf-8"))
-    valid = jsonschema.Draft202012Validator({**schema, "$ref": "#/$defs/document"})
+    a_document = {"$ref": "#/$defs/document", "$defs": schema["$defs"]}
+    valid = jsonschema.Draft202012Validator(a_document)
     folder = ROOT / "samples" / name
     for document in understood(folder, recorded(folder), catalogue)["documents"]:
         valid.validate(json.loads(json.dumps(document)))

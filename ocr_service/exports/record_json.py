@@ -45,7 +45,7 @@ def field_json(field: Field) -> Json:
     shape: Json = {
         "name": field.name,
         "label": field.label,
-        "value": field.value,
+        "value": list(field.value) if isinstance(field.value, tuple) else field.value,
         "text": field.text,
         "confidence": round(field.confidence, 4),
         "source": field.source.value,
