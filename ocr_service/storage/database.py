@@ -1,6 +1,8 @@
 """The door to the database: SQLite or PostgreSQL, reading and writing transactions."""
 
 import os
+import sqlite3
+import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,11 +70,25 @@ def tune_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     for pragma in (
         f"busy_timeout={BUSY_SECONDS * 1000}",
-        "journal_mode=WAL",
         "synchronous=FULL",  # what was answered 202 survives a power cut
         "foreign_keys=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    turn_to_wal(connection)
+
+
+def turn_to_wal(connection: Any) -> None:
+    """SQLite does not wait (busy_timeout) for this one lock while others open the file: we do."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def begin_sqlite(connection: Connection) -> None:
