@@ -15,6 +15,7 @@ from typing import Any
 HERE = Path(__file__).parent
 RESULTS = HERE / "RESULTS.md"
 Lines = Iterator[str]
+FRESH = "90210"  # a seed that no test and no tuning used
 
 
 def main() -> None:
@@ -107,10 +108,13 @@ def service_lines(found: dict[str, dict[str, float]]) -> Lines:
 
 
 SECTIONS: dict[str, tuple[dict[str, list[str]], Callable[[Any], Lines]]] = {
-    "reading": ({"full": ["--pages", "6"], "quick": ["--pages", "1"]}, reading_lines),
+    "reading": (
+        {"full": ["--pages", "6", "--seed", FRESH], "quick": ["--pages", "1"]},
+        reading_lines,
+    ),
     "papers": (
         {
-            "full": ["--count", "8", "--damage", "scan", "photo", "fax", "turned"],
+            "full": ["--seed", FRESH, "--count", "8", "--damage", "scan", "photo", "fax", "turned"],
             "quick": ["--count", "1"],
         },
         papers_lines,

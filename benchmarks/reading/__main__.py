@@ -7,18 +7,19 @@ from pathlib import Path
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
-from benchmarks.reading.bench import KINDS, figures, run
+from benchmarks.reading.bench import FIRST_SEED, KINDS, figures, run
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=FIRST_SEED)
     parser.add_argument("--kinds", nargs="+", default=KINDS)
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()
     rows = []
     print(f"{'damage':<10}{'reader':<12}{'CER %':>8}{'WER %':>8}{'s/page':>8}")
-    for tally in run(chosen.pages, tuple(chosen.kinds)):
+    for tally in run(chosen.pages, tuple(chosen.kinds), chosen.seed):
         row = figures(tally)
         rows.append(row)
         print(

@@ -57,14 +57,14 @@ def damaged_file(page: Drawn, kind: str, seed: int) -> tuple[bytes, int]:
     return out.getvalue(), after.dpi
 
 
-def run(pages: int = 4, kinds: tuple[str, ...] = KINDS) -> Iterator[Tally]:
+def run(pages: int = 4, kinds: tuple[str, ...] = KINDS, seed: int = FIRST_SEED) -> Iterator[Tally]:
     """A tally for each reader and kind of damage, on the same pages."""
     readers: Mapping[str, Reader] = {"ours": ours(), "tesseract": plain_tesseract()}
-    drawn = [draw(FIRST_SEED + number) for number in range(pages)]
+    drawn = [draw(seed + number) for number in range(pages)]
     for kind in kinds:
         tallies = {name: Tally(name, kind) for name in readers}
         for number, page in enumerate(drawn):
-            file, dpi = damaged_file(page, kind, FIRST_SEED + number)
+            file, dpi = damaged_file(page, kind, seed + number)
             for name, reader in readers.items():
                 _count(tallies[name], page, reader, file, dpi)
         yield from tallies.values()
