@@ -20,11 +20,11 @@ FRESH = "90210"  # a seed that no test and no tuning used
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", default=list(SECTIONS), choices=[*SECTIONS, []])
+    parser.add_argument("--only", nargs="+", default=list(SECTIONS), choices=list(SECTIONS))
     parser.add_argument("--quick", action="store_true", help="fewer pages; no figures to quote")
     chosen = parser.parse_args()
     parts = [*heading()]
-    for name in chosen.names:
+    for name in chosen.only:
         arguments, written = SECTIONS[name]
         found = measured(name, arguments["quick" if chosen.quick else "full"])
         parts += ["", *written(found)]
