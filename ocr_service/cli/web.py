@@ -23,6 +23,7 @@ def web(host: str | None, port: int | None) -> None:
     settings = Settings.from_environment()
     place = f"{host or settings.host}:{port or settings.port}"
     options = {
+        "config": "python:ocr_service.cli.gunicorn_hooks",
         "bind": place,
         "worker-class": "gthread",
         "threads": settings.web_threads,

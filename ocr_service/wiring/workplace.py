@@ -17,11 +17,13 @@ from ocr_service.reading.limits import Limits
 from ocr_service.reading.split import count_pages
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.understanding.check import cross_check
+from ocr_service.understanding.places import load_tables
 
 
 def digitizer(services: Services, owner: str) -> Digitizer:
-    """A worker's place of work, its model loaded; raises MissingDependency."""
+    """A worker's place of work, model and tables loaded; raises MissingDependency."""
     settings = services.settings
+    load_tables()
     return Digitizer(
         turn=turn(settings, owner),
         reader=reader(settings),

@@ -9,8 +9,10 @@ import sys
 import time
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 
 import httpx
 import pymupdf
@@ -114,6 +116,25 @@ def test_the_front_door_killed(up: Service) -> None:
     for pid in (*children(door), door):
         os.kill(pid, signal.SIGKILL)
     eventually(lambda: answers(up))
+
+
+def test_the_front_door_killed_while_somebody_waits(up: Service) -> None:
+    """The answering process must not keep the port when its master is gone."""
+    dossier_id = reading(up)
+    waiting = Thread(target=wait_in_vain, args=(up, dossier_id))
+    waiting.start()
+    time.sleep(0.5)
+    door = next(pid for pid in children(up.pid) if "gunicorn" in command(pid))
+    os.kill(door, signal.SIGKILL)
+    waiting.join(5)
+    assert not waiting.is_alive()
+    eventually(lambda: answers(up))
+    check_all_read_once(up, dossier_id)
+
+
+def wait_in_vain(up: Service, dossier_id: str) -> None:
+    with suppress(httpx.TransportError):
+        up.client.get(f"dossiers/{dossier_id}", params={"wait": 30})
 
 
 def answers(up: Service) -> bool:
