@@ -6,7 +6,7 @@ import sys
 
 from ocr_service.config import Settings
 from ocr_service.jobs import connect
-from ocr_service.wiring import services
+from ocr_service.wiring.parts import services
 from ocr_service.wiring.workplace import digitizer
 from workers.worker import free, listener, own_name
 

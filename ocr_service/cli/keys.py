@@ -6,7 +6,7 @@ from ocr_service.actions.keys import add_key, revoke_key
 from ocr_service.config import Settings
 from ocr_service.domain.access import ApiKey
 from ocr_service.domain.ids import utc_now
-from ocr_service.wiring import key_store
+from ocr_service.wiring.parts import key_store
 
 
 @click.group()

@@ -10,7 +10,7 @@ from ocr_service.actions.services import Services
 from ocr_service.cli.logs import start_logging
 from ocr_service.config import Settings
 from ocr_service.domain.errors import OcrError
-from ocr_service.wiring import services
+from ocr_service.wiring.parts import services
 
 log = logging.getLogger(__name__)
 

@@ -20,7 +20,7 @@ from ocr_service.cli.logs import start_logging
 from ocr_service.config import Settings
 from ocr_service.domain.errors import MissingDependency, OcrError, Unavailable
 from ocr_service.jobs import RqBell, connect
-from ocr_service.wiring import services
+from ocr_service.wiring.parts import services
 from workers.supervise import Child, Household, wait_for
 
 READY_FILE = "up.json"

@@ -8,7 +8,7 @@ from flask import Flask
 
 from ocr_service.config import Settings
 from ocr_service.web import create_app
-from ocr_service.wiring import services
+from ocr_service.wiring.parts import services
 
 APPLICATION = "ocr_service.cli.web:application()"
 UPLOAD_SECONDS = 300  # the longest silence of a slow sender
