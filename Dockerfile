@@ -18,7 +18,7 @@ RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends \
 WORKDIR /app
 COPY --from=build /app/.venv .venv
 COPY schemas schemas
-ENV PATH=/app/.venv/bin:$PATH OMP_THREAD_LIMIT=1 PYTHONUNBUFFERED=1 \
+ENV PATH=/app/.venv/bin:$PATH OMP_THREAD_LIMIT=1 PYTHONUNBUFFERED=1 OCR_HOST=0.0.0.0 \
     OCR_DATA_DIR=/data OCR_SCHEMAS_DIR=/app/schemas
 USER ocr
 VOLUME /data
