@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from ocr_service.reading.cleaning import clean
+from ocr_service.reading.cleaning.leaders import without_leaders
 from ocr_service.reading.cleaning.paper import paper_corners
 from ocr_service.reading.cleaning.stamps import without_stamps
 from samples.generator import damage
@@ -110,3 +111,20 @@ def test_small_print_is_enlarged_for_the_engine_only() -> None:
     image = clean(sheet(np.asarray(coarse, np.uint8), 100))
     assert image.kept.shape == coarse.shape
     assert image.ink.shape[0] > 1.5 * coarse.shape[0]
+
+
+def test_dotted_leaders_are_taken_off_and_letters_and_stops_stay() -> None:
+    ink = np.full((600, 1600), 255, np.uint8)
+    cv2.putText(ink, "Ho va ten.", (40, 320), cv2.FONT_HERSHEY_SIMPLEX, 1.6, 0, 4)
+    before = ink.copy()
+    for across in range(420, 1500, 12):
+        cv2.circle(ink, (across, 320), 2, 0, -1)
+    after = without_leaders(ink, dpi=200)
+    assert (after[:, 410:] == 255).all()
+    assert (after[:, :400] == before[:, :400]).all()
+
+
+def test_a_page_without_leaders_is_left_as_it_is() -> None:
+    ink = np.full((600, 1600), 255, np.uint8)
+    cv2.putText(ink, "v.v... va nhu tren.", (40, 320), cv2.FONT_HERSHEY_SIMPLEX, 1.6, 0, 4)
+    assert without_leaders(ink, dpi=200) is ink
