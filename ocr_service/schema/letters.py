@@ -7,6 +7,7 @@ from functools import lru_cache
 # What OCR takes for a digit's neighbour in shape; used only where a digit must stand.
 DIGIT_SHAPES = str.maketrans(
     {"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "|": "1", "i": "1", "!": "1",
+     "L": "1",
      "S": "5", "s": "5", "B": "8", "Z": "2", "z": "2", "g": "9", "q": "9", "b": "6"}
 )  # fmt: skip
 LETTER_SHAPES = str.maketrans({"0": "O", "1": "I", "5": "S", "8": "B", "|": "I", "2": "Z"})

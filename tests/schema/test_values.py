@@ -1,6 +1,9 @@
+import random
+
 import pytest
 
 from ocr_service.schema.values import parse
+from ocr_service.schema.values.registry import KINDS
 
 READINGS = [
     ("date", "05/03/2024", "2024-03-05"),
@@ -72,3 +75,21 @@ def test_the_option_that_stands_first_is_chosen() -> None:
     assert parse("choice", "BÁO CÁO thực hiện KẾ HOẠCH năm", options).value == "report"
     assert parse("choice", "BAO CAO", options).value == "report"
     assert parse("choice", "HÓA ĐƠN", options).value is None
+
+
+RUBBLE = "0123456789OoQDlLIiSſsBZzgqb|!/.,-–:;'’ ²½٣ngàythángnămNGÀYTHÁNGNĂM…_()<>Đđưỡ"
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_no_reading_of_rubble_raises(kind: str) -> None:
+    chance = random.Random(kind)
+    frames = ("{}", "ngày {} tháng {} năm {}", "{}/{}/{}", "tháng {}/2010", "tháng {} năm 2010")
+    for _ in range(2000):
+        frame = chance.choice(frames)
+        parts = ("".join(chance.choices(RUBBLE, k=chance.randint(0, 6))) for _ in range(3))
+        found = parse(kind, frame.format(*parts), {"one": ("một",)})
+        assert 0 <= found.sure <= 1
+
+
+def test_a_capital_l_is_a_one_in_a_date() -> None:
+    assert parse("date", "tháng L năm 2010").value == "2010-01"

@@ -71,9 +71,14 @@ def in_words(text: str) -> Parsed:
 
 
 def _in_figures(dom: str, month: str, year: str) -> Parsed:
-    mended = [part.translate(DIGIT_SHAPES) for part in (year, month, dom)]
-    whole = mended == [year, month, dom]
-    return _real(int(mended[0]), int(mended[1]), int(mended[2]), 0.98 if whole else 0.75)
+    whole = (dom + month + year).isdecimal()
+    return _real(_figure(year), _figure(month), _figure(dom), 0.98 if whole else 0.75)
+
+
+def _figure(shapes: str) -> int:
+    """The number that was read, letters like digits taken for them; -1 if it is none."""
+    mended = shapes.translate(DIGIT_SHAPES)
+    return int(mended) if mended.isdecimal() else -1
 
 
 def _real(year: int, month: int, dom: int, sure: float) -> Parsed:
@@ -85,7 +90,7 @@ def _real(year: int, month: int, dom: int, sure: float) -> Parsed:
 
 def _partial(text: str) -> Parsed:
     if found := _MONTH.search(text):
-        month = int(found[1].translate(DIGIT_SHAPES))
+        month = _figure(found[1])
         if 1 <= month <= 12:
             return Parsed(f"{found[2]}-{month:02d}", 0.8)
     years = _YEAR.findall(text)
