@@ -22,11 +22,15 @@ PATIENCE = 40.0  # for children that end the job in hand
 
 @dataclass
 class Child:
-    """One process to keep alive: ``command``, in a session of its own, amid ``surroundings``."""
+    """One process to keep alive: ``command``, in a session of its own, amid ``surroundings``.
+
+    ``bury`` is called each time that the process has died.
+    """
 
     name: str
     command: Sequence[str]
     surroundings: Mapping[str, str]
+    bury: Callable[[], None] = lambda: None
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     pause: float = FIRST_PAUSE
@@ -60,6 +64,7 @@ class Child:
         self.process = None
         self.due = now + self.pause
         self.pause = min(self.pause * 2, LONGEST_PAUSE)
+        self.bury()
 
     def ask_to_stop(self) -> None:
         if self.process is not None and self.process.poll() is None:

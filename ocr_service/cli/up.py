@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import logging
 import os
 import shutil
 import signal
@@ -9,13 +10,15 @@ import socket
 import sys
 import tempfile
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
 
 from ocr_service.actions.keys import add_key
+from ocr_service.actions.reconcile import recover
+from ocr_service.actions.services import Services
 from ocr_service.cli.logs import start_logging
 from ocr_service.config import Settings
 from ocr_service.domain.errors import MissingDependency, OcrError, Unavailable
@@ -23,6 +26,7 @@ from ocr_service.jobs import RqBell, connect
 from ocr_service.wiring.parts import services
 from workers.supervise import Child, Household, wait_for
 
+log = logging.getLogger(__name__)
 READY_FILE = "up.json"
 START_SECONDS = 60
 LONGEST_SOCKET_PATH = 100  # the kernel takes 107 bytes
@@ -73,13 +77,15 @@ def serve(
 ) -> None:
     if not wait_for(lambda: redis_answers(settings), START_SECONDS, household.over):
         raise Unavailable(f"Redis does not answer at {settings.redis}")
-    key = first_key(settings)
+    parts = services(settings)
+    key = first_key(parts)
     household.add(Child("web", [*ME, "web"], surroundings))
     every = f"--every={settings.reconcile_seconds}"
     household.add(Child("reconcile", [*ME, "reconcile", every], surroundings))
     for number in range(1, settings.workers + 1):
         name = f"{socket.gethostname()}-w{number}"
-        household.add(Child(name, [*ME, "worker", f"--name={name}"], surroundings))
+        command = [*ME, "worker", f"--name={name}"]
+        household.add(Child(name, command, surroundings, bury=estate(name, parts)))
     url = f"http://{settings.host}:{settings.port}"
     if wait_for(lambda: door_answers(url), START_SECONDS, household.over):
         announce(url, key, ready)
@@ -99,9 +105,20 @@ def announce(url: str, key: str, ready: Path) -> None:
     sys.stdout.flush()
 
 
-def first_key(settings: Settings) -> str:
-    """A key on the very first start, "" on any later one; brings the tables up to date."""
-    parts = services(settings)
+def estate(name: str, parts: Services) -> Callable[[], None]:
+    """Frees what a dead worker held: its successor starts after a pause, others are awake now."""
+
+    def free() -> None:
+        try:
+            recover(name, parts.settings.max_attempts, works=parts.work, bell=parts.bell)
+        except OcrError as trouble:
+            log.warning("the leases of %s will have to run out: %s", name, trouble)
+
+    return free
+
+
+def first_key(parts: Services) -> str:
+    """A key on the very first start, "" on any later one."""
     if parts.keys.all():
         return ""
     return add_key("first start", "admin", keys=parts.keys)[1]

@@ -29,6 +29,17 @@ def test_a_dead_child_is_started_again() -> None:
     assert child.process.poll() is not None
 
 
+def test_the_dead_are_buried_before_the_pause_is_over() -> None:
+    buried: list[float] = []
+    child = Child("mayfly", [sys.executable, "-c", ""], {}, bury=lambda: buried.append(child.due))
+    child.start(0.0)
+    assert child.process
+    child.process.wait()
+    child.look_after(1.0)
+    assert buried == [child.due]
+    assert child.due > 1.0
+
+
 def test_a_child_that_dies_at_once_is_given_pauses() -> None:
     child = Child("mayfly", [sys.executable, "-c", ""], {})
     child.start(0.0)
