@@ -48,6 +48,7 @@ class Bell(Protocol):
 class RqBell:
     """A Bell on RQ: one job for each ring, named after the work, with ids only.
 
+    What has been read is settled first, else no dossier of a burst were ready before its last.
     Each ring has its own job: RQ deletes a finished job, and with it a bell rung in it anew.
     """
 
@@ -65,6 +66,7 @@ class RqBell:
                     args=[work.id],
                     job_id=f"{work.id}_{secrets.token_hex(4)}",
                     timeout=seconds_for(work),
+                    at_front=work.kind is WorkKind.SETTLE,
                     ttl=WAITS_AT_MOST,
                     result_ttl=0,
                     failure_ttl=FAILURE_KEPT,

@@ -1,5 +1,6 @@
 """The queue is not trusted: JSON, ids and one task only."""
 
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -44,6 +45,12 @@ def test_a_job_holds_the_id_only_and_does_not_stay(redis: Redis) -> None:
     assert job.result_ttl == 0
     assert 0 < redis.ttl(job.key) <= 7 * 24 * 3600
     assert b"\x80" not in redis.hget(job.key, "data")[:2]
+
+
+def test_what_is_read_is_settled_before_more_is_read(redis: Redis) -> None:
+    reading, settling = work(), replace(work(), kind=WorkKind.SETTLE)
+    RqBell(redis).ring([reading, settling])
+    assert [job.args for job in queue(redis).jobs] == [[settling.id], [reading.id]]
 
 
 def test_no_other_task_is_run(redis: Redis) -> None:
