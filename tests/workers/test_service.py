@@ -132,6 +132,14 @@ def test_the_front_door_killed_while_somebody_waits(up: Service) -> None:
     check_all_read_once(up, dossier_id)
 
 
+def test_a_refused_upload_costs_the_next_request_nothing(up: Service) -> None:
+    stranger = {"Authorization": "Bearer wrong"}
+    for _ in range(10):
+        files = [("files", ("a.pdf", b"%PDF-" + bytes(300_000)))]
+        assert up.client.post("dossiers", files=files, headers=stranger).status_code == 401
+        assert up.client.get("document-types").status_code == 200
+
+
 def wait_in_vain(up: Service, dossier_id: str) -> None:
     with suppress(httpx.TransportError):
         up.client.get(f"dossiers/{dossier_id}", params={"wait": 30})
