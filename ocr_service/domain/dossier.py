@@ -11,6 +11,11 @@ from ocr_service.domain.page import Page
 from ocr_service.domain.record import Doubt, Record
 
 UNKNOWN = "unknown"  # the document type of a paper that no schema knows
+NOTHING_READ = Complaint(
+    "unreadable",
+    "Không đọc được tệp nào của hồ sơ.",
+    "Hãy xem lý do ở từng tệp, sửa rồi gửi thêm vào hồ sơ này.",
+)
 
 
 class Status(StrEnum):
@@ -149,3 +154,11 @@ class Dossier:
             and all(paper.status is DocumentStatus.ACCEPTED for paper in self.documents)
         )
         return Status.ACCEPTED if sure else Status.NEEDS_REVIEW
+
+    @property
+    def reason(self) -> Complaint | None:
+        """Why it failed: for a reason of its own, or for that of all its files."""
+        if self.complaint or self.status is not Status.FAILED:
+            return self.complaint
+        reasons = {scan.complaint for scan in self.scans if scan.complaint}
+        return reasons.pop() if len(reasons) == 1 else NOTHING_READ

@@ -37,7 +37,7 @@ def summary_json(dossier: Dossier, catalogue: Catalogue) -> Json:
         "metadata": dossier.metadata,
         "files": [file_json(scan) for scan in dossier.scans],
         "missing": [missing_json(paper, catalogue) for paper in dossier.missing],
-        "problem": complaint_json(dossier.complaint),
+        "problem": complaint_json(dossier.reason),
     }
 
 

@@ -136,6 +136,15 @@ def test_retry_is_for_what_has_failed(client: Client) -> None:
     assert client.get(f"/dossiers/{bad['id']}").json["status"] == "received"
 
 
+def test_a_failed_dossier_says_why(client: Client) -> None:
+    alone, mixed = client.settled(BROKEN), client.settled(BROKEN, ("empty.pdf", b""))
+    assert alone["problem"] == alone["files"][0]["problem"]
+    assert {file["problem"]["code"] for file in mixed["files"]} == {"damaged_file", "empty_file"}
+    assert mixed["problem"]["code"] == "unreadable"
+    assert mixed["problem"]["remedy"]
+    assert client.settled(ONE, BROKEN)["problem"] is None
+
+
 def test_dossiers_are_found_page_by_page(client: Client) -> None:
     for code in "abcde":
         client.send(ONE, dossier_code=code, agency_code="H42")
