@@ -137,6 +137,6 @@ def words_for(mistake: str, about: Mapping[str, object]) -> str:
     if not fitting:
         return "Giá trị không hợp lệ."
     try:
-        return MISTAKES[max(fitting, key=len)].format(**about)
+        return MISTAKES[max(fitting, key=len)].format(**about).replace("' or '", "' hoặc '")
     except KeyError:
         return "Giá trị không hợp lệ."
