@@ -100,13 +100,15 @@ def complain(reading: Reading) -> None:
 
 
 def deliver(reading: Reading, shape: str, out: Path | None) -> None:
+    if reading.complaint and shape != "json":
+        return  # nothing was read: the line on standard error says why
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         ending = "json" if shape == "json" else "txt"
         (out / f"{reading.path.name}.{ending}").write_text(written(reading, shape), "utf-8")
     elif shape == "table":
         print_reading(reading)
-    elif shape == "json" or not reading.complaint:
+    else:
         click.echo(written(reading, shape))
 
 

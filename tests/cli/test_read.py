@@ -72,10 +72,14 @@ def test_out_writes_a_file_for_each_input(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_table_is_for_people() -> None:
-    said = call("read", GOOD, "--format", "table")
-    assert said.returncode == 0
+def test_the_table_is_for_people(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.pdf"
+    empty.touch()
+    said = call("read", GOOD, empty, "--format", "table")
+    assert said.returncode == 2
     assert "Giấy tiếp nhận hồ sơ" in said.stdout
+    assert "empty.pdf" not in said.stdout
+    assert "[empty_file]" in said.stderr
 
 
 @pytest.mark.parametrize(
