@@ -64,6 +64,7 @@ def printed(layout: Layout, spec: FieldSpec) -> Field | None:
 def _field(layout: Layout, spec: FieldSpec, found: Found) -> Field:
     parsed = _parsed(spec, found.text)
     sheet = layout.sheets[found.sheet]
+    text = found.text.lstrip(": ")  # the colon belongs to the label
     told = [token for token in found.tokens if token.plain]
     heard = [token.confidence for token in told]
     text_layer = sheet.page.text_source is TextSource.TEXT_LAYER
@@ -71,7 +72,7 @@ def _field(layout: Layout, spec: FieldSpec, found: Found) -> Field:
         name=spec.name,
         label=spec.label,
         value=parsed.value,
-        text=" ".join(found.text.split()) if spec.kind != "list" else found.text,
+        text=" ".join(text.split()) if spec.kind != "list" else text,
         confidence=probability(Evidence(heard, found.label, parsed.sure)),
         source=Source.TEXT_LAYER if text_layer else Source.OCR,
         page=sheet.page.number,

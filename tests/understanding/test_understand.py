@@ -58,6 +58,7 @@ def test_a_clean_birth_certificate_is_accepted_whole(known: Catalogue) -> None:
         "Việt Nam",
     )
     assert found["signer_name"] == "Phạm Văn Đức"
+    assert not [field.name for field in document.record.fields if field.text.startswith(":")]
     assert found["signer_title"] == "CHỦ TỊCH"
 
 
