@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
@@ -32,20 +32,41 @@ def read(
 ) -> None:
     """Reads files (or all files of folders) and prints what stands in them."""
     settings = Settings.from_environment()
-    files = [file for path in paths for file in files_under(path)]
+    places = named(paths)
+    if out is not None:
+        check_apart(places)
     bad = False
-    for reading in read_all(files, engine_name or settings.engine, jobs):
+    for reading in read_all(list(places), engine_name or settings.engine, jobs):
         if reading.complaint:
             bad = True
             complain(reading)
-        deliver(reading, shape, out)
+        deliver(reading, shape, out and out / places[reading.path])
     sys.exit(UNREADABLE if bad else 0)
 
 
+def named(paths: Sequence[Path]) -> dict[Path, Path]:
+    """Each file, and its name among the results; what lay in folders keeps its folders."""
+    return {
+        file: file.relative_to(path) if file != path else Path(path.name)
+        for path in paths
+        for file in files_under(path)
+    }
+
+
 def files_under(path: Path) -> list[Path]:
+    """The files of a folder; an empty one stands for itself, to be complained about."""
     if not path.is_dir():
         return [path]
-    return sorted(file for file in path.rglob("*") if file.is_file())
+    return sorted(file for file in path.rglob("*") if file.is_file()) or [path]
+
+
+def check_apart(places: Mapping[Path, Path]) -> None:
+    """Raises UsageError when one file's result would overwrite another's."""
+    taken: dict[Path, Path] = {}
+    for file, place in places.items():
+        if place in taken:
+            raise click.UsageError(f"{taken[place]} and {file} would both become {place} in --out.")
+        taken[place] = file
 
 
 def read_all(files: list[Path], engine_name: str, jobs: int) -> Iterator[Reading]:
@@ -99,13 +120,13 @@ def complain(reading: Reading) -> None:
         click.echo(f"{reading.path}: {said.message} {said.remedy} [{said.code}]", err=True)
 
 
-def deliver(reading: Reading, shape: str, out: Path | None) -> None:
+def deliver(reading: Reading, shape: str, place: Path | None) -> None:
     if reading.complaint and shape != "json":
         return  # nothing was read: the line on standard error says why
-    if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
+    if place is not None:
+        place.parent.mkdir(parents=True, exist_ok=True)
         ending = "json" if shape == "json" else "txt"
-        (out / f"{reading.path.name}.{ending}").write_text(written(reading, shape), "utf-8")
+        place.with_name(f"{place.name}.{ending}").write_text(written(reading, shape), "utf-8")
     elif shape == "table":
         print_reading(reading)
     else:

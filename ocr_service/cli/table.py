@@ -13,6 +13,7 @@ from ocr_service.exports.record_json import document_json
 
 Json = Mapping[str, Any]
 STATUS = {"accepted": "Đạt", "needs_review": "Cần xem lại", "rejected": "Từ chối"}
+WORDS = {"male": "Nam", "female": "Nữ"}  # values that are words for programs
 UNKNOWN_TITLE = "Giấy tờ chưa nhận ra"
 WIDTH = 120  # of a table that goes to a file and not to a screen
 
@@ -64,4 +65,4 @@ def percent(measured: Json) -> str:
 def shown(value: object) -> str:
     if isinstance(value, list | tuple):
         return escape("\n".join(str(row) for row in value))
-    return "—" if value is None else escape(str(value))
+    return "—" if value is None else escape(WORDS.get(str(value), str(value)))

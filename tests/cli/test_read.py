@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -69,6 +70,30 @@ def test_out_writes_a_file_for_each_input(tmp_path: Path) -> None:
     assert call("read", GOOD, "--out", tmp_path, "--format", "text").returncode == 0
     assert json.loads((tmp_path / "json" / f"{GOOD.name}.json").read_text("utf-8"))["documents"]
     assert "TIẾP NHẬN" in (tmp_path / f"{GOOD.name}.txt").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_files_of_one_name_in_two_folders_both_stay(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / "in" / folder).mkdir(parents=True)
+        shutil.copy(GOOD, tmp_path / "in" / folder / "x.pdf")
+    assert call("read", tmp_path / "in", "--out", tmp_path / "out").returncode == 0
+    assert (tmp_path / "out" / "a" / "x.pdf.json").exists()
+    assert (tmp_path / "out" / "b" / "x.pdf.json").exists()
+
+
+def test_no_result_overwrites_another(tmp_path: Path) -> None:
+    twice = (tmp_path / "a" / "x.pdf", tmp_path / "b" / "x.pdf")
+    said = call("read", *twice, "--out", tmp_path / "out")
+    assert said.returncode == 2
+    assert str(twice[0]) in said.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_without_files_is_no_success(tmp_path: Path) -> None:
+    said = call("read", tmp_path)
+    assert said.returncode == 2
+    assert str(tmp_path) in said.stderr
 
 
 @pytest.mark.slow
