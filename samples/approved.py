@@ -2,7 +2,8 @@
 
 An approved record (``samples/<dossier>/dossier.record.json``) holds the status, the missing papers
 and, for each document, its type, pages, status, values and the codes of its doubts. Confidences
-are left out: they move with every better calibration.
+are left out: they move with every better calibration. So are the values in doubt: a person will
+look at them, and rubble is not read the same on every processor.
 """
 
 import json
@@ -13,6 +14,7 @@ from typing import Any
 import yaml
 
 Json = Mapping[str, Any]
+IN_DOUBT = "(in doubt)"
 SAMPLES = Path(__file__).parent
 RECORD = "dossier.record.json"
 PAGES = "pages.json"  # the pages as the engine read them, one a line: fast tests need no engine
@@ -39,11 +41,15 @@ def essence(dossier: Json) -> dict[str, Any]:
 
 
 def paper_essence(paper: Json) -> dict[str, Any]:
+    doubted = {doubt["field"] for doubt in paper["doubts"]}
     return {
         "document_type": paper["document_type"],
         "pages": list(paper["pages"]),
         "status": paper["status"],
-        "fields": {field["name"]: field["value"] for field in paper["fields"]},
+        "fields": {
+            field["name"]: IN_DOUBT if field["name"] in doubted else field["value"]
+            for field in paper["fields"]
+        },
         "doubts": sorted(f"{doubt['field'] or ''}:{doubt['code']}" for doubt in paper["doubts"]),
     }
 

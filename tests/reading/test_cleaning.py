@@ -4,7 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr_service.reading.cleaning import clean
+from ocr_service.reading.cleaning import DARK, clean
+from ocr_service.reading.cleaning.ink import pieces_of
 from ocr_service.reading.cleaning.leaders import without_leaders
 from ocr_service.reading.cleaning.paper import paper_corners
 from ocr_service.reading.cleaning.stamps import without_stamps
@@ -119,7 +120,7 @@ def test_dotted_leaders_are_taken_off_and_letters_and_stops_stay() -> None:
     before = ink.copy()
     for across in range(420, 1500, 12):
         cv2.circle(ink, (across, 320), 2, 0, -1)
-    after = without_leaders(ink, dpi=200)
+    after = without_leaders(ink, pieces_of((ink < DARK).astype(np.uint8)), dpi=200)
     assert (after[:, 410:] == 255).all()
     assert (after[:, :400] == before[:, :400]).all()
 
@@ -127,4 +128,4 @@ def test_dotted_leaders_are_taken_off_and_letters_and_stops_stay() -> None:
 def test_a_page_without_leaders_is_left_as_it_is() -> None:
     ink = np.full((600, 1600), 255, np.uint8)
     cv2.putText(ink, "v.v... va nhu tren.", (40, 320), cv2.FONT_HERSHEY_SIMPLEX, 1.6, 0, 4)
-    assert without_leaders(ink, dpi=200) is ink
+    assert without_leaders(ink, pieces_of((ink < DARK).astype(np.uint8)), dpi=200) is ink

@@ -1,8 +1,11 @@
 """Makes a sheet fit to read: upright, flat, straight, ink lifted off paper."""
 
+import numpy as np
+
 from ocr_service.reading.cleaning.borders import without_borders
 from ocr_service.reading.cleaning.enlarge import enlarge
 from ocr_service.reading.cleaning.flatten import flatten
+from ocr_service.reading.cleaning.ink import pieces_of
 from ocr_service.reading.cleaning.leaders import without_leaders
 from ocr_service.reading.cleaning.paper import find_paper
 from ocr_service.reading.cleaning.speckle import without_speckle
@@ -10,6 +13,8 @@ from ocr_service.reading.cleaning.stamps import without_stamps
 from ocr_service.reading.cleaning.straighten import straighten
 from ocr_service.reading.cleaning.upright import Legible, lie_of, turn
 from ocr_service.reading.image import Image, Sheet
+
+DARK = 160  # of 255; darker is ink, once the paper is white
 
 
 def clean(sheet: Sheet, legible: Legible | None = None) -> Image:
@@ -26,5 +31,7 @@ def clean(sheet: Sheet, legible: Legible | None = None) -> Image:
     pixels = turn(pixels, rotation)
     ink = without_speckle(flatten(without_stamps(pixels, dpi)), dpi)
     ink = without_borders(ink, pixels, dpi)
-    ink = enlarge(without_leaders(straighten(ink, skew), dpi), dpi)
+    ink = straighten(ink, skew)
+    pieces = pieces_of((ink < DARK).astype(np.uint8))
+    ink = enlarge(without_leaders(ink, pieces, dpi), pieces, dpi)
     return Image(sheet.number, straighten(pixels, skew), ink, dpi, rotation, skew)

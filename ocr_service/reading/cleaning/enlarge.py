@@ -7,19 +7,22 @@ work grows with the pixels.
 import cv2
 import numpy as np
 
+from ocr_service.reading.cleaning.ink import Pieces
 from ocr_service.reading.image import Pixels
 
 TOO_SMALL, WANTED, TOO_LARGE = 12.0, 15.5, 19.0  # pixels of height
 MOST_ENLARGED, MOST_SHRUNK = 3.0, 0.5
 USUAL_MM = 2.25  # a small letter of 13 points, where there are too few to measure
 FEWEST_LETTERS = 150
-DARK = 150
 PARTS = 1.3  # millimetres: lower pieces are marks and dots, not letters
 
 
-def enlarge(grey: Pixels, dpi: int) -> Pixels:
-    """The picture enlarged (3 times at most) or shrunk (to half) where its print asks for it."""
-    letter = letter_height(grey, dpi)
+def enlarge(grey: Pixels, pieces: Pieces, dpi: int) -> Pixels:
+    """The picture enlarged (3 times at most) or shrunk (to half) where its print asks for it.
+
+    ``pieces`` are those of its dark pixels.
+    """
+    letter = letter_height(pieces, dpi)
     if TOO_SMALL <= letter <= TOO_LARGE:
         return grey
     scale = min(max(WANTED / letter, MOST_SHRUNK), MOST_ENLARGED)
@@ -28,12 +31,9 @@ def enlarge(grey: Pixels, dpi: int) -> Pixels:
     return np.asarray(sized, dtype=np.uint8)
 
 
-def letter_height(grey: Pixels, dpi: int) -> float:
+def letter_height(pieces: Pieces, dpi: int) -> float:
     """The usual height of small letters, in pixels."""
-    ink = (grey < DARK).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    tall, wide = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH]
-    a_millimetre = dpi / 25.4
+    tall, wide, a_millimetre = pieces.tall[1:], pieces.wide[1:], dpi / 25.4
     letters = (tall > PARTS * a_millimetre) & (tall < 5 * a_millimetre) & (wide < 5 * a_millimetre)
     if int(letters.sum()) < FEWEST_LETTERS:
         return USUAL_MM * a_millimetre

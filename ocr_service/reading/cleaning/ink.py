@@ -1,7 +1,10 @@
 """A small black-and-white view of the ink, from which geometry is judged."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ocr_service.reading.image import Pixels
 
@@ -19,11 +22,39 @@ def ink_view(pixels: Pixels, dpi: int, view_dpi: int = VIEW_DPI) -> Pixels:
     return np.asarray((small.astype(np.int16) < around.astype(np.int16) - 18), dtype=np.uint8)
 
 
+@dataclass(frozen=True)
+class Pieces:
+    """The pieces of ink that hang together: a letter, a mark, a dot. Number 0 is the paper.
+
+    ``labels``: height x width, the piece each pixel belongs to. ``wide``, ``tall``, ``area``:
+    pixels, one number a piece.
+    """
+
+    labels: NDArray[np.int32]
+    wide: NDArray[np.int32]
+    tall: NDArray[np.int32]
+    area: NDArray[np.int32]
+
+    def picture(self, chosen: NDArray[np.bool_]) -> Pixels:
+        """1 where the chosen pieces are (never the paper)."""
+        shown = chosen.astype(np.uint8)
+        shown[0] = 0
+        return np.take(shown, self.labels)
+
+
+def pieces_of(ink: Pixels) -> Pieces:
+    """The pieces of a picture that is 1 where ink is."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    measured = np.asarray(stats, np.int32)
+    return Pieces(
+        np.asarray(labels, np.int32),
+        wide=measured[:, cv2.CC_STAT_WIDTH],
+        tall=measured[:, cv2.CC_STAT_HEIGHT],
+        area=measured[:, cv2.CC_STAT_AREA],
+    )
+
+
 def without_large(ink: Pixels, largest: int) -> Pixels:
     """The ink less whatever is larger than a letter (``largest`` pixels): rules, frames, stamps."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    wide, tall = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    letter = (wide <= largest) & (tall <= largest) & (stats[:, cv2.CC_STAT_AREA] >= 2)
-    letter[0] = False
-    del count
-    return np.asarray(letter[labels], dtype=np.uint8)
+    pieces = pieces_of(ink)
+    return pieces.picture((pieces.wide <= largest) & (pieces.tall <= largest) & (pieces.area >= 2))

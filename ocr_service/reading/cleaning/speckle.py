@@ -1,8 +1,9 @@
 """Takes the pepper and pinholes out of black-and-white pages."""
 
-import cv2
 import numpy as np
+from numpy.typing import NDArray
 
+from ocr_service.reading.cleaning.ink import pieces_of
 from ocr_service.reading.image import Pixels
 
 MIDDLE_GREYS = 0.04  # a page with more of them was not made of black and white alone
@@ -24,8 +25,6 @@ def without_speckle(grey: Pixels, dpi: int) -> Pixels:
     return out
 
 
-def _specks(ink: Pixels, largest: int) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    small = stats[:, cv2.CC_STAT_AREA] <= largest
-    small[0] = False
-    return np.asarray(small[labels], dtype=np.bool_)
+def _specks(ink: Pixels, largest: int) -> NDArray[np.bool_]:
+    pieces = pieces_of(ink)
+    return pieces.picture(pieces.area <= largest) > 0

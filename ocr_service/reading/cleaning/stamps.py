@@ -8,6 +8,7 @@ stamp and what was filled in with a blue pen are text too.
 import cv2
 import numpy as np
 
+from ocr_service.reading.cleaning.ink import pieces_of
 from ocr_service.reading.image import Pixels
 
 VIEW_DPI = 75
@@ -30,11 +31,13 @@ def without_stamps(pixels: Pixels, dpi: int) -> Pixels:
         return grey
     height, width = grey.shape
     full = cv2.resize(places, (width, height), interpolation=cv2.INTER_NEAREST)
-    rows, columns = np.nonzero(full)
-    inked = pixels[rows, columns]
-    lightest = inked.max(axis=1).astype(np.float32)
-    bleached = lightest + BLEACH * (lightest - inked.min(axis=1))
-    grey[rows, columns] = np.minimum(bleached, 255).astype(np.uint8)
+    left, top, wide, tall = cv2.boundingRect(full)
+    part = (slice(top, top + tall), slice(left, left + wide))
+    bands = cv2.split(pixels[part])
+    lightest = np.maximum(np.maximum(*bands[:2]), bands[2]).astype(np.float32)
+    darkest = np.minimum(np.minimum(*bands[:2]), bands[2])
+    bleached = np.minimum(lightest + BLEACH * (lightest - darkest), 255).astype(np.uint8)
+    np.copyto(grey[part], bleached, where=full[part] > 0)
     return grey
 
 
@@ -54,9 +57,13 @@ def stamp_places(pixels: Pixels, dpi: int) -> Pixels:
 def _coloured(small: Pixels) -> tuple[Pixels, Pixels]:
     """1 where ink is red (to purple), and where it is blue, the tint of the paper taken off."""
     paper = np.percentile(small[::4, ::4].reshape(-1, 3), 75, axis=0).clip(min=60)
-    white = np.minimum(small * (255.0 / paper), 255).astype(np.int16)
-    strong = white.max(axis=2) - white.min(axis=2) > COLOURED
-    redder = white[..., 2] >= white[..., 0]
+    blue, green, red = (
+        cv2.convertScaleAbs(band, alpha=255.0 / shade)
+        for band, shade in zip(cv2.split(small), paper, strict=True)
+    )
+    lightest, darkest = cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red)
+    strong = cv2.subtract(lightest, darkest) > COLOURED
+    redder = red >= blue
     return (strong & redder).astype(np.uint8), (strong & ~redder).astype(np.uint8)
 
 
@@ -92,7 +99,5 @@ def _large(coloured: Pixels, tallest: float) -> Pixels:
     """1 on and about strokes that hang together higher than ``tallest`` millimetres."""
     reach = max(round(JOINED_MM * A_MILLIMETRE), 1) * 2 + 1
     joined = cv2.dilate(coloured, np.ones((reach, reach), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    large = stats[:, cv2.CC_STAT_HEIGHT] > tallest * A_MILLIMETRE
-    large[0] = False
-    return np.asarray(large[labels], dtype=np.uint8)
+    pieces = pieces_of(np.asarray(joined, dtype=np.uint8))
+    return pieces.picture(pieces.tall > tallest * A_MILLIMETRE)
