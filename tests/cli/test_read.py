@@ -107,6 +107,7 @@ def test_the_table_is_for_people(tmp_path: Path) -> None:
     assert "[empty_file]" in said.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "environment", "code"),
     [
