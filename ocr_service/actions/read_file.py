@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocr_service.domain.dossier import Document
-from ocr_service.domain.errors import BadInput, Complaint
+from ocr_service.domain.errors import BadInput, Complaint, EngineFailed
 from ocr_service.domain.page import Page
 from ocr_service.pipeline import read, understand
 from ocr_service.reading.engines import Engine
@@ -35,7 +35,7 @@ class Reading:
 
 
 def read_file(path: Path, *, engine: Engine, catalogue: Catalogue, limits: Limits) -> Reading:
-    """Never raises for a bad file: the reading then carries the complaint."""
+    """Never raises for a file, whatever is wrong with it: the reading carries the complaint."""
     try:
         sha256 = digest(path)
     except OSError:
@@ -44,6 +44,8 @@ def read_file(path: Path, *, engine: Engine, catalogue: Catalogue, limits: Limit
         pages = tuple(read(path, engine, keep=lambda _: "", limits=limits))
     except BadInput as bad:
         return Reading(path, sha256, complaint=bad.complaint)
+    except EngineFailed:
+        return Reading(path, sha256, complaint=CRASHED)
     return Reading(path, sha256, pages, tuple(understand(pages, catalogue)))
 
 

@@ -1,0 +1,31 @@
+from pathlib import Path
+
+import cv2
+
+from ocr_service.actions.read_file import read_file
+from ocr_service.domain.errors import EngineFailed
+from ocr_service.domain.page import Line
+from ocr_service.reading.image import Image
+from ocr_service.reading.limits import DEFAULT_LIMITS
+from ocr_service.schema.catalogue import load
+from tests.reading.drawn import page
+
+SCHEMAS = Path(__file__).parents[2] / "schemas"
+
+
+class Broken:
+    """An engine that stops on every picture."""
+
+    name = "broken"
+
+    def read(self, image: Image) -> tuple[Line, ...]:
+        raise EngineFailed(f"stopped on page {image.number}")
+
+
+def test_an_engine_that_stops_costs_its_own_file_only(tmp_path: Path) -> None:
+    scan = tmp_path / "a.png"
+    cv2.imwrite(str(scan), page())
+    catalogue = load(SCHEMAS)
+    reading = read_file(scan, engine=Broken(), catalogue=catalogue, limits=DEFAULT_LIMITS)
+    assert reading.complaint is not None
+    assert (reading.complaint.code, reading.pages) == ("reading_failed", ())
