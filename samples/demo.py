@@ -10,13 +10,13 @@ import httpx
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from ocr_service.cli.table import STATUS, dossier_table
 from ocr_service.cli.table import console as a_console
-from ocr_service.cli.table import dossier_table
+from ocr_service.domain.dossier import Status
 from samples.approved import approved, differences, dossiers, essence, letter
 from samples.running import service
 
 SETTLE_SECONDS = 300
-SETTLED = {"needs_review", "accepted", "failed", "rejected"}
 
 
 def main() -> int:
@@ -50,7 +50,7 @@ def follow(client: httpx.Client, ids: dict[Path, str], console: Console) -> dict
         while len(settled) < len(ids) and time.monotonic() < deadline:
             for folder in ids.keys() - settled.keys():
                 answer = client.get(f"dossiers/{ids[folder]}", params={"wait": 1}).json()
-                if answer["status"] in SETTLED:
+                if Status(answer["status"]).settled:
                     settled[folder] = answer
                     bar.advance(task)
     return {folder: settled.get(folder) for folder in ids}
@@ -63,7 +63,9 @@ def report(settled: dict[Path, Any], console: Console) -> int:
             console.print(f"[red]{folder.name}: not settled in {SETTLE_SECONDS} s")
             wrong += 1
             continue
-        console.print(dossier_table(f"{folder.name}: {dossier['status']}", dossier["documents"]))
+        console.print(
+            dossier_table(f"{folder.name}: {STATUS[dossier['status']]}", dossier["documents"])
+        )
         for line in differences(essence(dossier), approved(folder)):
             console.print(f"[red]{folder.name}{line}")
             wrong += 1

@@ -15,8 +15,9 @@ import httpx
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from ocr_service.domain.dossier import Status
+
 UNREADABLE = 2  # the exit code when an input was not read
-SETTLED = frozenset({"needs_review", "accepted", "failed", "rejected"})
 TRIES = 5
 HOLD_SECONDS = 20
 SEND_SECONDS = 300
@@ -74,7 +75,7 @@ def send_all(
     sent: dict[str, str] = {}
     failed = False
     with Progress(*COLUMNS, console=Console(stderr=True)) as bar:
-        task = bar.add_task("Sending", total=len(waiting))
+        task = bar.add_task("Đang gửi", total=len(waiting))
         for parcel in waiting:
             try:
                 sent[parcel.name] = send(client, parcel, said)
@@ -94,7 +95,7 @@ def send(client: httpx.Client, parcel: Parcel, said: dict[str, str]) -> str:
         try:
             answer = post(client, parcel, said, once)
         except httpx.TransportError as lost:
-            why = f"{client.base_url}: {lost}. Is the service running there (--url)?"
+            why = f"Không nối được tới {client.base_url} ({lost}). Hãy kiểm tra --url và dịch vụ."
             continue
         if answer.status_code == httpx.codes.ACCEPTED:
             return str(answer.json()["id"])
@@ -128,5 +129,5 @@ def settled(client: httpx.Client, dossier_id: str) -> dict[str, Any]:
     while True:
         answer = client.get(f"dossiers/{dossier_id}", params={"wait": HOLD_SECONDS})
         dossier: dict[str, Any] = answer.raise_for_status().json()
-        if dossier["status"] in SETTLED:
+        if Status(dossier["status"]).settled:
             return dossier

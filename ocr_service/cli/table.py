@@ -12,7 +12,12 @@ from ocr_service.actions.read_file import Reading
 from ocr_service.exports.record_json import document_json
 
 Json = Mapping[str, Any]
-STATUS = {"accepted": "Đạt", "needs_review": "Cần xem lại", "rejected": "Từ chối"}
+STATUS = {
+    "accepted": "Đạt",
+    "needs_review": "Cần xem lại",
+    "rejected": "Từ chối",
+    "failed": "Không đọc được",
+}
 WORDS = {"male": "Nam", "female": "Nữ"}  # values that are words for programs
 UNKNOWN_TITLE = "Giấy tờ chưa nhận ra"
 WIDTH = 120  # of a table that goes to a file and not to a screen
@@ -46,9 +51,9 @@ def add_document(table: Table, document: Json) -> None:
     table.add_row(title, pages, STATUS[document["status"]], "", percent(document), whole)
     for field in document["fields"]:
         why = "\n".join(doubts.pop(field["name"], []))
-        table.add_row("", "", field["label"], shown(field["value"]), percent(field), why)
-    for name, why_not in doubts.items():
-        table.add_row("", "", name, "—", "", "\n".join(why_not))
+        table.add_row("", "", escape(field["label"]), shown(field["value"]), percent(field), why)
+    for why_not in doubts.values():  # of fields that are not there: the message names them
+        table.add_row("", "", "", "—", "", "\n".join(why_not))
 
 
 def doubts_by_field(document: Json) -> dict[str | None, list[str]]:
