@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
-from ocr_service.domain.page import Box, Line, Mark, Page, TextSource, Word
+from ocr_service.domain.dossier import Document
+from ocr_service.domain.page import Box, Line, Mark, MarkKind, Page, TextSource, Word
+from ocr_service.pipeline import understand
+from ocr_service.schema.catalogue import Catalogue
 
 WIDE = 0.0098  # of the page's width, a letter of 13 points
 TALL = 0.012
@@ -98,3 +101,40 @@ def decision(number: int = 1, subject: str = "Về việc khen thưởng tập t
         centred("Trần Văn Bình", 0.74, 0.7),
     ]
     return page(lines, number)
+
+
+CARD_QR = "093090001234|364123456|Lê Văn Hòa|02091990|Nam|Ấp 2, Vị Thủy, Hậu Giang|10052021"
+
+
+def card(number: str = "093090001234", qr: str = CARD_QR) -> Page:
+    lines = [
+        *motto(),
+        centred("SOCIALIST REPUBLIC OF VIET NAM", 0.12),
+        centred("CĂN CƯỚC CÔNG DÂN", 0.15),
+        centred("Citizen Identity Card", 0.175),
+        *form(
+            f"Số / No.: {number}",
+            "Họ và tên / Full name:",
+            "LÊ VĂN HÒA",
+            "Ngày sinh / Date of birth: 02/09/1990",
+            "Giới tính / Sex: Nam Quốc tịch / Nationality: Việt Nam",
+            top=0.22,
+        ),
+    ]
+    return page(lines, marks=[Mark(MarkKind.QR, qr, Box(0.8, 0.05, 0.9, 0.12))] if qr else [])
+
+
+def back(number: int) -> Page:
+    rows = ("Đặc điểm nhân dạng / Personal identification: Nốt ruồi dưới mắt trái",
+            "Ngày, tháng, năm / Date, month, year: 10/05/2021",
+            "Left index finger|Right index finger")  # fmt: skip
+    return page(form(*rows), number)
+
+
+def values(document: Document) -> dict[str, object]:
+    return {field.name: field.value for field in document.record.fields}
+
+
+def one(known: Catalogue, *pages: Page) -> Document:
+    [document] = understand(pages, known)
+    return document

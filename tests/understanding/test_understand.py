@@ -1,39 +1,21 @@
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from ocr_service.domain.dossier import Document, DocumentStatus
-from ocr_service.domain.page import Box, Mark, MarkKind, Page
-from ocr_service.domain.record import Source
+from ocr_service.domain.dossier import DocumentStatus
+from ocr_service.domain.page import Page
 from ocr_service.pipeline import understand
-from ocr_service.schema.catalogue import Catalogue, load
+from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.letters import fold
-from ocr_service.understanding.check import cross_check
 from tests.understanding.paper import (
     BIRTH_ROWS,
     birth_certificate,
-    centred,
     decision,
-    form,
     line,
-    motto,
+    one,
     page,
+    values,
 )
-
-
-@pytest.fixture(scope="module")
-def known() -> Catalogue:
-    return load(Path(__file__).parents[2] / "schemas")
-
-
-def values(document: Document) -> dict[str, object]:
-    return {field.name: field.value for field in document.record.fields}
-
-
-def one(known: Catalogue, *pages: Page) -> Document:
-    [document] = understand(pages, known)
-    return document
 
 
 def changed(*pairs: tuple[str, str]) -> Page:
@@ -185,83 +167,6 @@ def test_blank_pages_belong_to_no_paper(known: Catalogue) -> None:
     blank = replace(page([], 2), blank=True)
     [document] = understand([decision(1), blank], known)
     assert document.pages == (1,)
-
-
-CARD_QR = "093090001234|364123456|Lê Văn Hòa|02091990|Nam|Ấp 2, Vị Thủy, Hậu Giang|10052021"
-
-
-def card(number: str = "093090001234", qr: str = CARD_QR) -> Page:
-    lines = [
-        *motto(),
-        centred("SOCIALIST REPUBLIC OF VIET NAM", 0.12),
-        centred("CĂN CƯỚC CÔNG DÂN", 0.15),
-        centred("Citizen Identity Card", 0.175),
-        *form(
-            f"Số / No.: {number}",
-            "Họ và tên / Full name:",
-            "LÊ VĂN HÒA",
-            "Ngày sinh / Date of birth: 02/09/1990",
-            "Giới tính / Sex: Nam Quốc tịch / Nationality: Việt Nam",
-            top=0.22,
-        ),
-    ]
-    return page(lines, marks=[Mark(MarkKind.QR, qr, Box(0.8, 0.05, 0.9, 0.12))] if qr else [])
-
-
-def test_a_card_code_that_agrees_is_the_stronger_source(known: Catalogue) -> None:
-    document = one(known, card())
-    field = document.record.field("personal_id")
-    assert field is not None
-    assert (field.value, field.source) == ("093090001234", Source.QR)
-    assert field.confidence > 0.98
-    assert values(document)["issue_date"] == "2021-05-10"
-    assert document.record.doubts == ()
-
-
-def test_a_card_code_that_differs_from_the_print_is_doubted(known: Catalogue) -> None:
-    document = one(known, card(number="093090009999"))
-    assert [(d.field, d.code) for d in document.record.doubts] == [
-        ("personal_id", "sources_differ")
-    ]
-
-
-def back(number: int) -> Page:
-    rows = ("Đặc điểm nhân dạng / Personal identification: Nốt ruồi dưới mắt trái",
-            "Ngày, tháng, năm / Date, month, year: 10/05/2021",
-            "Left index finger|Right index finger")  # fmt: skip
-    return page(form(*rows), number)
-
-
-def test_the_back_of_a_card_joins_its_front_and_two_cards_stay_two(known: Catalogue) -> None:
-    fronts = card(), replace(card(number="093090005678", qr=""), number=3)
-    documents = list(understand([fronts[0], back(2), fronts[1], back(4)], known))
-    assert [paper.pages for paper in documents] == [(1, 2), (3, 4)]
-    assert {paper.document_type for paper in documents} == {"citizen_id_card"}
-
-
-def test_a_code_tells_a_card_whose_title_is_lost(known: Catalogue) -> None:
-    bare = page([line("LÊ VĂN HÒA", 0.3, 0.3)], marks=card().marks)
-    assert one(known, bare).document_type == "citizen_id_card"
-
-
-def test_bilingual_labels_are_no_part_of_a_value(known: Catalogue) -> None:
-    found = values(one(known, card(qr="")))
-    assert (found["full_name"], found["sex"]) == ("Lê Văn Hòa", "male")
-    assert found["nationality"] == "Việt Nam"
-
-
-def test_papers_of_a_dossier_are_compared(known: Catalogue) -> None:
-    wrong = CARD_QR.replace("Lê Văn Hòa", "Lê Thị Minh An").replace("093090001234", "093324001234")
-    papers = [one(known, birth_certificate()), one(known, card(number="093324001234", qr=wrong))]
-    birth, holder = cross_check(papers, known)
-    assert "birth_differs_between_papers" in [doubt.code for doubt in birth.record.doubts]
-    assert "birth_differs_between_papers" in [doubt.code for doubt in holder.record.doubts]
-    assert birth.status is DocumentStatus.NEEDS_REVIEW
-
-
-def test_papers_of_strangers_are_not_compared(known: Catalogue) -> None:
-    papers = (one(known, birth_certificate()), one(known, card()))
-    assert cross_check(papers, known)[0].record.doubts == ()
 
 
 def test_places_name_their_units_before_and_since_the_merger(known: Catalogue) -> None:
