@@ -83,6 +83,13 @@ def lines(done: Run, types: list[str]) -> Iterator[str]:
             yield f"  {true} taken for {found}: {count}"
 
 
+def mistakes(done: Run) -> Iterator[str]:
+    """A line for every value that is not right."""
+    for wrong in done.score.mistakes:
+        found = f"{wrong.found!r} for {wrong.wanted!r} ({wrong.confidence})"
+        yield f"  {wrong.paper} {wrong.name}: {found}"
+
+
 def figures(done: Run) -> dict[str, object]:
     """The numbers of one run for RESULTS.md."""
     score, tally = done.score, done.score.tally()
@@ -116,9 +123,8 @@ def main() -> None:
         done = run(chosen.seed, damage, chosen.count, chosen.types)
         rows.append(figures(done))
         print("\n".join(lines(done, chosen.types)), flush=True)
-        for wrong in done.score.mistakes if chosen.mistakes else ():
-            print(f"  {wrong.paper} {wrong.name}: {wrong.found!r} for {wrong.wanted!r}"
-                  f" ({wrong.confidence})")  # fmt: skip
+        if chosen.mistakes:
+            print("\n".join(mistakes(done)))
     if chosen.json:
         chosen.json.write_text(json.dumps(rows, indent=2), encoding="utf-8")
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from ocr_service.domain.dossier import UNKNOWN, Document
-from ocr_service.domain.page import Page, TextSource
+from ocr_service.domain.page import Line, Page, TextSource
 from ocr_service.reading.cleaning import clean
 from ocr_service.reading.engines import Engine
 from ocr_service.reading.image import Image
@@ -41,23 +41,26 @@ def read(
     for sheet in split(source, pages, limits):
         image = clean(sheet, legible(engine, sheet.dpi))
         lines = image.text or engine.read(image)
-        quality = judge(image, lines)
-        height, width = image.kept.shape[:2]
-        yield Page(
-            number=image.number,
-            width=width,
-            height=height,
-            dpi=image.dpi,
-            lines=lines,
-            marks=tuple(marks(image, lines)),
-            rotation=image.rotation,
-            skew=image.skew,
-            text_source=_source(image, bool(lines)),
-            blank=quality.blank,
-            quality=quality.score,
-            problems=quality.problems,
-            picture=keep(image),
-        )
+        page = _page(image, lines).with_marks(marks(image, lines))
+        yield page.kept_as(keep(image))
+
+
+def _page(image: Image, lines: tuple[Line, ...]) -> Page:
+    quality = judge(image, lines)
+    height, width = image.kept.shape[:2]
+    return Page(
+        number=image.number,
+        width=width,
+        height=height,
+        dpi=image.dpi,
+        lines=lines,
+        rotation=image.rotation,
+        skew=image.skew,
+        text_source=_source(image, bool(lines)),
+        blank=quality.blank,
+        quality=quality.score,
+        problems=quality.problems,
+    )
 
 
 def _source(image: Image, any_text: bool) -> TextSource:

@@ -1,11 +1,11 @@
 """Starts one worker: `python -m workers [NAME]`; the model is loaded once, before any fork."""
 
-import logging
 import os
 import sys
 
 from ocr_service.config import Settings
 from ocr_service.jobs import connect
+from ocr_service.logs import start_logging
 from ocr_service.wiring.parts import services
 from ocr_service.wiring.workplace import digitizer
 from workers.worker import free, listener, own_name
@@ -21,10 +21,7 @@ def main(name: str = "") -> None:
 
     cv2.setNumThreads(1)
     settings = Settings.from_environment()
-    logging.basicConfig(
-        level=settings.log_level, format="%(asctime)s %(levelname).1s %(name)s %(message)s"
-    )
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    start_logging(settings)
     name = name or own_name()
     place = digitizer(services(settings), name)
     free(place)  # what its forerunner of the same name held when it was killed

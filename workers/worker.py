@@ -13,8 +13,7 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from ocr_service.actions.digitize import Digitizer
-from ocr_service.actions.reconcile import recover
-from ocr_service.domain.errors import OcrError
+from ocr_service.actions.reconcile import bury
 from ocr_service.jobs import QUEUES, TASK
 from workers.tasks import Seat
 
@@ -65,15 +64,8 @@ def listener(digitizer: Digitizer, connection: Redis, name: str) -> Listener:
 
 def free(digitizer: Digitizer) -> None:
     """What this worker's name still holds, nobody does any more."""
-    try:
-        recover(
-            digitizer.turn.owner,
-            digitizer.turn.max_attempts,
-            works=digitizer.works,
-            bell=digitizer.bell,
-        )
-    except OcrError as trouble:
-        log.warning("the leases will have to run out: %s", trouble)
+    turn = digitizer.turn
+    bury(turn.owner, turn.max_attempts, works=digitizer.works, bell=digitizer.bell)
 
 
 def own_name() -> str:

@@ -3,7 +3,7 @@
 import argparse
 import time
 
-from benchmarks.papers import Run, lines
+from benchmarks.papers import Run, lines, mistakes
 from benchmarks.scoring import pair
 from benchmarks.understanding.pages import samples
 from ocr_service.config import Settings
@@ -38,9 +38,8 @@ def main() -> None:
     for damage in chosen.damage:
         done = run(chosen.seed, damage, chosen.per_type, chosen.types, known)
         print("\n".join(lines(done, chosen.types)))
-        for wrong in done.score.mistakes if chosen.mistakes else ():
-            print(f"  {wrong.paper} {wrong.name}: {wrong.found!r} for {wrong.wanted!r}"
-                  f" ({wrong.confidence})")  # fmt: skip
+        if chosen.mistakes:
+            print("\n".join(mistakes(done)))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 
 from ocr_service.actions.receive import ring
-from ocr_service.domain.errors import Unavailable
+from ocr_service.domain.errors import OcrError, Unavailable
 from ocr_service.domain.ids import utc_now
 from ocr_service.domain.work import LeaseLost, Work
 from ocr_service.jobs import Bell
@@ -32,6 +32,14 @@ def recover(
     """Frees at once all that a dead (or failing) worker held."""
     for work in works.held(owner):
         again_or_fail(work, max_attempts, cause, works=works, bell=bell)
+
+
+def bury(owner: str, max_attempts: int, *, works: WorkStore, bell: Bell) -> None:
+    """Frees what a dead worker held, as far as database and queue can be reached; never raises."""
+    try:
+        recover(owner, max_attempts, works=works, bell=bell)
+    except OcrError as trouble:
+        log.warning("the leases of %s will have to run out: %s", owner, trouble)
 
 
 def again_or_fail(

@@ -7,9 +7,9 @@ import click
 
 from ocr_service.actions.reconcile import reconcile as reconcile_once
 from ocr_service.actions.services import Services
-from ocr_service.cli.logs import start_logging
 from ocr_service.config import Settings
 from ocr_service.domain.errors import OcrError
+from ocr_service.logs import start_logging
 from ocr_service.wiring.parts import services
 
 log = logging.getLogger(__name__)

@@ -2,7 +2,6 @@
 
 import fcntl
 import json
-import logging
 import os
 import shutil
 import signal
@@ -10,23 +9,23 @@ import socket
 import sys
 import tempfile
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import click
 
 from ocr_service.actions.keys import add_key
-from ocr_service.actions.reconcile import recover
+from ocr_service.actions.reconcile import bury
 from ocr_service.actions.services import Services
-from ocr_service.cli.logs import start_logging
 from ocr_service.config import Settings
 from ocr_service.domain.errors import MissingDependency, OcrError, Unavailable
 from ocr_service.jobs import RqBell, connect
+from ocr_service.logs import start_logging
 from ocr_service.wiring.parts import services
 from workers.supervise import Child, Household, wait_for
 
-log = logging.getLogger(__name__)
 READY_FILE = "up.json"
 START_SECONDS = 60
 LONGEST_SOCKET_PATH = 100  # the kernel takes 107 bytes
@@ -85,7 +84,9 @@ def serve(
     for number in range(1, settings.workers + 1):
         name = f"{socket.gethostname()}-w{number}"
         command = [*ME, "worker", f"--name={name}"]
-        household.add(Child(name, command, surroundings, bury=estate(name, parts)))
+        # Its successor starts after a pause; others are awake now and can take over.
+        free = partial(bury, name, settings.max_attempts, works=parts.work, bell=parts.bell)
+        household.add(Child(name, command, surroundings, bury=free))
     url = f"http://{settings.host}:{settings.port}"
     if wait_for(lambda: door_answers(url), START_SECONDS, household.over):
         announce(url, key, ready)
@@ -103,18 +104,6 @@ def announce(url: str, key: str, ready: Path) -> None:
     if key:
         click.echo(f"ocr-service: first API key, shown this once: {key}")
     sys.stdout.flush()
-
-
-def estate(name: str, parts: Services) -> Callable[[], None]:
-    """Frees what a dead worker held: its successor starts after a pause, others are awake now."""
-
-    def free() -> None:
-        try:
-            recover(name, parts.settings.max_attempts, works=parts.work, bell=parts.bell)
-        except OcrError as trouble:
-            log.warning("the leases of %s will have to run out: %s", name, trouble)
-
-    return free
 
 
 def first_key(parts: Services) -> str:

@@ -50,6 +50,11 @@ class Field:
     units: Units = ()
 
 
+def told(field: Field | None) -> str:
+    """The value as text; "" where the field or its value is missing, or is no text."""
+    return field.value if field and isinstance(field.value, str) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """One reason to look. ``field`` is "" when the doubt is about the whole document."""

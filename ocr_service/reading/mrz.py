@@ -7,10 +7,9 @@ import re
 from collections.abc import Sequence
 
 from ocr_service.domain.page import Box, Line, Mark, MarkKind
+from ocr_service.schema.zone import DIGITS, check_digit
 
 WIDTH = 30
-WEIGHTS = (7, 3, 1)
-DIGITS = str.maketrans("OQDILZSBG", "000112586")
 LETTERS = str.maketrans("01", "OI")
 FILLERS = str.maketrans({"«": "<<", "‹": "<", "»": "<<", "(": "<", "{": "<", "[": "<"})
 # ID, issuing state, the number's last nine digits and their check, then the whole number.
@@ -34,15 +33,6 @@ def mrz(lines: Sequence[Line]) -> Mark | None:
         text = "\n".join((first, second, third[:WIDTH].ljust(WIDTH, "<")))
         return Mark(MarkKind.MRZ, text, Box.around(line.box for line in held))
     return None
-
-
-def check_digit(text: str) -> str:
-    """The check digit of digits, letters and fillers (ICAO 9303-3, 4.9)."""
-    total = sum(
-        WEIGHTS[place % 3] * (0 if sign == "<" else int(sign, 36))
-        for place, sign in enumerate(text)
-    )
-    return str(total % 10)
 
 
 def _plain(text: str) -> str:

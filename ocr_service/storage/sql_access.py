@@ -4,12 +4,12 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ocr_service.domain.access import ApiKey
 from ocr_service.storage import Promised, tables
 from ocr_service.storage.database import Database
 from ocr_service.storage.rows import key_from
+from ocr_service.storage.steps import insert_new
 
 KEYS = tables.api_keys.c
 PROMISES = tables.promises.c
@@ -73,9 +73,7 @@ class SqlPromises:
             forget_old(connection, now)
             row = {"account": account, "key": key, "token": token, "begun_at": now}
             row |= {"fingerprint": "", "dossier_id": ""}
-            insert_new = (sqlite if self._database.sqlite else postgresql).insert(tables.promises)
-            fresh = insert_new.values(row).on_conflict_do_nothing().returning(PROMISES.token)
-            if connection.scalar(fresh) is not None:
+            if insert_new(connection, tables.promises, row):
                 return None
             made = find_promise(connection, account, key)
             if made is None:  # forgotten this very moment: its sender may try again

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ocr_service.domain.dossier import Document, Scan, ScanState, Status
 from ocr_service.domain.errors import Complaint, NotFound
@@ -27,6 +26,7 @@ from ocr_service.storage.steps import (
     add_works,
     insert_all,
     move,
+    put,
     settle_if_final,
     touch,
     works_where,
@@ -88,10 +88,7 @@ class SqlWork:
         with self._database.write() as connection:
             touch(connection, work.dossier_id)
             hold(connection, work, until=until, attempts=1)
-            dialect = sqlite if self._database.sqlite else postgresql
-            statement = dialect.insert(tables.pages).values(row)
-            key = [tables.pages.c.scan_id, tables.pages.c.number]
-            connection.execute(statement.on_conflict_do_update(index_elements=key, set_=row))
+            put(connection, tables.pages, row)
             set_scan(connection, work, pages_read=pages_kept(work))
 
     def finish_reading(self, work: Work) -> tuple[Work, ...]:

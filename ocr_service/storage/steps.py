@@ -1,9 +1,9 @@
 """Steps that several transactions share. Whoever changes a dossier locks its row first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Table, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ocr_service.domain.dossier import Priority, ScanState, Status, check_move
@@ -49,9 +49,29 @@ def add_works(connection: Connection, works: Sequence[Work]) -> tuple[Work, ...]
 
 
 def add_work(connection: Connection, work: Work) -> bool:
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(tables.work).values(work_row(work)).on_conflict_do_nothing()
-    return connection.scalar(statement.returning(tables.work.c.id)) is not None
+    return insert_new(connection, tables.work, work_row(work))
+
+
+def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Whether the row was new; one that is there already stays as it is."""
+    statement = _inserting(connection, table, row).on_conflict_do_nothing()
+    return connection.scalar(statement.returning(*table.primary_key)) is not None
+
+
+def put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """The row as it is now, whether one with its key was there or not."""
+    statement = _inserting(connection, table, row)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=row)
+    )
+
+
+def _inserting(
+    connection: Connection, table: Table, row: Mapping[str, Any]
+) -> sqlite.Insert | postgresql.Insert:
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table).values(row)
+    return postgresql.insert(table).values(row)
 
 
 def works_to_open(dossier: RowMapping, scan_ids: Sequence[str]) -> list[Work]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from ocr_service.domain.record import Doubt, Field
+from ocr_service.domain.record import Doubt, Field, told
 from ocr_service.schema.letters import squash
 from ocr_service.schema.values.identifiers import PROVINCES, birth_century
 
@@ -20,14 +20,10 @@ def rule(name: str) -> Callable[[Rule], Rule]:
     return register
 
 
-def _told(field: Field | None) -> str:
-    return field.value if field and isinstance(field.value, str) else ""
-
-
 @rule("not_after")
 def not_after(earlier: Field | None, later: Field | None) -> Iterator[Doubt]:
     """Two dates in order, compared as far as both are given."""
-    one, two = _told(earlier), _told(later)
+    one, two = told(earlier), told(later)
     shared = min(len(one), len(two))
     if earlier and later and shared and one[:shared] > two[:shared]:
         yield Doubt(
@@ -42,7 +38,7 @@ def not_after(earlier: Field | None, later: Field | None) -> Iterator[Doubt]:
 def after(earlier: Field | None, later: Field | None) -> Iterator[Doubt]:
     """Two dates of which the second must be later than the first."""
     yield from not_after(earlier, later)
-    if earlier and later and _told(earlier) and _told(earlier) == _told(later):
+    if earlier and later and told(earlier) and told(earlier) == told(later):
         yield Doubt(
             later.name,
             "dates_out_of_order",
@@ -55,34 +51,34 @@ def personal_id_agrees(
     number: Field | None, sex: Field | None, born: Field | None
 ) -> Iterator[Doubt]:
     """The number states sex, century and year of birth (decree 137/2015, article 13)."""
-    told = _told(number)
-    if number is None or len(told) != 12:
+    figures = told(number)
+    if number is None or len(figures) != 12:
         return
-    stated_sex, year = birth_century(told)
+    stated_sex, year = birth_century(figures)
     if sex and sex.value and sex.value != stated_sex:
         yield Doubt(
             number.name,
             "number_against_sex",
-            f"Chữ số thứ tư của số {told} ứng với giới tính {_sex(stated_sex)}, "
-            f"nhưng trên giấy ghi {_sex(_told(sex))}. Hãy so lại số và giới tính.",
+            f"Chữ số thứ tư của số {figures} ứng với giới tính {_sex(stated_sex)}, "
+            f"nhưng trên giấy ghi {_sex(told(sex))}. Hãy so lại số và giới tính.",
         )
-    if _told(born) and _told(born)[:4] != str(year):
+    if told(born) and told(born)[:4] != str(year):
         yield Doubt(
             number.name,
             "number_against_birth",
-            f"Số {told} ứng với năm sinh {year}, nhưng trên giấy ghi {_told(born)[:4]}. "
+            f"Số {figures} ứng với năm sinh {year}, nhưng trên giấy ghi {told(born)[:4]}. "
             "Hãy so lại số và ngày sinh.",
         )
-    yield from _of_no_province(number, told)
+    yield from _of_no_province(number, figures)
 
 
-def _of_no_province(number: Field, told: str) -> Iterator[Doubt]:
+def _of_no_province(number: Field, figures: str) -> Iterator[Doubt]:
     """The first three figures are the province of birth registration, of the 63 before 2025."""
-    if told[:3] not in PROVINCES:
+    if figures[:3] not in PROVINCES:
         yield Doubt(
             number.name,
             "number_of_no_province",
-            f"Ba số đầu của {told} không phải mã tỉnh đã biết. Hãy so lại số này với bản giấy.",
+            f"Ba số đầu của {figures} không phải mã tỉnh đã biết. Hãy so lại số này với bản giấy.",
         )
 
 
@@ -95,17 +91,18 @@ SYMBOLS = {
     "agreement": "BTT", "authorization": "GUQ", "invitation": "GM", "introduction": "GGT",
     "leave_permit": "GNP", "dispatch_slip": "PG", "transfer_slip": "PC", "notification_slip": "PB",
 }  # fmt: skip
+KIND_OF_SYMBOL = {squash(short): kind for kind, short in SYMBOLS.items()}
 
 
 @rule("symbol_agrees")
 def symbol_agrees(number: Field | None, kind: Field | None) -> Iterator[Doubt]:
     """The abbreviation in a number is that of the paper's kind, where it is any kind's."""
-    symbol = _told(number).partition("/")[2].rpartition("/")[2].partition("-")[0]
-    stated = {squash(short): name for name, short in SYMBOLS.items()}.get(squash(symbol))
-    told = _told(kind)
-    if number is None or not stated or not told or stated == told:
+    symbol = told(number).partition("/")[2].rpartition("/")[2].partition("-")[0]
+    stated = KIND_OF_SYMBOL.get(squash(symbol))
+    written = told(kind)
+    if number is None or not stated or not written or stated == written:
         return
-    if told in SYMBOLS and squash(SYMBOLS[told]) != squash(symbol):
+    if written in SYMBOLS and squash(SYMBOLS[written]) != squash(symbol):
         yield Doubt(
             number.name,
             "symbol_against_kind",

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import cycle
+
+from ocr_service.schema.zone import DIGITS, check_digit
 
 _LINE = re.compile(r"[A-Z0-9<]{24,36}")
-_DIGITS = str.maketrans("OQDILZSBG", "000112586")
 _LETTERS = str.maketrans("0158", "OISB")
 
 
@@ -42,16 +42,16 @@ def _line(row: str) -> str:
 
 def _number(line: str) -> dict[str, str]:
     """IDVNM, the last nine figures, their check digit, all twelve, two fillers, a check digit."""
-    short, short_check = line[5:14].translate(_DIGITS), line[14].translate(_DIGITS)
-    whole = line[15:27].translate(_DIGITS)
+    short, short_check = line[5:14].translate(DIGITS), line[14].translate(DIGITS)
+    whole = line[15:27].translate(DIGITS)
     if not whole.isdigit():
         return {}
     proved = whole.endswith(short) and check_digit(short) == short_check
-    return {"number": whole} if proved or check_digit(whole) == line[29].translate(_DIGITS) else {}
+    return {"number": whole} if proved or check_digit(whole) == line[29].translate(DIGITS) else {}
 
 
 def _dates(line: str) -> dict[str, str]:
-    birth, birth_check = line[0:6].translate(_DIGITS), line[6].translate(_DIGITS)
+    birth, birth_check = line[0:6].translate(DIGITS), line[6].translate(DIGITS)
     if line[7] not in "MF<" or line[15:18] != "VNM":
         return {}
     found: dict[str, str] = {}
@@ -59,10 +59,10 @@ def _dates(line: str) -> dict[str, str]:
         found["birth"] = _date(birth, born=True)
     if line[7] in "MF":
         found["sex"] = "Nam" if line[7] == "M" else "Nữ"
-    expiry = line[8:14].translate(_DIGITS)
+    expiry = line[8:14].translate(DIGITS)
     if (
         expiry.isdigit()
-        and check_digit(expiry) == line[14].translate(_DIGITS)
+        and check_digit(expiry) == line[14].translate(DIGITS)
         and expiry != "991231"
     ):
         found["expiry"] = _date(expiry, born=False)
@@ -74,11 +74,3 @@ def _date(six: str, *, born: bool) -> str:
     year = int(six[:2])
     century = 19 if born and year > 26 else 20
     return f"{century}{six[:2]}-{six[2:4]}-{six[4:]}"
-
-
-def check_digit(text: str) -> str:
-    """The check digit of letters, figures and fillers: weights 7, 3, 1, modulo 10."""
-    worth = (0 if sign == "<" else int(sign, 36) for sign in text)
-    return str(
-        sum(value * weight for value, weight in zip(worth, cycle((7, 3, 1)), strict=False)) % 10
-    )

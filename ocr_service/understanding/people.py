@@ -7,7 +7,7 @@ from itertools import combinations
 from rapidfuzz.distance import Levenshtein
 
 from ocr_service.domain.dossier import Document
-from ocr_service.domain.record import Doubt, Field
+from ocr_service.domain.record import Doubt, Field, told
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.letters import squash
 
@@ -44,18 +44,14 @@ def _mentions(documents: Sequence[Document], catalogue: Catalogue) -> Iterator[M
             yield Mention(place, document, *fields)
 
 
-def _told(field: Field | None) -> str:
-    return field.value if field and isinstance(field.value, str) else ""
-
-
 def _same_person(one: Mention, other: Mention) -> bool:
     """The same number, or the same name and, where both tell it, nearly the same birth."""
-    if _told(one.number) and _told(one.number) == _told(other.number):
+    if told(one.number) and told(one.number) == told(other.number):
         return True
-    names = squash(_told(one.name)), squash(_told(other.name))
+    names = squash(told(one.name)), squash(told(other.name))
     if not all(names):
         return False
-    births = _told(one.born), _told(other.born)
+    births = told(one.born), told(other.born)
     shared = min(len(births[0]), len(births[1]))
     if names[0] == names[1]:
         return shared == 0 or Levenshtein.distance(*births) <= 2 or _near(one, other)
@@ -65,7 +61,7 @@ def _same_person(one: Mention, other: Mention) -> bool:
 
 def _near(one: Mention, other: Mention) -> bool:
     """Two numbers that differ by a misread figure or two."""
-    numbers = _told(one.number), _told(other.number)
+    numbers = told(one.number), told(other.number)
     return all(numbers) and Levenshtein.distance(*numbers) <= 2
 
 
@@ -83,7 +79,7 @@ def _differing(one: Mention, other: Mention) -> Iterator[tuple[int, Doubt]]:
 
 def _agree(one: Field, other: Field) -> bool:
     """Names without case and marks, dates as far as both go, numbers of one length as they are."""
-    left, right = _told(one), _told(other)
+    left, right = told(one), told(other)
     if not left or not right:
         return True
     if "number" in one.name or left.isdigit():

@@ -120,8 +120,6 @@ def _carries_on(piece: Piece) -> bool:
 def _block(number: int, sheet: Sheet, place: int, lines: Sequence[Piece]) -> Block:
     mandate = [piece for piece in lines if begins_mandate(piece.text)]
     office = [piece for piece in lines if piece not in mandate]
-    if mandate and not office:  # KT. GIÁM ĐỐC alone: the office is told by the mandate
-        office = []
     return Block(number, tuple(mandate), tuple(office), _name(sheet, place, lines))
 
 

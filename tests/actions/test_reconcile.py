@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
-from ocr_service.actions.reconcile import reconcile, recover
+from ocr_service.actions.reconcile import bury, reconcile, recover
 from ocr_service.domain.dossier import Status
 from ocr_service.domain.ids import utc_now
 from ocr_service.domain.work import Work
+from ocr_service.storage.database import Database
+from ocr_service.storage.sql_work import SqlWork
 from tests.builders import handed_in
 from tests.fakes import House, scan_of
 
@@ -81,3 +83,21 @@ def test_after_the_last_attempt_the_file_has_failed(house: House) -> None:
     assert settled.status is Status.FAILED
     assert settled.scans[0].complaint
     assert settled.scans[0].complaint.code == "reading_failed"
+
+
+def test_a_dead_workers_work_waits_neither_for_its_successor_nor_for_its_lease(
+    house: House,
+) -> None:
+    handed_in(house, scan_of("one"))
+    work, parts = house.bell.rung[0], house.services
+    assert parts.work.claim(work.id, "w1", utc_now(), utc_now() + timedelta(hours=1))
+    bury("w2", ATTEMPTS, works=parts.work, bell=parts.bell)
+    assert not parts.work.claim(work.id, "w2", utc_now(), utc_now())
+    bury("w1", ATTEMPTS, works=parts.work, bell=parts.bell)
+    assert [rung.id for rung in house.bell.rung] == [work.id, work.id]
+    assert parts.work.claim(work.id, "w2", utc_now(), utc_now())
+
+
+def test_a_database_that_is_gone_does_not_bring_the_household_down(house: House) -> None:
+    gone = SqlWork(Database("postgresql+psycopg://nobody@127.0.0.1:1/nothing"))
+    bury("w1", ATTEMPTS, works=gone, bell=house.bell)

@@ -6,7 +6,8 @@ import zxingcpp
 from ocr_service.domain.page import Box, Line, MarkKind, Word
 from ocr_service.reading.image import Image
 from ocr_service.reading.marks import marks
-from ocr_service.reading.mrz import check_digit, mrz
+from ocr_service.reading.mrz import mrz
+from ocr_service.schema.zone import check_digit
 from tests.reading.drawn import page
 
 CARD = "001199000018||Trần Thị Ngọc Ánh|05031999|Nữ|Phú Hưng, Bến Tre|10052021"

@@ -8,7 +8,7 @@ from flask_openapi3.blueprint import APIBlueprint
 
 from ocr_service.actions import receive
 from ocr_service.actions.receive import Arrival, Order
-from ocr_service.domain.dossier import Dossier, Status
+from ocr_service.domain.dossier import Dossier
 from ocr_service.domain.ids import utc_now
 from ocr_service.storage import Once, Search
 from ocr_service.web.access import own, own_agency, services
@@ -148,17 +148,14 @@ def later(dossier: Dossier) -> dict[str, str]:
     return {} if dossier.status.settled else {"Retry-After": RETRY_AFTER}
 
 
-def hold(dossier_id: str, seconds: float) -> Status:
+def hold(dossier_id: str, seconds: float) -> None:
     """Waits for the dossier to settle. Waiters never take all threads of the front door."""
     holds: BoundedSemaphore = current_app.extensions[HOLDS]
     until = time.monotonic() + seconds
-    status = services().dossiers.status(dossier_id)
-    if status.settled or not seconds or not holds.acquire(blocking=False):
-        return status
+    if not seconds or not holds.acquire(blocking=False):
+        return
     try:
-        while not status.settled and time.monotonic() < until:
+        while not services().dossiers.status(dossier_id).settled and time.monotonic() < until:
             time.sleep(LOOKS_EVERY)
-            status = services().dossiers.status(dossier_id)
-        return status
     finally:
         holds.release()
