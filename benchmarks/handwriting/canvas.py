@@ -1,0 +1,129 @@
+"""The sheet that strips are composed on: print and pen kept apart, then scanned as one."""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.handwriting.strokes import Cover
+
+HEIGHT = 40
+EM = 21  # the size of the print in a strip, in pixels
+MIDDLE = HEIGHT / 2  # half way up the small letters
+X_HEIGHT = 0.45
+_ROOM = 60  # pixels above and below, for what reaches over the strip's edge
+_WIDTH = 640
+_START = 40
+
+Plane = NDArray[np.float32]
+
+
+class Canvas:
+    """Ink of two kinds, laid from left to right; ``end`` is where the next print goes."""
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        self._rng = rng
+        self._print: Plane = np.zeros((HEIGHT + 2 * _ROOM, _WIDTH), np.float32)
+        self._pen: Plane = np.zeros_like(self._print)
+        self._base = _ROOM + MIDDLE + EM * X_HEIGHT / 2 + rng.normal(0, 1.2)
+        self._size, self._slant = rng.uniform(0.65, 1.2) * EM, rng.normal(0.15, 0.18)
+        self._gap = rng.normal(0.6, 1.8)
+        self._step, self._dot = rng.uniform(3.0, 6.5), rng.uniform(0.6, 1.3)
+        self.end = float(_START)
+
+    def space(self) -> None:
+        self.end += float(self._rng.uniform(2, 8))
+
+    def write(self, cover: Cover) -> None:
+        """Printed letters on the baseline."""
+        em = cover.shape[0] * 2 // 3
+        _lay(self._print, cover, self.end, self._base - em)
+        self.end += cover.shape[1]
+
+    def beside(self, cover: Cover, up: int) -> None:
+        """Print of the line above (-1) or below (1), of which a strip shows the edge."""
+        rng = self._rng
+        em = cover.shape[0] * 2 // 3
+        off = up * rng.uniform(1.25, 1.8) * EM
+        _lay(self._print, cover, rng.uniform(_START, self.end), self._base - em + off)
+
+    def fill(self, by_hand: Sequence[Cover], dotted: bool, printed: bool) -> None:
+        """A place with figures of one hand (or none), which may run into the print around it."""
+        rng = self._rng
+        start = self.end
+        raised = np.clip(rng.normal(0, 2), -4, 4)
+        at = start if printed else start + rng.uniform(-4, 8)
+        for cover in by_hand:
+            high = max(6.0, self._size * rng.normal(1, 0.09))
+            lean = self._slant + rng.normal(0, 0.05)
+            shaped = _slanted(cover, high, lean, rng.uniform(0.75, 1.15))
+            _lay(self._pen, shaped, at, self._base - high + raised + rng.normal(0, 1.2))
+            at += max(2.0, shaped.shape[1] + self._gap + rng.normal(0, 1))
+        if by_hand:
+            self.end = max(start + 2, at + rng.uniform(-8, 10))
+        else:
+            self.end += rng.uniform(1, 6) if printed else rng.uniform(12, 60)
+        if dotted:
+            self._dots(start, self.end)
+
+    def _dots(self, start: float, end: float) -> None:
+        for x in np.arange(start + 1, end - 1, self._step):
+            place = (round(float(x) * 16), round((self._base - 1) * 16))
+            cv2.circle(self._print, place, round(self._dot * 16), 1.0, -1, cv2.LINE_AA, 4)
+
+    def scanned(self) -> Plane:
+        """The strip as a scanner sees it: cut out, inked, blurred, with noise; (2, HEIGHT, w)."""
+        rng = self._rng
+        left = round(_START - rng.uniform(-3, 24))
+        right = round(min(self.end + rng.uniform(2, 24), _WIDTH))
+        top = _ROOM + round(rng.normal(0, 1.8))
+        cut = (slice(top, top + HEIGHT), slice(left, right))
+        printed, pen = self._print[cut], self._pen[cut]
+        scale = rng.uniform(0.82, 1.2)
+        return inked(_scaled(printed, scale), _scaled(pen, scale), rng)
+
+
+def _lay(plane: Plane, cover: Cover, left: float, top: float) -> None:
+    """Ink never lightens ink; what does not fit is cut."""
+    high, wide = cover.shape
+    x, y = round(left), max(round(top), 0)
+    high, wide = min(high, plane.shape[0] - y), min(wide, plane.shape[1] - x)
+    if x >= 0 and high > 0 and wide > 0:
+        place = plane[y : y + high, x : x + wide]
+        np.maximum(place, cover[:high, :wide].astype(np.float32) / 255, out=place)
+
+
+def _slanted(cover: Cover, high: float, slant: float, wide: float) -> Cover:
+    """The figure at its height, sheared so that a positive ``slant`` leans right."""
+    scale = high / cover.shape[0]
+    across = scale * wide
+    reach = abs(slant) * high
+    shear = np.array(
+        [[across, -slant * scale, reach if slant > 0 else 0.0], [0, scale, 0]], np.float32
+    )
+    size = (int(cover.shape[1] * across + reach) + 2, int(high) + 1)
+    small = cv2.GaussianBlur(cover, (0, 0), 0.35 / scale) if scale < 0.7 else cover
+    return np.asarray(cv2.warpAffine(small, shear, size, flags=cv2.INTER_LINEAR), np.uint8)
+
+
+def _scaled(plane: Plane, scale: float) -> Plane:
+    """Nearer or farther about the middle line, the height of the strip kept."""
+    width = max(32, round(plane.shape[1] * scale))
+    shape = np.array([[scale, 0, 0], [0, scale, MIDDLE * (1 - scale)]], np.float32)
+    out = cv2.warpAffine(plane, shape, (width, HEIGHT), flags=cv2.INTER_LINEAR)
+    return np.asarray(out, np.float32)
+
+
+def inked(printed: Plane, pen: Plane, rng: np.random.Generator) -> Plane:
+    """Toner and ink as a scanner tells them: darkness, and colour spread as JPEG spreads it."""
+    blur = rng.uniform(0.3, 1.0)
+    printed, pen = (cv2.GaussianBlur(plane, (0, 0), blur) for plane in (printed, pen))
+    toner = printed * rng.uniform(0.5, 1.0)
+    dark = 1 - (1 - toner) * (1 - pen * rng.uniform(0.35, 1.0))
+    noise = rng.standard_normal((2, *dark.shape), np.float32)
+    dark = dark + noise[0] * rng.uniform(0.005, 0.04)
+    coloured = rng.random() < 0.6
+    hue = pen * (1 - 0.7 * toner) * (rng.uniform(0.3, 1.0) if coloured else rng.uniform(0, 0.06))
+    hue = cv2.GaussianBlur(hue, (0, 0), rng.uniform(0.7, 2.0)) + np.abs(noise[1]) * 0.02
+    return np.clip(np.stack([dark, hue]), 0, 1).astype(np.float32)

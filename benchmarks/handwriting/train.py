@@ -1,0 +1,147 @@
+"""Trains the reader of handwritten figures on composed strips and exports it to ONNX.
+
+    python -m benchmarks.handwriting.train PACKAGES OUT.onnx [--strips 30000] [--rounds 3]
+
+PACKAGES: a folder with the archives that glyphs.py names. Needs PyTorch and onnx in an
+environment of their own; one core, about twenty minutes.
+"""
+
+import argparse
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from benchmarks.handwriting.canvas import HEIGHT
+from benchmarks.handwriting.compose import BY_HAND, IN_PRINT, Composer, Strip
+from benchmarks.handwriting.glyphs import Hands
+from benchmarks.handwriting.network import STRIDE, Network
+
+BATCH = 32
+WIDEST = 440
+PEAK_RATE = 3e-3
+FONTS = Path("/usr/share/fonts/truetype")
+PRINT = (
+    "liberation2/LiberationSerif-Regular.ttf",
+    "liberation2/LiberationSerif-Italic.ttf",
+    "liberation2/LiberationSerif-Italic.ttf",
+    "liberation2/LiberationSans-Regular.ttf",
+    "dejavu/DejaVuSerif.ttf",
+)
+
+
+def composer(packages: Path, seed: int, held: bool = False) -> Composer:
+    """Strips of writers to train on, or of those held back."""
+    return Composer(Hands(packages, held), [FONTS / name for name in PRINT], seed)
+
+
+def strips(maker: Composer, count: int) -> list[Strip]:
+    """So many strips, none wider than WIDEST, the narrow first."""
+    made: list[Strip] = []
+    while len(made) < count:
+        strip = maker.strip()
+        if strip.picture.shape[2] <= WIDEST:
+            made.append(strip)
+    return sorted(made, key=lambda strip: strip.picture.shape[2])
+
+
+def batches(made: Sequence[Strip], rng: np.random.Generator) -> Iterator[Sequence[Strip]]:
+    """Strips of like width together, the groups in chance order."""
+    starts = np.arange(0, len(made), BATCH)
+    rng.shuffle(starts)
+    for start in starts:
+        yield made[start : start + BATCH]
+
+
+def stacked(group: Sequence[Strip]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Pictures padded with paper, their lengths in steps, all labels in a row, their lengths."""
+    width = max(strip.picture.shape[2] for strip in group)
+    width += -width % STRIDE
+    pictures = np.zeros((len(group), 2, HEIGHT, width), np.float32)
+    for place, strip in zip(pictures, group, strict=True):
+        place[:, :, : strip.picture.shape[2]] = strip.picture
+    steps = [width // STRIDE] * len(group)
+    labels = [figure for strip in group for figure in strip.label]
+    sizes = [len(strip.label) for strip in group]
+    return torch.from_numpy(pictures), *(torch.tensor(row) for row in (steps, labels, sizes))
+
+
+def train(made: Sequence[Strip], rounds: int) -> Network:
+    """A network that has seen every strip ``rounds`` times."""
+    network = Network()
+    network.train()
+    optimizer = torch.optim.AdamW(network.parameters(), weight_decay=1e-3)
+    total = rounds * -(-len(made) // BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, PEAK_RATE, total_steps=total)
+    loss_of = nn.CTCLoss(zero_infinity=True)
+    rng = np.random.default_rng(0)
+    for round_ in range(rounds):
+        losses = []
+        for group in batches(made, rng):
+            pictures, steps, labels, sizes = stacked(group)
+            optimizer.zero_grad()
+            loss = loss_of(network(pictures).transpose(0, 1), labels, steps, sizes)
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+            optimizer.step()
+            schedule.step()
+            losses.append(loss.item())
+        print(f"round {round_ + 1}: loss {np.mean(losses):.4f}, {time.process_time():.0f} s")
+    return network
+
+
+def right(network: Network, made: Sequence[Strip]) -> float:
+    """The share of strips whose figures are all read right, by hand or in print."""
+    network.eval()
+    hits = 0
+    with torch.inference_mode():
+        for start in range(0, len(made), BATCH):
+            group = made[start : start + BATCH]
+            best = network(stacked(group)[0]).argmax(2).numpy()
+            for row, strip in zip(best, group, strict=True):
+                changed = np.flatnonzero(np.diff(row, prepend=0) & 0xFF)
+                read = [_bare(k) for k in row[changed] if k]
+                hits += read == [_bare(k) for k in strip.label]
+    return hits / len(made)
+
+
+def _bare(class_: int) -> int:
+    """The class without the difference between pen and print."""
+    return class_ - IN_PRINT + BY_HAND if IN_PRINT <= class_ < IN_PRINT + 10 else int(class_)
+
+
+def export(network: Network, out: Path) -> None:
+    network.eval()
+    torch.onnx.export(
+        network,
+        (torch.zeros(1, 2, HEIGHT, 96),),
+        str(out),
+        input_names=["strips"],
+        output_names=["steps"],
+        dynamic_axes={"strips": {0: "n", 3: "width"}, "steps": {0: "n", 1: "time"}},
+        dynamo=False,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("packages", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--strips", type=int, default=30_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+    made = strips(composer(options.packages, seed=1), options.strips)
+    print(f"{len(made)} strips composed, {time.process_time():.0f} s", flush=True)
+    network = train(made, options.rounds)
+    held = strips(composer(options.packages, seed=2, held=True), 3000)
+    print(f"held back: {right(network, held):.4f} of strips right")
+    export(network, options.out)
+
+
+if __name__ == "__main__":
+    main()
