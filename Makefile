@@ -35,8 +35,14 @@ format: setup
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup
+bench: setup .venv-peers/.ready
 	$(BIN)/python -m benchmarks
+
+.venv-peers/.ready: benchmarks/peers.txt benchmarks/debian-packages.txt
+	tools/install-packages benchmarks/debian-packages.txt
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/pip install --quiet --disable-pip-version-check -r benchmarks/peers.txt
+	touch $@
 
 samples: setup
 	$(BIN)/python -m samples.generator

@@ -16,6 +16,7 @@ from benchmarks.reading.draw import draw
 from ocr_service.pipeline import read
 from ocr_service.reading.engines.registry import engine
 from samples.generator import damage
+from samples.generator.fonts import SERIF
 from samples.generator.writing import scanned_pdf
 
 DRAWN = 6  # different pages; the long file repeats them, each with a picture of its own
@@ -23,7 +24,9 @@ DRAWN = 6  # different pages; the long file repeats them, each with a picture of
 
 def long_pdf(path: Path, pages: int) -> None:
     """A scanned PDF of ``pages`` dense pages at 200 dpi."""
-    sheets = [damage.damaged(draw(seed).pixels, "scan", seed) for seed in range(DRAWN)]
+    sheets = [
+        damage.damaged(draw(seed, "prose", SERIF).pixels, "scan", seed) for seed in range(DRAWN)
+    ]
     short = pymupdf.open(stream=scanned_pdf(sheets), filetype="pdf")
     with pymupdf.open() as long:
         while long.page_count < pages:

@@ -1,25 +1,39 @@
-"""Runs the readers over drawn and damaged pages and counts."""
+"""Draws pages, damages them, has every reader read them, each in a process of its own."""
 
-import time
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image as Pillow
 
+from benchmarks.reading.damages import KINDS, ONE_BIT, damaged
 from benchmarks.reading.draw import Drawn, draw
-from benchmarks.reading.readers import Reader, ours, plain_tesseract
+from benchmarks.reading.printed import wrong_anywhere
+from benchmarks.reading.readers import PEERS
 from benchmarks.reading.score import wrong_characters, wrong_words
-from samples.generator import damage
 
-KINDS = ("clean", "scan", "stamped", "fax", "turned", "low", "photo")
 FIRST_SEED = 500
+READERS = ("ours", "tesseract", "ocrmypdf", "kreuzberg")
+PEERS_PYTHON = Path(".venv-peers/bin/python")
+BAD_PAGE = 0.05  # CER over which a page should be scanned again
+NOT_INSTALLED = "not installed"
 
 
 @dataclass
 class Tally:
-    """What one reader did on one kind of damage, added up over pages."""
+    """What one reader did on one kind of damage, added up over pages; ``note`` why it did not.
+
+    ``pages_cer`` holds (CER, whether a problem was told) of each page.
+    """
 
     reader: str
     kind: str
@@ -29,6 +43,9 @@ class Tally:
     words: int = 0
     wrong_words: int = 0
     seconds: float = 0.0
+    peak_mb: float = 0.0
+    note: str = ""
+    pages_cer: list[tuple[float, bool]] = field(default_factory=list)
 
     @property
     def cer(self) -> float:
@@ -38,56 +55,120 @@ class Tally:
     def wer(self) -> float:
         return self.wrong_words / max(self.words, 1)
 
+    def add(self, page: Drawn, answer: dict[str, Any]) -> None:
+        wrong, characters, wrong_of_words, words = errors(answer["text"], page)
+        self.pages += 1
+        self.characters += characters
+        self.wrong_characters += wrong
+        self.words += words
+        self.wrong_words += wrong_of_words
+        self.seconds += answer["seconds"]
+        self.peak_mb = max(self.peak_mb, answer["peak_mb"])
+        self.pages_cer.append((wrong / max(characters, 1), bool(answer.get("problems"))))
+
+
+def errors(text: str, page: Drawn) -> tuple[int, int, int, int]:
+    """Wrong characters, characters, wrong words, words.
+
+    A page of prose is judged in the nearest of its rightful orders. A page with a table is judged
+    line by line and cell by cell in any order: readers go through tables as they please.
+    """
+    if page.loose:
+        return wrong_anywhere(text, page.loose)
+    return (*wrong_characters(text, page.readings), *wrong_words(text, page.readings))
+
+
+class Apart:
+    """A reader that runs in a process of its own; ``note`` says why it cannot."""
+
+    def __init__(self, reader: str, options: Sequence[str] = ()) -> None:
+        python = PEERS_PYTHON if reader in PEERS else Path(sys.executable)
+        self.note = "" if python.exists() else NOT_INSTALLED
+        if self.note:
+            return
+        self._process = subprocess.Popen(
+            [str(python), "-m", "benchmarks.reading.apart", reader, *options],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        )
+        self.ask("")
+
+    def ask(self, question: str) -> dict[str, Any]:
+        """The answer to `PATH\\tDPI`; empty from a reader that ended, as ``note`` then says."""
+        asked, answers = self._process.stdin, self._process.stdout
+        if self.note or asked is None or answers is None:
+            return {}
+        try:
+            if question:
+                asked.write(question + "\n")
+                asked.flush()
+            return dict(json.loads(answers.readline()))
+        except (OSError, ValueError):
+            self.note = "failed" if question else NOT_INSTALLED
+            return {}
+
+    def close(self) -> None:
+        if hasattr(self, "_process"):
+            self._process.communicate()
+
 
 def damaged_file(page: Drawn, kind: str, seed: int) -> tuple[bytes, int]:
     """The page after its damage as the file a scanner would send, and its dpi."""
-    chance = np.random.default_rng(seed)
-    pixels = page.pixels
-    if kind in ("stamped", "turned"):
-        pixels = damage.stamped(pixels, chance)
-    preset = {"stamped": "scan"}.get(kind, kind)
-    after = damage.damaged(pixels, preset, seed)
+    after = damaged(page, kind, seed)
     out = BytesIO()
     picture = Pillow.fromarray(np.ascontiguousarray(after.pixels[..., ::-1]))
-    if kind in ("fax", "clean"):
-        picture = picture.convert("1" if kind == "fax" else "L")
+    if kind in ONE_BIT or kind == "clean":
+        picture = picture.convert("1" if kind in ONE_BIT else "L")
         picture.save(out, "PNG", dpi=(after.dpi, after.dpi))
     else:
         picture.save(out, "JPEG", quality=92, dpi=(after.dpi, after.dpi))
     return out.getvalue(), after.dpi
 
 
-def run(pages: int = 4, kinds: tuple[str, ...] = KINDS, seed: int = FIRST_SEED) -> Iterator[Tally]:
-    """A tally for each reader and kind of damage, on the same pages."""
-    readers: Mapping[str, Reader] = {"ours": ours(), "tesseract": plain_tesseract()}
+def run(
+    pages: int = 5,
+    kinds: Sequence[str] = tuple(KINDS),
+    seed: int = FIRST_SEED,
+    readers: Sequence[str] = READERS,
+    options: Sequence[str] = (),
+) -> Iterator[Tally]:
+    """A tally for each kind of damage and reader, on the same pages; ``options`` are for ours."""
     drawn = [draw(seed + number) for number in range(pages)]
-    for kind in kinds:
-        tallies = {name: Tally(name, kind) for name in readers}
-        for number, page in enumerate(drawn):
-            file, dpi = damaged_file(page, kind, seed + number)
-            for name, reader in readers.items():
-                _count(tallies[name], page, reader, file, dpi)
-        yield from tallies.values()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        started = {name: Apart(name, options if name == "ours" else ()) for name in readers}
+        for reader in started.values():
+            stack.callback(reader.close)
+        for kind in kinds:
+            tallies = {name: Tally(name, kind) for name in readers}
+            for number, page in enumerate(drawn):
+                file, dpi = damaged_file(page, kind, seed + number)
+                path = folder / ("page.png" if file[:4] == b"\x89PNG" else "page.jpg")
+                path.write_bytes(file)
+                for name, reader in started.items():
+                    if answer := reader.ask(f"{path}\t{dpi}"):
+                        tallies[name].add(page, answer)
+                    tallies[name].note = reader.note
+            yield from tallies.values()
 
 
-def _count(tally: Tally, page: Drawn, reader: Reader, file: bytes, dpi: int) -> None:
-    start = time.process_time()
-    text = reader(file, dpi)
-    tally.seconds += time.process_time() - start
-    wrong, characters = wrong_characters(text, page.readings)
-    tally.wrong_characters += wrong
-    tally.characters += characters
-    wrong, words = wrong_words(text, page.readings)
-    tally.wrong_words += wrong
-    tally.words += words
-    tally.pages += 1
-
-
-def figures(tally: Tally) -> dict[str, object]:
+def figures(tally: Tally) -> dict[str, Any]:
     """One row of numbers, ready for JSON."""
+    row = asdict(tally)
+    del row["pages_cer"]
+    bad = [told for cer, told in tally.pages_cer if cer > BAD_PAGE]
+    good = [told for cer, told in tally.pages_cer if cer <= BAD_PAGE]
     return {
-        **asdict(tally),
+        **row,
         "cer": round(tally.cer, 5),
         "wer": round(tally.wer, 5),
+        "peak_mb": round(tally.peak_mb),
         "seconds_per_page": round(tally.seconds / max(tally.pages, 1), 3),
+        "bad_pages": len(bad),
+        "bad_pages_told": sum(bad),
+        "good_pages": len(good),
+        "good_pages_told": sum(good),
     }

@@ -2,10 +2,10 @@
 
 A known line may hold gaps, written `[[…]]`, where somebody wrote by hand: whatever was read there
 is free. A line is laid against the stretch of the read text where it fits with the fewest edits,
-and each stretch serves one line only, the lines that fit best choosing first; a line that fits
-nowhere even by half counts as lost. What a reader invents between lines therefore costs nothing;
-what it loses, breaks or misreads within them does. Spaces beside punctuation are left out of
-account: how many there are on paper is a matter of opinion.
+and each stretch serves one line only, lines that fit well and long ones choosing first; a line
+that fits nowhere even by half counts as lost. What a reader invents between lines is told apart.
+Spaces beside punctuation are left out of account: how many there are on paper is a matter of
+opinion.
 """
 
 import re
@@ -14,12 +14,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
 
 from benchmarks.reading.score import plain
 
 GAP = re.compile(r"\[\[.*?\]\]")
 LONGEST_GAP = 24  # characters that may be read where somebody wrote by hand
 HAND = -1  # stands for a gap among the signs of a line
+SURE = 0.2  # of a line may be edits where it surely stands
 MOST_UNLIKE = 0.5  # of a line may be edits, or it was not read at all
 TAKEN = "\0"  # stands where a stretch was taken out; nothing may run across it
 WALL = 1000.0
@@ -43,10 +45,15 @@ def tight(text: str) -> str:
 
 def matches(lines: Iterable[str], read: str) -> list[Match]:
     """Each line that holds any print, in the order given, with the best stretch of ``read``."""
+    return laid(lines, read)[0]
+
+
+def laid(lines: Iterable[str], read: str) -> tuple[list[Match], str]:
+    """The same, and what of the read text belongs to no line."""
     text = tight(read)
     known = [(at, line, _signs(line)) for at, line in enumerate(lines)]
     printed = [one for one in known if (one[2] != HAND).any()]
-    surest_first = sorted(printed, key=lambda one: (_unlike(one[2], text), -len(one[2])))
+    surest_first = sorted(printed, key=lambda one: (_unlike(one[2], text) > SURE, -len(one[2])))
     found: dict[int, Match] = {}
     for at, line, signs in surest_first:
         length = int((signs != HAND).sum())
@@ -56,7 +63,23 @@ def matches(lines: Iterable[str], read: str) -> list[Match]:
             continue
         found[at] = Match(line, text[start:end], edits, length)
         text = text[:start] + TAKEN + text[end:]
-    return [found[at] for at in sorted(found)]
+    return [found[at] for at in sorted(found)], text.replace(TAKEN, " ")
+
+
+def wrong_anywhere(read: str, lines: Sequence[str]) -> tuple[int, int, int, int]:
+    """Wrong characters, all characters, wrong words and all words, of lines in any order.
+
+    What belongs to no line counts too; as in an edit distance, it may stand in the place of what
+    was lost.
+    """
+    found, over = laid(lines, read)
+    lost = [each for each in found if not each.read]
+    edits = sum(each.edits for each in found if each.read)
+    edits += max(sum(each.length for each in lost), len("".join(over.split())))
+    pairs = [(tight(each.line).split(), each.read.split()) for each in found]
+    words = sum(Levenshtein.distance(line, got) for line, got in pairs if got)
+    words += max(sum(len(line) for line, got in pairs if not got), len(over.split()))
+    return edits, sum(e.length for e in found), words, sum(len(line) for line, _ in pairs)
 
 
 def _unlike(signs: Signs, text: str) -> float:

@@ -19,11 +19,15 @@ def _sections() -> dict[str, list[str]]:
 BANK = _sections()
 
 
+def filled(section: str, chance: random.Random) -> str:
+    """One line of that section with its gaps filled."""
+    line = chance.choice(BANK[section])
+    return re.sub(r"\{(\w+)\}", lambda gap: _fill(gap.group(1), chance), line)
+
+
 def sentence(chance: random.Random) -> str:
     """One sentence with its gaps filled."""
-    return re.sub(
-        r"\{(\w+)\}", lambda gap: _fill(gap.group(1), chance), chance.choice(BANK["sentence"])
-    )
+    return filled("sentence", chance)
 
 
 def paragraph(chance: random.Random, least: int = 2, most: int = 4) -> str:
@@ -33,7 +37,7 @@ def paragraph(chance: random.Random, least: int = 2, most: int = 4) -> str:
 
 def _fill(gap: str, chance: random.Random) -> str:
     if gap in BANK:
-        return chance.choice(BANK[gap])
+        return filled(gap, chance)
     if gap == "date":
         day, month, year = chance.randint(1, 28), chance.randint(1, 12), chance.randint(2015, 2025)
         if chance.random() < 0.5:
@@ -47,6 +51,7 @@ def _fill(gap: str, chance: random.Random) -> str:
         "money": f"{chance.randint(2, 980)}.{chance.randint(0, 9)}00.000",
         "area": f"{chance.randint(60, 900)},{chance.randint(1, 9)}",
         "phone": str(chance.randint(290_000_0000, 299_999_9999)),
+        "identity": f"0{chance.randint(10, 96)}{chance.randint(100_000_000, 399_999_999)}",
         "year": str(chance.randint(2015, 2025)),
     }
     return figures[gap]

@@ -56,7 +56,7 @@ def measure_fields(
     for truth in truths[:most]:
         began = time.process_time()
         pages = list(read(folder / truth["file"], eyes))
-        documents = [document_json(each) for each in understand(pages, catalogue)]
+        documents: list[Json] = [document_json(each) for each in understand(pages, catalogue)]
         done.seconds += time.process_time() - began
         done.pages += len(pages)
         if found := next(iter(documents), None):

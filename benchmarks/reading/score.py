@@ -1,16 +1,21 @@
 """Characters and words read wrong, as shares of those that stand on the page."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-SAME = str.maketrans({"–": "-", "—": "-", "“": '"', "”": '"', "’": "'", "‘": "'", "…": "."})
+SAME = str.maketrans({"–": "-", "—": "-", "“": '"', "”": '"', "’": "'", "‘": "'", "…": ".",
+                      "²": "2"})  # fmt: skip
+# Rules and dotted leaders are on the paper: whether a reader tells of them is its own affair.
+RULES = re.compile(r"[|¦│]+|_{2,}|(?:[.·•‥]\s?){4,}")
 
 
 def plain(text: str) -> str:
-    """NFC, one space between words, one kind of dash and quote."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(SAME).split())
+    """NFC, one space between words, one kind of dash and quote, no rules and leaders."""
+    text = unicodedata.normalize("NFC", text).translate(SAME)
+    return " ".join(RULES.sub(" ", text).split())
 
 
 def wrong_characters(read: str, readings: Sequence[str]) -> tuple[int, int]:

@@ -15,6 +15,7 @@ import httpx
 
 from benchmarks.reading.bench import damaged_file
 from benchmarks.reading.draw import draw
+from samples.generator.fonts import SERIF
 from samples.running import service
 
 MEGABYTES = 5
@@ -73,7 +74,7 @@ def settle(client: httpx.Client) -> float:
 
 def dense_page(seed: int) -> bytes:
     """An A4 page at 200 dpi with stamp, skew and JPEG, as an office's scanner sends it."""
-    return damaged_file(draw(seed), "scan", seed)[0]
+    return damaged_file(draw(seed, "prose", SERIF), "scan", seed)[0]
 
 
 def spread(seconds: Sequence[float]) -> dict[str, float]:
