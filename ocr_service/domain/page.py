@@ -46,11 +46,15 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word, NFC, with the engine's confidence (0..1; no probability yet)."""
+    """One word, NFC, with the engine's confidence (0..1; no probability yet).
+
+    ``handwritten``: wholly or partly by pen; then the confidence is a probability.
+    """
 
     text: str
     box: Box
     confidence: float
+    handwritten: bool = False
 
 
 @dataclass(frozen=True, slots=True)

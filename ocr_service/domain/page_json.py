@@ -14,7 +14,7 @@ def page_to_json(page: Page) -> Json:
     """A page as plain dicts and lists; ``page_from_json`` gives the same page back.
 
     Boxes are [left, top, right, bottom] with five decimals (a fifth of a pixel at A4, 1200 dpi);
-    a word is [text, confidence, left, top, right, bottom].
+    a word is [text, confidence, left, top, right, bottom], then true if it is handwritten.
     """
     shape: Json = {name: getattr(page, name) for name in _PLAIN}
     shape["text_source"] = page.text_source.value
@@ -48,15 +48,18 @@ def page_from_json(shape: Mapping[str, Any]) -> Page:
 def line_to_json(line: Line) -> Json:
     return {
         "block": line.block,
-        "words": [
-            [word.text, round(word.confidence, 4), *box_to_json(word.box)] for word in line.words
-        ],
+        "words": [_word_to_json(word) for word in line.words],
     }
+
+
+def _word_to_json(word: Word) -> list[str | float]:
+    shape: list[str | float] = [word.text, round(word.confidence, 4), *box_to_json(word.box)]
+    return [*shape, True] if word.handwritten else shape
 
 
 def line_from_json(shape: Mapping[str, Any]) -> Line:
     words = tuple(
-        Word(text=text, confidence=confidence, box=box_from_json(sides))
+        Word(text, box_from_json(sides[:4]), confidence, handwritten=bool(sides[4:]))
         for text, confidence, *sides in shape["words"]
     )
     return Line(words, shape["block"])

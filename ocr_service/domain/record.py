@@ -36,7 +36,8 @@ class Field:
     """One field as found.
 
     ``value`` is normalised (``None``: the label stands there, but no readable value);
-    ``text`` is as read; ``confidence`` is the probability (0..1) that ``value`` is right.
+    ``text`` is as read; ``confidence`` is the probability (0..1) that ``value`` is right;
+    ``handwritten``: wholly or partly by pen.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Field:
     page: int
     box: Box | None
     units: Units = ()
+    handwritten: bool = False
 
 
 def told(field: Field | None) -> str:

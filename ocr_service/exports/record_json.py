@@ -54,6 +54,8 @@ def field_json(field: Field) -> Json:
     }
     if field.units:
         shape["units"] = [asdict(unit) for unit in field.units]
+    if field.handwritten:
+        shape["handwritten"] = True
     return shape
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import prod
 
 # Evidence and the share of right values; measured by benchmarks/understanding, scans of 200 dpi.
 _KNOTS = ((0.0, 0.0), (0.5, 0.4), (0.7, 0.6), (0.8, 0.82), (0.88, 0.93), (0.92, 0.98), (1.0, 0.99))
@@ -30,6 +31,14 @@ def probability(evidence: Evidence) -> float:
     legible = 0.35 + 0.4 * mean + 0.25 * weakest
     met = 0.6 + 0.4 * evidence.label
     return round(_calibrated(evidence.sure * min(legible, 1.0) * met), 4)
+
+
+def by_hand(printed: float, heard: Sequence[float]) -> float:
+    """A value partly written by pen, of which ``heard`` are the probabilities of what was read.
+
+    Every one of them must be right, and the rest of the value as well.
+    """
+    return round(min(printed, prod(heard)), 4)
 
 
 def _calibrated(raw: float) -> float:

@@ -9,7 +9,7 @@ from ocr_service.domain.record import Field, Record, Source
 from ocr_service.schema.document_type import DocumentType, FieldSpec, Part
 from ocr_service.schema.values import Parsed, parse
 from ocr_service.understanding import heads, signature
-from ocr_service.understanding.confidence import Evidence, probability
+from ocr_service.understanding.confidence import Evidence, by_hand, probability
 from ocr_service.understanding.layout import Found, Layout
 from ocr_service.understanding.locate import locate
 from ocr_service.understanding.marked import joined, marked
@@ -67,16 +67,19 @@ def _field(layout: Layout, spec: FieldSpec, found: Found) -> Field:
     text = found.text.lstrip(": ")  # the colon belongs to the label
     told = [token for token in found.tokens if token.plain]
     heard = [token.confidence for token in told]
+    penned = [token.confidence for token in told if token.handwritten]
+    sure = probability(Evidence(heard, found.label, parsed.sure))
     text_layer = sheet.page.text_source is TextSource.TEXT_LAYER
     return Field(
         name=spec.name,
         label=spec.label,
         value=parsed.value,
         text=" ".join(text.split()) if spec.kind != "list" else text,
-        confidence=probability(Evidence(heard, found.label, parsed.sure)),
+        confidence=by_hand(sure, penned) if penned else sure,
         source=Source.TEXT_LAYER if text_layer else Source.OCR,
         page=sheet.page.number,
         box=found.box,
+        handwritten=bool(penned),
     )
 
 

@@ -25,6 +25,7 @@ class Token:
     plain: str
     box: Box
     confidence: float
+    handwritten: bool = False
 
     @property
     def leader(self) -> bool:
@@ -144,7 +145,7 @@ def _cut(word: Word) -> Iterable[Token]:
         left = word.box.left + word.box.width * start / count
         right = word.box.left + word.box.width * end / count
         box = Box(left, word.box.top, right, word.box.bottom) if len(spans) > 1 else word.box
-        yield Token(text, squash(text), box, word.confidence)
+        yield Token(text, squash(text), box, word.confidence, word.handwritten)
 
 
 def _split(tokens: Sequence[Token], wide: float) -> Iterable[Piece]:

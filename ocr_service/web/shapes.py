@@ -129,6 +129,7 @@ class RecordField(Shape):
     page: int
     box: tuple[float, float, float, float] | None
     units: list[dict[str, Any]] = []
+    handwritten: bool = False
 
 
 class Document(Shape):
