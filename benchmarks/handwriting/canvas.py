@@ -7,9 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.handwriting.strokes import Cover
+from ocr_service.reading.handwriting.strip import EM, HEIGHT
 
-HEIGHT = 40
-EM = 21  # the size of the print in a strip, in pixels
 MIDDLE = HEIGHT / 2  # half way up the small letters
 X_HEIGHT = 0.45
 _ROOM = 60  # pixels above and below, for what reaches over the strip's edge

@@ -16,15 +16,35 @@ from PIL import ImageFont
 from benchmarks.handwriting.canvas import Canvas, Plane
 from benchmarks.handwriting.glyphs import Hands, text
 from benchmarks.handwriting.strokes import Cover
-
-BY_HAND, IN_PRINT = 1, 11
-NUMBER, DAY, MONTH, YEAR, SLASH = 21, 22, 23, 24, 25
-CLASSES = 26
+from ocr_service.reading.handwriting.figures import (
+    BY_HAND,
+    DAY,
+    IN_PRINT,
+    MONTH,
+    NUMBER,
+    SLASH,
+    YEAR,
+)
 
 PLACES = ("Hà Nội,", "Cần Thơ,", "Long Biên,", "Đà Lạt,", "Mỹ Tho,", "Tân An,", "Huế,", "Vĩnh Yên,")
-KINDS = "QĐ KH TB BC CV TTr T.Tr GM GĐN HD TM BB NQ CT ĐN TLHĐ ĐK".split()
-AGENCIES = "UBND SYT CC VP STP TCKH NV ATTP ĐTN PGD TTYT HĐND XD TNMT BQL KT TC KHTH".split()
+KINDS = (
+    "QĐ", "KH", "TB", "BC", "CV", "TTr", "T.Tr", "GM", "GĐN", "HD", "TM", "BB", "NQ", "CT", "ĐN",
+    "TLHĐ", "ĐK",
+)  # fmt: skip
+AGENCIES = (
+    "UBND", "SYT", "CC", "VP", "STP", "TCKH", "NV", "ATTP", "ĐTN", "PGD", "TTYT", "HĐND", "XD",
+    "TNMT", "BQL", "KT", "TC", "KHTH",
+)  # fmt: skip
 AROUND = ("Độc lập", "thực hiện", "PHÒNG", "Kính gửi", "về việc", "CHỦ NGHĨA", "quyết", "V/v họp")
+
+FONTS = Path("/usr/share/fonts/truetype")
+PRINT = (
+    "liberation2/LiberationSerif-Regular.ttf",
+    "liberation2/LiberationSerif-Italic.ttf",
+    "liberation2/LiberationSerif-Italic.ttf",
+    "liberation2/LiberationSans-Regular.ttf",
+    "dejavu/DejaVuSerif.ttf",
+)
 
 
 @dataclass(frozen=True)
@@ -123,3 +143,8 @@ class Composer:
         if key not in self._cache:
             self._cache[key] = text(letters, self._fonts[font], tight=False)
         return self._cache[key]
+
+
+def composer(packages: Path, seed: int, held: bool = False) -> Composer:
+    """Strips of writers to train on, or of those held back."""
+    return Composer(Hands(packages, held), [FONTS / name for name in PRINT], seed)

@@ -6,9 +6,7 @@ Needs PyTorch (``pip install torch onnx``), for training only: the service runs 
 import torch
 from torch import Tensor, nn
 
-from benchmarks.handwriting.compose import CLASSES
-
-STRIDE = 2  # pixels of a strip for each step of the answer
+from ocr_service.reading.handwriting.figures import CLASSES
 
 
 def _block(before: int, after: int, stride: tuple[int, int] = (1, 1)) -> nn.Sequential:

@@ -15,27 +15,14 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from benchmarks.handwriting.canvas import HEIGHT
-from benchmarks.handwriting.compose import BY_HAND, IN_PRINT, Composer, Strip
-from benchmarks.handwriting.glyphs import Hands
-from benchmarks.handwriting.network import STRIDE, Network
+from benchmarks.handwriting.compose import Composer, Strip, composer
+from benchmarks.handwriting.network import Network
+from ocr_service.reading.handwriting.figures import BY_HAND, IN_PRINT, STRIDE
+from ocr_service.reading.handwriting.strip import HEIGHT
 
 BATCH = 32
 WIDEST = 440
 PEAK_RATE = 3e-3
-FONTS = Path("/usr/share/fonts/truetype")
-PRINT = (
-    "liberation2/LiberationSerif-Regular.ttf",
-    "liberation2/LiberationSerif-Italic.ttf",
-    "liberation2/LiberationSerif-Italic.ttf",
-    "liberation2/LiberationSans-Regular.ttf",
-    "dejavu/DejaVuSerif.ttf",
-)
-
-
-def composer(packages: Path, seed: int, held: bool = False) -> Composer:
-    """Strips of writers to train on, or of those held back."""
-    return Composer(Hands(packages, held), [FONTS / name for name in PRINT], seed)
 
 
 def strips(maker: Composer, count: int) -> list[Strip]:

@@ -1,0 +1,113 @@
+"""Finds the lines that a clerk completes by pen: the number in the head, and dates."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import median
+
+from ocr_service.domain.page import Box, Line, Word
+from ocr_service.schema.letters import fold
+
+SURE = 0.9  # an engine that is as sure as that of figures has read print
+_HEAD = 0.45  # of the page's height: a number stands above it
+_MOST_WORDS = 8
+_DATE = re.compile(
+    r"(?<!\w)n.{0,2}[gq].{0,2}y.{0,16}t[hn].{0,3}ng(?:.{0,14}?(?:n?am.{0,2}\S{0,6}|\d{4}))?"
+)
+_FILLED = re.compile(r"ngay\W*(\d{1,2})\W*thang\W*(\d{1,2})\W*nam\W*(\d{4})")
+_MARK = re.compile(r"[/⁄:|\d]")
+_NUMBER = re.compile(
+    r"^\W{0,2}(?:[s5].{0,2}|[o0]) ?[:;.,]?.{0,14}[/⁄|1l7i\s-]\s?"
+    r"[a-zđ][\w.]{0,6}\s?(?:[-–.&]\s?[a-zđ]{1,10}){0,2}\W*(?: \w)?$"
+)
+_WHOLE = re.compile(r"^so ?[:;.]? ?\d{1,5}(?:[/-]\d{4})? ?/ ?[a-zđ].*$")
+
+
+class Kind(StrEnum):
+    NUMBER = "number"
+    DATE = "date"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Words of a line to look at again: ``line`` and ``first``..``last`` tell which.
+
+    ``box`` is theirs in shares of the page; ``em`` the size of the print and ``middle`` half
+    way up its small letters, both in shares of the page's height.
+    """
+
+    kind: Kind
+    line: int
+    first: int
+    last: int
+    box: Box
+    em: float
+    middle: float
+
+
+def places(lines: Sequence[Line]) -> Iterator[Place]:
+    """Where a number or a date stands whose figures the engine has not read for certain."""
+    em = 0.0
+    for at, line in enumerate(lines):
+        for kind, words in _met(line):
+            if not _certain(words, kind):
+                em = em or _em(lines)
+                first = line.words.index(words[0])
+                box = Box.around(word.box for word in words)
+                yield Place(kind, at, first, first + len(words) - 1, box, em, _middle(words, line))
+
+
+def _met(line: Line) -> Iterator[tuple[Kind, Sequence[Word]]]:
+    """The words of each date on a line, or all its words if it is the line of a number."""
+    plain = _plain(line)
+    dates = list(_DATE.finditer(plain))
+    for found in dates:
+        yield Kind.DATE, _between(line, *found.span())
+    numbered = line.box.top < _HEAD and len(line.words) <= _MOST_WORDS and _MARK.search(plain)
+    if not dates and numbered and _NUMBER.match(plain):
+        yield Kind.NUMBER, line.words
+
+
+def _plain(line: Line) -> str:
+    return " ".join(fold(word.text) for word in line.words)
+
+
+def _between(line: Line, start: int, end: int) -> Sequence[Word]:
+    """The words that a stretch of the folded line touches."""
+    touched: list[Word] = []
+    at = 0
+    for word in line.words:
+        after = at + len(fold(word.text))
+        if at < end and after > start:
+            touched.append(word)
+        at = after + 1
+    return touched
+
+
+def _certain(words: Sequence[Word], kind: Kind) -> bool:
+    """Whether the figures are there and the engine is sure of each of them."""
+    pattern = _FILLED if kind is Kind.DATE else _WHOLE
+    if not pattern.search(" ".join(fold(word.text) for word in words)):
+        return False
+    figures = [word for word in words if any(letter.isdigit() for letter in word.text)]
+    return all(word.confidence >= SURE for word in figures)
+
+
+def _em(lines: Sequence[Line]) -> float:
+    """The size of the page's print: most lines reach from an accent down to a tail."""
+    whole = [line.box.height for line in lines if len(line.words) > 2] or [
+        line.box.height for line in lines
+    ]
+    return median(whole)
+
+
+def _middle(words: Sequence[Word], line: Line) -> float:
+    """From the words that were read well: what a pen wrote stands higher or lower."""
+    near = words if any(_printed(word) for word in words) else line.words
+    printed = [word for word in near if _printed(word)] or near
+    return Box.around(word.box for word in printed).middle[1]
+
+
+def _printed(word: Word) -> bool:
+    return word.confidence > 0.6 and len(word.text) > 1

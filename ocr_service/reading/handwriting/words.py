@@ -1,0 +1,76 @@
+"""Puts what a pen wrote into the words of its line."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ocr_service.domain.page import Box, Line, Word
+from ocr_service.reading.handwriting.places import Kind, Place
+from ocr_service.reading.handwriting.read import Reading
+from ocr_service.schema.letters import fold
+
+_BEFORE_WORD = 1.4  # in ems: a word's class is told near its end; "ngày" begins that far before
+_PRINTED = 0.96  # print that an engine read among the pen's marks, its own confidence lost
+_DATE_WORDS = ("ngày", "tháng", "năm")
+_TAIL = re.compile(r"([A-ZĐ][\w.]{0,6} ?(?:[-–.&] ?[A-ZĐ&][\w-]*)*)\W*(?: \w)?$")
+_DOTTED = re.compile(r"^([A-ZĐ]{2,3})\.(?=[A-ZĐ]{2,}$)")
+_DAY = re.compile(r"n\w?g\w?y")
+
+
+def amended(line: Line, place: Place, reading: Reading, em_across: float) -> Line:
+    """The line with the words of a place as they were read; the others stay as they are.
+
+    ``em_across``: the size of the print in shares of the page's width.
+    """
+    before, after = line.words[: place.first], line.words[place.last + 1 :]
+    own = line.words[place.first : place.last + 1]
+    if place.kind is Kind.DATE:
+        new = _date(own, place, reading, em_across)
+    else:
+        new = _number(own, place, reading)
+    return replace(line, words=(*before, *new, *after))
+
+
+def _date(own: Sequence[Word], place: Place, reading: Reading, em_across: float) -> list[Word]:
+    """``ngày 06 tháng 10 năm 2010``, each word in its place, blank parts left out."""
+    box = place.box
+    words = _cut_off(own[0], reading.parts[0].word - _BEFORE_WORD * em_across)
+    left = words[0].box.right if words else box.left
+    for name, part in zip(_DATE_WORDS, reading.parts, strict=True):
+        right = max(part.word + 0.3 * em_across, left)
+        words.append(Word(name, Box(left, box.top, right, box.bottom), _PRINTED))
+        left = right
+        if part.figures:
+            across = Box(part.left, box.top, part.right, box.bottom)
+            words.append(Word(part.figures, across, part.sure, handwritten=part.penned))
+            left = max(part.right, left)
+    return words
+
+
+def _cut_off(word: Word, left: float) -> list[Word]:
+    """What stands before "ngày" in the word that holds it: a place that the engine joined to it."""
+    found = _DAY.search(fold(word.text))
+    if not found or not found.start() or len(fold(word.text)) != len(word.text):
+        return []
+    right = min(max(left, word.box.left), word.box.right)
+    box = Box(word.box.left, word.box.top, right, word.box.bottom)
+    return [Word(word.text[: found.start()], box, word.confidence)]
+
+
+def _number(own: Sequence[Word], place: Place, reading: Reading) -> list[Word]:
+    """``Số:`` and ``213/KH-ATTP``: the number as read, the printed symbol as the engine has it."""
+    number = reading.parts[0]
+    box = place.box
+    label_right = number.left if number.figures else number.word
+    label = Word("Số:", Box(box.left, box.top, label_right, box.bottom), _PRINTED)
+    years = "".join(f"/{part.figures}" for part in reading.parts[1:-1])
+    text = f"{number.figures}{years}/{symbol(own)}"
+    whole = Box(label_right, box.top, box.right, box.bottom)
+    return [label, Word(text, whole, number.sure, handwritten=number.penned)]
+
+
+def symbol(words: Sequence[Word]) -> str:
+    """The printed symbol at the end of a number's line, as the engine has it; "" without one."""
+    line = " ".join(word.text for word in words).replace("⁄", "/")
+    found = _TAIL.search(line.rsplit("/", 1)[-1])
+    return _DOTTED.sub(r"\1-", re.sub(r" ?([-–]) ?", r"\1", found[1]).strip()) if found else ""
