@@ -11,8 +11,9 @@ from ocr_service.actions.services import Services
 from ocr_service.config import Settings
 from ocr_service.domain.dossier import Document, DocumentStatus
 from ocr_service.domain.errors import BadInput, Complaint, Unavailable
-from ocr_service.domain.page import Box, Line, Page, TextSource, Word
+from ocr_service.domain.page import Box, Line, Mark, MarkKind, Page, TextSource, Word
 from ocr_service.domain.record import Field, Record, Source
+from ocr_service.domain.separator import separator_in
 from ocr_service.domain.work import Work
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.procedure import Level, Procedure
@@ -86,14 +87,19 @@ def lines_of(path: Path) -> list[str]:
 
 
 def page_of(number: int, text: str) -> Page:
+    """The page of that text; "" is a blank one, the text of a separator's code its sheet."""
     box = Box(0.1, 0.1, 0.5, 0.2)
+    if not text:
+        return Page(number, 100, 200, 200, blank=True)
+    if separator_in(text):
+        return Page(number, 100, 200, 200, marks=(Mark(MarkKind.QR, text, box),))
     line = Line(tuple(Word(word, box, 0.9) for word in text.split()))
     return Page(number, 100, 200, 200, lines=(line,), text_source=TextSource.OCR)
 
 
 def fake_mind(pages: Sequence[Page], procedure_code: str) -> Understood:
     """Each page is a letter; the words are its one field; "sure" ones need no review."""
-    documents = [letter(page) for page in pages]
+    documents = [letter(page) for page in pages if page.text]
     missing = () if documents or not procedure_code else ("letter",)
     return Understood(documents, missing)
 

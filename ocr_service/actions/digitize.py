@@ -10,6 +10,7 @@ from typing import Protocol
 from ocr_service.actions.heartbeat import Pulse, beating
 from ocr_service.actions.receive import ring
 from ocr_service.actions.reconcile import recover
+from ocr_service.domain.batch import arranged
 from ocr_service.domain.dossier import Document, Status
 from ocr_service.domain.errors import BadInput, EngineFailed
 from ocr_service.domain.ids import derived_id, utc_now
@@ -145,14 +146,22 @@ class Digitizer:
         ring(self.works.finish_reading(work), self.bell)
 
     def _settle(self, work: Work) -> None:
-        dossier = self.dossiers.get(work.dossier_id)
-        understood = self.understand(dossier.pages, dossier.procedure_code)
-        documents = with_ids(understood.documents, dossier.id, dossier.pages)
-        missing = tuple(understood.missing)
-        outcome = replace(dossier, documents=documents, missing=missing).outcome
+        dossier = self.dossiers.unsettled(work.dossier_id)
+        own, parts = arranged(dossier)
+        understood = self.understand(own.pages, own.procedure_code)
+        settled = replace(
+            dossier,
+            dossier_code=own.dossier_code,
+            procedure_code=own.procedure_code,
+            pages=own.pages,
+            documents=with_ids(understood.documents, dossier.id, own.pages),
+            missing=tuple(understood.missing),
+            doubts=own.doubts,
+        )
+        outcome = settled.outcome
         if outcome is Status.ACCEPTED and not understood.complete:
             outcome = Status.NEEDS_REVIEW
-        self.works.settle(work, documents, missing, outcome)
+        ring(self.works.settle(work, replace(settled, status=outcome), parts), self.bell)
 
     def _keep(self, picture: bytes) -> str:
         return self.files.put(picture).sha256

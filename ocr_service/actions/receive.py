@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ocr_service.domain.dossier import Dossier, Priority, Scan, ScanState
+from ocr_service.domain.duplex import Duplex
 from ocr_service.domain.errors import Complaint, OcrError, Unavailable
 from ocr_service.domain.filename import shown_name
 from ocr_service.domain.ids import new_id
@@ -33,6 +34,7 @@ class Order:
     agency_code: str = ""
     priority: Priority = Priority.BATCH
     metadata: dict[str, object] = field(default_factory=dict)
+    duplex: Duplex | None = None
 
 
 class NothingReadable(OcrError):
@@ -61,7 +63,7 @@ def receive(
         agency_code=order.agency_code,
         priority=order.priority,
         metadata=order.metadata,
-        scans=keep_all(arrivals),
+        scans=keep_all(arrivals, order.duplex),
     )
     works = [opening(scan, dossier) for scan in dossier.scans if not scan.state.final]
     dossiers.add(dossier, works, once)
@@ -73,13 +75,14 @@ def receive_more(
     arrivals: Sequence[Arrival],
     dossier_id: str,
     once: Once | None = None,
+    duplex: Duplex | None = None,
     *,
     dossiers: DossierStore,
     bell: Bell,
 ) -> None:
     """Further files for a dossier. Raises NothingReadable, NotFound, Conflict, Unavailable."""
     bell.ping()
-    ring(dossiers.add_scans(dossier_id, keep_all(arrivals), once), bell)
+    ring(dossiers.add_scans(dossier_id, keep_all(arrivals, duplex), once), bell)
 
 
 def retry(dossier_id: str, *, dossiers: DossierStore, bell: Bell) -> None:
@@ -94,14 +97,15 @@ def ring(works: Sequence[Work], bell: Bell) -> None:
         bell.ring(works)
 
 
-def keep_all(arrivals: Sequence[Arrival]) -> tuple[Scan, ...]:
+def keep_all(arrivals: Sequence[Arrival], duplex: Duplex | None) -> tuple[Scan, ...]:
     """Every file as a scan, kept; raises NothingReadable when all are turned away."""
     complaints = [complaint_about(arrival.draft.head) for arrival in arrivals]
     refused = [complaint for complaint in complaints if complaint]
     if len(refused) == len(arrivals):
         raise NothingReadable(refused)
     return tuple(
-        kept(arrival, complaint) for arrival, complaint in zip(arrivals, complaints, strict=True)
+        replace(kept(arrival, complaint), duplex=duplex)
+        for arrival, complaint in zip(arrivals, complaints, strict=True)
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+from ocr_service.domain.duplex import Duplex
 from ocr_service.domain.errors import Complaint, Conflict
 from ocr_service.domain.page import Page
 from ocr_service.domain.record import Doubt, Record
@@ -80,7 +81,8 @@ class Upload:
 class Scan:
     """An upload, kept under the hash of its content and never altered.
 
-    ``page_count`` is 0 until the file was opened; ``complaint`` says why it failed.
+    ``page_count`` is 0 until the file was opened; ``complaint`` says why it failed. ``upload``
+    numbers the dossier's uploads; ``duplex`` is what its sender asked for that upload.
     """
 
     id: str
@@ -91,6 +93,8 @@ class Scan:
     page_count: int = 0
     pages_read: int = 0
     complaint: Complaint | None = None
+    upload: int = 1
+    duplex: Duplex | None = None
 
 
 class DocumentStatus(StrEnum):
@@ -125,7 +129,12 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All that one person handed in for one procedure."""
+    """All that one person handed in for one procedure.
+
+    A batch is split at its separator sheets: ``split_into`` names the dossiers made of it, in
+    order, ``split_from`` the one that this was a part of; ``sources`` are the other's scans that
+    hold pages of this. ``doubts`` are about the dossier as a whole.
+    """
 
     id: str
     received_at: datetime
@@ -141,6 +150,10 @@ class Dossier:
     documents: tuple[Document, ...] = ()
     missing: tuple[str, ...] = ()
     complaint: Complaint | None = None
+    doubts: tuple[Doubt, ...] = ()
+    split_from: str = ""
+    split_into: tuple[str, ...] = ()
+    sources: tuple[Scan, ...] = ()
 
     @property
     def outcome(self) -> Status:
@@ -150,6 +163,7 @@ class Dossier:
         sure = (
             bool(self.documents)
             and not self.missing
+            and not self.doubts
             and all(scan.state is ScanState.READ for scan in self.scans)
             and all(paper.status is DocumentStatus.ACCEPTED for paper in self.documents)
         )

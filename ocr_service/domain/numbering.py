@@ -13,10 +13,10 @@ def numbered_through(pages: Iterable[Page]) -> tuple[Page, ...]:
 
 
 def places(pages: Iterable[Page]) -> dict[int, tuple[str, int]]:
-    """For each running number the scan and the page of that scan (from 1)."""
+    """For each running number the scan and the page of that scan (from 1), as it lay there."""
     seen: Counter[str] = Counter()
     found: dict[int, tuple[str, int]] = {}
     for page in pages:
         seen[page.scan] += 1
-        found[page.number] = (page.scan, seen[page.scan])
+        found[page.number] = (page.scan, page.file_page or seen[page.scan])
     return found

@@ -119,7 +119,8 @@ class Page:
     ``width`` and ``height`` are pixels of the kept picture, ``dpi`` its resolution,
     ``rotation`` the clockwise turn applied (0/90/180/270) and ``skew`` the degrees
     removed after it. ``picture`` names the kept picture in the file store ("" if not kept).
-    ``scan`` tells the file it came from, so that pages of several files can stand in one row.
+    ``scan`` tells the file it came from, so that pages of several files can stand in one row;
+    ``file_page`` is its number there as long as ``number`` is that in its row (0: not told).
     """
 
     number: int
@@ -136,6 +137,7 @@ class Page:
     problems: tuple[Problem, ...] = ()
     picture: str = ""
     scan: str = ""
+    file_page: int = 0
 
     @property
     def text(self) -> str:

@@ -7,13 +7,15 @@ from ocr_service.domain.dossier import Document
 from ocr_service.domain.errors import Complaint
 from ocr_service.domain.page import Box, Page
 from ocr_service.domain.record import Doubt, Field
+from ocr_service.domain.separator import separator_on
 
 Json = dict[str, object]
 
 
 def page_json(page: Page) -> Json:
     """One page as read, with its text in reading order."""
-    return {
+    sheet = separator_on(page)
+    shape: Json = {
         "number": page.number,
         "width": page.width,
         "height": page.height,
@@ -26,6 +28,7 @@ def page_json(page: Page) -> Json:
         "problems": [problem.value for problem in page.problems],
         "text": page.text,
     }
+    return {**shape, "separator": sheet.command.value} if sheet else shape
 
 
 def document_json(document: Document) -> Json:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ocr_service.domain.access import ApiKey
+from ocr_service.domain.batch import Part
 from ocr_service.domain.dossier import Document, Dossier, Scan, Status
 from ocr_service.domain.errors import Complaint
 from ocr_service.domain.page import Page
@@ -119,6 +120,14 @@ class DossierStore(Protocol):
         """The dossier whole; its pages are those of the scans read, numbered through."""
         ...
 
+    def unsettled(self, dossier_id: str) -> Dossier:
+        """The dossier with the pages that it is to be settled from, without documents.
+
+        First those given by the dossier that it was a part of, then all of its own scans read,
+        as they lie in the files, whomever they were given to when it was settled before.
+        """
+        ...
+
     def summary(self, dossier_id: str) -> Dossier:
         """The dossier with its scans, without pages and documents; raises NotFound."""
         ...
@@ -181,10 +190,13 @@ class WorkStore(Protocol):
         """The scan (or, in a ``settle``, the dossier) has failed; returns the ``settle`` if due."""
         ...
 
-    def settle(
-        self, work: Work, documents: Sequence[Document], missing: Sequence[str], status: Status
-    ) -> None:
-        """Replaces the documents whole and moves the status, unless a new round has begun."""
+    def settle(self, work: Work, settled: Dossier, parts: Sequence[Part] = ()) -> tuple[Work, ...]:
+        """Keeps what was understood of a dossier and moves its status, unless a round has begun.
+
+        Codes, pages (in this order), documents, missing papers and doubts are replaced whole.
+        ``parts`` become dossiers of their own, the same ones however often this is done; returns
+        the work to settle those that are new or have changed.
+        """
         ...
 
     def held(self, owner: str) -> tuple[Work, ...]: ...

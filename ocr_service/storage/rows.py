@@ -17,9 +17,11 @@ from ocr_service.domain.dossier import (
     ScanState,
     Status,
 )
+from ocr_service.domain.duplex import Duplex
 from ocr_service.domain.errors import Complaint
 from ocr_service.domain.page import Page
 from ocr_service.domain.page_json import page_from_json, page_to_json
+from ocr_service.domain.record import Doubt
 from ocr_service.domain.work import Work, WorkKind, WorkState
 
 Row = dict[str, Any]
@@ -27,6 +29,7 @@ Row = dict[str, Any]
 DOCUMENT = TypeAdapter(Document)
 COMPLAINT = TypeAdapter(Complaint)
 MISSING = TypeAdapter(tuple[str, ...])
+DOUBTS = TypeAdapter(tuple[Doubt, ...])
 
 
 def dossier_row(dossier: Dossier) -> Row:
@@ -43,10 +46,15 @@ def dossier_row(dossier: Dossier) -> Row:
         "round": 1,
         "missing": missing_text(dossier.missing),
         "complaint": complaint_text(dossier.complaint),
+        "doubts": doubts_text(dossier.doubts),
+        "split_from": dossier.split_from,
+        "split_into": missing_text(dossier.split_into),
     }
 
 
-def dossier_from(row: RowMapping, scans: tuple[Scan, ...]) -> Dossier:
+def dossier_from(
+    row: RowMapping, scans: tuple[Scan, ...], sources: tuple[Scan, ...] = ()
+) -> Dossier:
     """A dossier without pages and documents."""
     return Dossier(
         id=row["id"],
@@ -61,6 +69,10 @@ def dossier_from(row: RowMapping, scans: tuple[Scan, ...]) -> Dossier:
         scans=scans,
         missing=MISSING.validate_json(row["missing"]),
         complaint=complaint_from(row["complaint"]),
+        doubts=DOUBTS.validate_json(row["doubts"]),
+        split_from=row["split_from"],
+        split_into=MISSING.validate_json(row["split_into"]),
+        sources=sources,
     )
 
 
@@ -68,6 +80,7 @@ def scan_row(scan: Scan, dossier_id: str, position: int) -> Row:
     row = asdict(scan)
     row |= {"dossier_id": dossier_id, "position": position, "state": scan.state.value}
     row["complaint"] = complaint_text(scan.complaint)
+    row["duplex"] = scan.duplex.value if scan.duplex else ""
     return row
 
 
@@ -81,6 +94,8 @@ def scan_from(row: RowMapping) -> Scan:
         page_count=row["page_count"],
         pages_read=row["pages_read"],
         complaint=complaint_from(row["complaint"]),
+        upload=row["upload"],
+        duplex=Duplex(row["duplex"]) if row["duplex"] else None,
     )
 
 
@@ -97,7 +112,7 @@ def page_row(scan_id: str, page: Page) -> Row:
 def page_from(row: RowMapping) -> Page:
     """The page, numbered in its file."""
     page = page_from_json(json.loads(row["content"]))
-    return replace(page, scan=row["scan_id"])
+    return replace(page, scan=row["scan_id"], file_page=row["number"])
 
 
 def document_row(document: Document, dossier_id: str, position: int) -> Row:
@@ -136,6 +151,10 @@ def key_from(row: RowMapping) -> ApiKey:
 
 def missing_text(missing: Sequence[str]) -> str:
     return json.dumps(list(missing))
+
+
+def doubts_text(doubts: Sequence[Doubt]) -> str:
+    return DOUBTS.dump_json(tuple(doubts)).decode()
 
 
 def complaint_text(complaint: Complaint | None) -> str | None:

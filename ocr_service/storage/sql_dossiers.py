@@ -4,20 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select, update
+from sqlalchemy import Connection, RowMapping, func, select, update
 
 from ocr_service.domain.dossier import Document, Dossier, Scan, ScanState, Status
 from ocr_service.domain.errors import Conflict, NotFound
-from ocr_service.domain.numbering import numbered_through
-from ocr_service.domain.page import Page
 from ocr_service.domain.work import Work
 from ocr_service.storage import Once, Search, tables
 from ocr_service.storage.database import Database
+from ocr_service.storage.pages import in_order, pages_of, pages_unsettled, sources_of
 from ocr_service.storage.rows import (
     document_from,
     dossier_from,
     dossier_row,
-    page_from,
     scan_from,
     scan_row,
 )
@@ -51,7 +49,11 @@ class SqlDossiers:
         with self._database.write() as connection:
             dossier = begin_round(connection, dossier_id)
             place = count_scans(connection, dossier_id)
-            rows = [scan_row(scan, dossier_id, place + step) for step, scan in enumerate(scans)]
+            upload = last_upload(connection, dossier_id) + 1
+            rows = [
+                scan_row(replace(scan, upload=upload), dossier_id, place + step)
+                for step, scan in enumerate(scans)
+            ]
             insert_all(connection, tables.scans, rows)
             fulfil(connection, once, dossier_id)
             fresh = [scan.id for scan in scans if not scan.state.final]
@@ -78,9 +80,15 @@ class SqlDossiers:
         with self._database.read() as connection:
             return whole(connection, dossier_id)
 
+    def unsettled(self, dossier_id: str) -> Dossier:
+        with self._database.read() as connection:
+            return replace(
+                head_of(connection, dossier_id), pages=pages_unsettled(connection, dossier_id)
+            )
+
     def summary(self, dossier_id: str) -> Dossier:
         with self._database.read() as connection:
-            return dossier_from(header(connection, dossier_id), scans_of(connection, dossier_id))
+            return head_of(connection, dossier_id)
 
     def status(self, dossier_id: str) -> Status:
         with self._database.read() as connection:
@@ -94,9 +102,7 @@ class SqlDossiers:
                 .order_by(tables.dossiers.c.id.desc())
                 .limit(search.limit)
             )
-            return tuple(
-                dossier_from(row, scans_of(connection, row["id"])) for row in rows.mappings()
-            )
+            return tuple(from_row(connection, row) for row in rows.mappings())
 
     def document(self, document_id: str) -> tuple[Dossier, Document]:
         documents = tables.documents
@@ -105,9 +111,7 @@ class SqlDossiers:
             row = rows.mappings().one_or_none()
             if row is None:
                 raise NotFound(f"no document {document_id}")
-            dossier_id = row["dossier_id"]
-            dossier = dossier_from(header(connection, dossier_id), scans_of(connection, dossier_id))
-            return dossier, document_from(row)
+            return head_of(connection, row["dossier_id"]), document_from(row)
 
     def picture(self, dossier_id: str, number: int) -> str:
         wanted = select(tables.pages.c.picture).offset(number - 1).limit(1)
@@ -151,13 +155,20 @@ def fulfil(connection: Connection, once: Once | None, dossier_id: str) -> None:
 
 
 def whole(connection: Connection, dossier_id: str) -> Dossier:
-    row = header(connection, dossier_id)
-    dossier = dossier_from(row, scans_of(connection, dossier_id))
     return replace(
-        dossier,
+        head_of(connection, dossier_id),
         pages=pages_of(connection, dossier_id),
         documents=documents_of(connection, dossier_id),
     )
+
+
+def head_of(connection: Connection, dossier_id: str) -> Dossier:
+    return from_row(connection, header(connection, dossier_id))
+
+
+def from_row(connection: Connection, row: RowMapping) -> Dossier:
+    sources = sources_of(connection, row["id"], row["split_from"]) if row["split_from"] else ()
+    return dossier_from(row, scans_of(connection, row["id"]), sources)
 
 
 def header(connection: Connection, dossier_id: str) -> RowMapping:
@@ -176,22 +187,6 @@ def scans_of(connection: Connection, dossier_id: str) -> tuple[Scan, ...]:
     return tuple(scan_from(row) for row in rows.mappings())
 
 
-def pages_of(connection: Connection, dossier_id: str) -> tuple[Page, ...]:
-    """Of the scans that were read to their end."""
-    rows = connection.execute(in_order(select(tables.pages), dossier_id))
-    return numbered_through(page_from(row) for row in rows.mappings())
-
-
-def in_order(query: Select[Any], dossier_id: str) -> Select[Any]:
-    """Of all pages those of the scans read, in the order of their running numbers."""
-    scans, pages = tables.scans, tables.pages
-    return (
-        query.join(scans, scans.c.id == pages.c.scan_id)
-        .where(scans.c.dossier_id == dossier_id, scans.c.state == ScanState.READ.value)
-        .order_by(scans.c.position, pages.c.number)
-    )
-
-
 def documents_of(connection: Connection, dossier_id: str) -> tuple[Document, ...]:
     documents = tables.documents
     rows = connection.execute(
@@ -208,6 +203,12 @@ def count_scans(connection: Connection, dossier_id: str) -> int:
         )
         or 0
     )
+
+
+def last_upload(connection: Connection, dossier_id: str) -> int:
+    scans = tables.scans
+    asked = select(func.max(scans.c.upload)).where(scans.c.dossier_id == dossier_id)
+    return connection.scalar(asked) or 0
 
 
 def failed_scans(connection: Connection, dossier_id: str) -> list[str]:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
-from ocr_service.domain.dossier import Document, Scan, ScanState, Status
+from ocr_service.domain.batch import Part
+from ocr_service.domain.dossier import Dossier, Scan, ScanState, Status
 from ocr_service.domain.errors import Complaint, NotFound
 from ocr_service.domain.ids import new_id
 from ocr_service.domain.page import Page
@@ -16,15 +17,13 @@ from ocr_service.storage import tables
 from ocr_service.storage.database import Database
 from ocr_service.storage.rows import (
     complaint_text,
-    document_row,
-    missing_text,
     page_row,
     scan_from,
     work_from,
 )
+from ocr_service.storage.settling import keep_settled, make_dossier
 from ocr_service.storage.steps import (
     add_works,
-    insert_all,
     move,
     put,
     settle_if_final,
@@ -114,20 +113,16 @@ class SqlWork:
             set_scan(connection, work, **failed)
             return settle_if_final(connection, dossier)
 
-    def settle(
-        self, work: Work, documents: Sequence[Document], missing: Sequence[str], status: Status
-    ) -> None:
+    def settle(self, work: Work, settled: Dossier, parts: Sequence[Part] = ()) -> tuple[Work, ...]:
         with self._database.write() as connection:
             dossier = touch(connection, work.dossier_id)
             close(connection, work)
             if dossier["round"] != work.round:
-                return  # more files came meanwhile: the next round settles them all
-            move(connection, dossier, status, missing=missing_text(missing), complaint=None)
-            connection.execute(
-                delete(tables.documents).where(tables.documents.c.dossier_id == work.dossier_id)
-            )
-            rows = [document_row(paper, work.dossier_id, at) for at, paper in enumerate(documents)]
-            insert_all(connection, tables.documents, rows)
+                return ()  # more files came meanwhile: the next round settles them all
+            move(connection, dossier, settled.status, complaint=None)
+            keep_settled(connection, settled, parts)
+            works = [work for part in parts for work in make_dossier(connection, dossier, part)]
+            return tuple(works)
 
     def held(self, owner: str) -> tuple[Work, ...]:
         with self._database.read() as connection:

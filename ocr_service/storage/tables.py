@@ -67,6 +67,10 @@ dossiers = Table(
     Column("round", Integer, nullable=False),
     Column("missing", Text, nullable=False),
     Column("complaint", Text),
+    Column("doubts", Text, nullable=False, server_default="[]"),
+    # A batch split at its separator sheets; pages stay rows of the scan that they lie in.
+    Column("split_from", ID, nullable=False, server_default=""),
+    Column("split_into", Text, nullable=False, server_default="[]"),
     Index(None, "status"),
     Index(None, "dossier_code"),
     Index(None, "agency_code", "received_at"),
@@ -86,6 +90,8 @@ scans = Table(
     Column("page_count", Integer, nullable=False),
     Column("pages_read", Integer, nullable=False),
     Column("complaint", Text),
+    Column("upload", Integer, nullable=False, server_default="1"),
+    Column("duplex", WORD, nullable=False, server_default=""),
     UniqueConstraint("dossier_id", "position"),
 )
 
@@ -96,6 +102,9 @@ pages = Table(
     Column("number", Integer, primary_key=True),
     Column("picture", HASH, nullable=False),
     Column("content", LargeBinary, nullable=False),
+    # Given when the scan's dossier settles: whose page it is, and its place there.
+    Column("dossier_id", ID, nullable=False, server_default=""),
+    Column("place", Integer),
 )
 
 documents = Table(

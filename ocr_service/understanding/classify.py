@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ocr_service.domain.page import Page
+from ocr_service.domain.separator import separator_on
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.document_type import Clue, DocumentType, Recognition
 from ocr_service.schema.letters import squash
@@ -46,9 +47,17 @@ class Verdict:
 
 
 def classify(pages: Iterable[Page], catalogue: Catalogue) -> Iterator[Group]:
-    """One group after another, in the order of the pages; blank pages belong to none."""
+    """One group after another, in the order of the pages.
+
+    Blank pages and separator sheets belong to none; a sheet ends the paper before it.
+    """
     held: Group | None = None
     for page in pages:
+        if separator_on(page):
+            if held:
+                yield held
+            held = None
+            continue
         if page.blank:
             continue
         seen = sheet(page)

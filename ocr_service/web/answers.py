@@ -8,7 +8,7 @@ from flask import Response
 
 from ocr_service.domain.dossier import Document, Dossier, Scan
 from ocr_service.domain.numbering import places
-from ocr_service.exports.record_json import complaint_json, document_json, page_json
+from ocr_service.exports.record_json import complaint_json, document_json, doubt_json, page_json
 from ocr_service.schema.catalogue import Catalogue
 
 Json = dict[str, Any]
@@ -35,9 +35,11 @@ def summary_json(dossier: Dossier, catalogue: Catalogue) -> Json:
         "priority": dossier.priority.value,
         "received_at": dossier.received_at.isoformat(),
         "metadata": dossier.metadata,
-        "files": [file_json(scan) for scan in dossier.scans],
+        "files": [file_json(scan) for scan in (*dossier.sources, *dossier.scans)],
         "missing": [missing_json(paper, catalogue) for paper in dossier.missing],
         "problem": complaint_json(dossier.reason),
+        "split_from": dossier.split_from or None,
+        "split_into": list(dossier.split_into),
     }
 
 
@@ -50,7 +52,8 @@ def dossier_json(dossier: Dossier, catalogue: Catalogue) -> Json:
         [{"id": paper.id, **document_json(paper)} for paper in dossier.documents] if settled else []
     )
     strange = dossier.procedure_code and dossier.procedure_code not in catalogue.procedures
-    whole["doubts"] = [UNKNOWN_PROCEDURE] if strange else []
+    doubts = [doubt_json(doubt) for doubt in dossier.doubts]
+    whole["doubts"] = [*doubts, UNKNOWN_PROCEDURE] if strange else doubts
     return whole
 
 

@@ -6,8 +6,10 @@ from flask_openapi3.models.file import FileStorage
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, Json
 
 from ocr_service.domain.dossier import DocumentStatus, Priority, ScanState, Status
+from ocr_service.domain.duplex import Duplex
 from ocr_service.domain.page import TextSource
 from ocr_service.domain.record import Source
+from ocr_service.domain.separator import Command
 
 LONGEST_CODE = 200
 LONGEST_WAIT = 30
@@ -20,14 +22,27 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class FilesForm(Shape):
+class FilesFields(Shape):
+    """How the files were scanned.
+
+    ``duplex``: all fronts, then all backs (reversed when the whole stack was turned over), in
+    two files or in the two halves of all pages; they are laid together, the files kept as sent.
+    """
+
+    duplex: Duplex | None = None
+
+
+class FilesForm(FilesFields):
     """Further files for a dossier."""
 
     files: list[FileStorage]
 
 
-class OrderFields(Shape):
-    """What the sender says about a dossier; ``metadata`` is kept and given back."""
+class OrderFields(FilesFields):
+    """What the sender says about a dossier; ``metadata`` is kept and given back.
+
+    A ``batch`` is split at its separator sheets; a dossier of the ``counter`` stays one.
+    """
 
     dossier_code: Code = ""
     procedure_code: Code = ""
@@ -111,6 +126,7 @@ class Page(Shape):
     quality: float
     problems: list[str]
     text: str
+    separator: Command | None = None
 
 
 class Doubt(Shape):
@@ -164,6 +180,8 @@ class DossierSummary(Shape):
     files: list[File]
     missing: list[MissingPaper]
     problem: Complaint | None
+    split_from: str | None
+    split_into: list[str]
 
 
 class Dossier(DossierSummary):

@@ -153,7 +153,8 @@ def test_settling_replaces_the_documents_whole(house: House) -> None:
     settling = claim(house, works[0].id)
     assert settling
     paper = Document("form", "Đơn", 1.0, (1,), Record(), id=before.documents[0].id)
-    house.services.work.settle(settling, [paper], ["id|card"], Status.NEEDS_REVIEW)
+    settled = replace(before, documents=(paper,), missing=("id|card",), status=Status.NEEDS_REVIEW)
+    house.services.work.settle(settling, settled)
     after = house.services.dossiers.get(dossier.id)
     assert after.documents == (paper,)
     assert after.missing == ("id|card",)
@@ -168,5 +169,5 @@ def test_a_settling_that_was_overtaken_by_more_files_changes_nothing(house: Hous
     more = house.services.dossiers.get(dossier.id).scans[0]
     again = replace(more, id=more.id[:-4] + "ffff", state=ScanState.RECEIVED)
     house.services.dossiers.add_scans(dossier.id, [again])
-    house.services.work.settle(settling, [], [], Status.NEEDS_REVIEW)
+    house.services.work.settle(settling, house.services.dossiers.get(dossier.id))
     assert house.services.dossiers.status(dossier.id) is Status.READING

@@ -21,6 +21,7 @@ from ocr_service.web.shapes import (
     DossierList,
     DossierPath,
     DossiersQuery,
+    FilesFields,
     FilesForm,
     OnceHeader,
     OrderFields,
@@ -63,11 +64,17 @@ def post_files(dossier_id: str) -> Response:
     parts = services()
     own(parts.dossiers.summary(dossier_id))
     with promised() as promise:
-        came = arrivals()
-        asked = fingerprint({}, came)
+        came, given = arrivals(), fields()
+        duplex = FilesFields.model_validate(given).duplex
+        asked = fingerprint(dict(given), came)
         if not promise.made(asked):
             receive.receive_more(
-                came, dossier_id, promise.once(asked), dossiers=parts.dossiers, bell=parts.bell
+                came,
+                dossier_id,
+                promise.once(asked),
+                duplex,
+                dossiers=parts.dossiers,
+                bell=parts.bell,
             )
         return accepted(dossier_id)
 
@@ -134,6 +141,7 @@ def order_of(form: OrderFields) -> Order:
         agency_code=own_agency(form.agency_code),
         priority=form.priority,
         metadata=form.metadata or {},
+        duplex=form.duplex,
     )
 
 

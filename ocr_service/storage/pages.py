@@ -1,0 +1,62 @@
+"""Whose page is which: pages stay rows of their scan; settling gives them to a dossier."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, literal, or_, select
+
+from ocr_service.domain.dossier import Scan, ScanState
+from ocr_service.domain.numbering import numbered_through
+from ocr_service.domain.page import Page
+from ocr_service.storage import tables
+from ocr_service.storage.rows import page_from, scan_from
+
+
+def sources_of(connection: Connection, dossier_id: str, parent_id: str) -> tuple[Scan, ...]:
+    """The scans of another dossier that hold pages of this one."""
+    scans, pages = tables.scans, tables.pages
+    holding = select(pages.c.scan_id).where(pages.c.dossier_id == dossier_id)
+    rows = connection.execute(
+        select(scans)
+        .where(scans.c.dossier_id == parent_id, scans.c.id.in_(holding))
+        .order_by(scans.c.position)
+    )
+    return tuple(scan_from(row) for row in rows.mappings())
+
+
+def pages_of(connection: Connection, dossier_id: str) -> tuple[Page, ...]:
+    """Of the scans that were read to their end."""
+    rows = connection.execute(in_order(select(tables.pages), dossier_id))
+    return numbered_through(page_from(row) for row in rows.mappings())
+
+
+def pages_unsettled(connection: Connection, dossier_id: str) -> tuple[Page, ...]:
+    """Those given by another dossier, then all of its own scans as they lie in the files."""
+    scans, pages = tables.scans, tables.pages
+    given = and_(pages.c.dossier_id == dossier_id, scans.c.dossier_id != dossier_id)
+    rows = connection.execute(
+        select(pages)
+        .join(scans, scans.c.id == pages.c.scan_id)
+        .where(near(dossier_id), or_(scans.c.dossier_id == dossier_id, given))
+        .where(scans.c.state == ScanState.READ.value)
+        .order_by(given.desc(), case((given, pages.c.place)), scans.c.position, pages.c.number)
+    )
+    return numbered_through(page_from(row) for row in rows.mappings())
+
+
+def near(dossier_id: str) -> ColumnElement[bool]:
+    """Only its own scans, and those of the dossier that it was a part of, can hold its pages."""
+    dossiers = tables.dossiers
+    parent = select(dossiers.c.split_from).where(dossiers.c.id == dossier_id).scalar_subquery()
+    return tables.scans.c.dossier_id.in_([literal(dossier_id), parent])
+
+
+def in_order(query: Select[Any], dossier_id: str) -> Select[Any]:
+    """Of all pages those of the scans read, in the order of their running numbers."""
+    scans, pages = tables.scans, tables.pages
+    its_own = and_(pages.c.dossier_id == "", scans.c.dossier_id == dossier_id)
+    return (
+        query.join(scans, scans.c.id == pages.c.scan_id)
+        .where(near(dossier_id), or_(pages.c.dossier_id == dossier_id, its_own))
+        .where(scans.c.state == ScanState.READ.value)
+        .order_by(pages.c.place.is_(None), pages.c.place, scans.c.position, pages.c.number)
+    )

@@ -1,0 +1,112 @@
+"""Steps by which a dossier settles, and a batch becomes several. Its row is locked before."""
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, RowMapping, bindparam, delete, select, update
+
+from ocr_service.domain.batch import Part
+from ocr_service.domain.dossier import Dossier, Priority, Status
+from ocr_service.domain.ids import derived_id
+from ocr_service.domain.page import Page
+from ocr_service.domain.work import Work, WorkKind
+from ocr_service.storage import tables
+from ocr_service.storage.rows import DOUBTS, document_row, dossier_row, doubts_text, missing_text
+from ocr_service.storage.steps import add_works, insert_all, insert_new, move, touch, work_for
+
+PAGES = tables.pages.c
+Place = tuple[str, int]
+
+
+def keep_settled(connection: Connection, settled: Dossier, parts: Sequence[Part]) -> None:
+    """Replaces what was understood of a locked dossier whole; a sheet may have brought codes."""
+    told = {
+        "dossier_code": settled.dossier_code,
+        "procedure_code": settled.procedure_code,
+        "missing": missing_text(settled.missing),
+        "doubts": doubts_text(settled.doubts),
+        "split_into": missing_text([part_id(settled.id, part) for part in parts]),
+    }
+    connection.execute(
+        update(tables.dossiers).where(tables.dossiers.c.id == settled.id).values(told)
+    )
+    connection.execute(delete(tables.documents).where(tables.documents.c.dossier_id == settled.id))
+    rows = [document_row(paper, settled.id, at) for at, paper in enumerate(settled.documents)]
+    insert_all(connection, tables.documents, rows)
+    give_pages(connection, settled.id, settled.pages)
+
+
+def part_id(dossier_id: str, part: Part) -> str:
+    """Always the same for the same part of the same dossier, however often it is settled."""
+    return derived_id(dossier_id, f"dossier/{part.begins}")
+
+
+def give_pages(connection: Connection, dossier_id: str, pages: Sequence[Page]) -> None:
+    """Says that these pages are the dossier's, in this order."""
+    rows = [
+        {"of_scan": page.scan, "at": page.file_page, "owner": dossier_id, "put": place}
+        for place, page in enumerate(pages, start=1)
+    ]
+    if rows:
+        connection.execute(
+            update(tables.pages)
+            .where(PAGES.scan_id == bindparam("of_scan"), PAGES.number == bindparam("at"))
+            .values(dossier_id=bindparam("owner"), place=bindparam("put")),
+            rows,
+        )
+
+
+def make_dossier(connection: Connection, parent: RowMapping, part: Part) -> tuple[Work, ...]:
+    """The part as a dossier; the work to settle it, unless it stands as it was before."""
+    dossier_id = part_id(parent["id"], part)
+    fresh = insert_new(connection, tables.dossiers, dossier_row(_dossier(dossier_id, parent, part)))
+    row = touch(connection, dossier_id)
+    held = _pages_held(connection, dossier_id, parent["id"])
+    same = held == [(page.scan, page.file_page) for page in part.pages]
+    if not fresh and same and set(part.doubts) <= set(DOUBTS.validate_json(row["doubts"])):
+        return ()
+    give_pages(connection, dossier_id, part.pages)
+    if not fresh:
+        if Status(row["status"]) is Status.REJECTED:
+            return ()  # a person has judged it
+        row = _again(connection, row, part)
+    return add_works(connection, [work_for(row, WorkKind.SETTLE)])
+
+
+def _dossier(dossier_id: str, parent: RowMapping, part: Part) -> Dossier:
+    return Dossier(
+        dossier_id,
+        received_at=parent["received_at"],
+        dossier_code=part.dossier_code,
+        procedure_code=part.procedure_code,
+        agency_code=parent["agency_code"],
+        priority=Priority(parent["priority"]),
+        metadata=json.loads(parent["metadata"]),
+        doubts=part.doubts,
+        split_from=parent["id"],
+    )
+
+
+def _pages_held(connection: Connection, dossier_id: str, parent_id: str) -> list[Place]:
+    """Which pages of its parent's scans it has now, in order."""
+    scans = tables.scans
+    rows = connection.execute(
+        select(PAGES.scan_id, PAGES.number)
+        .join(scans, scans.c.id == PAGES.scan_id)
+        .where(scans.c.dossier_id == parent_id, PAGES.dossier_id == dossier_id)
+        .order_by(PAGES.place)
+    )
+    return [(row.scan_id, row.number) for row in rows]
+
+
+def _again(connection: Connection, row: RowMapping, part: Part) -> RowMapping:
+    """The next round of a part that has grown or shrunk."""
+    if Status(row["status"]).settled:
+        move(connection, row, Status.RECEIVED, complaint=None)
+    found = connection.execute(
+        update(tables.dossiers)
+        .where(tables.dossiers.c.id == row["id"])
+        .values(round=tables.dossiers.c.round + 1, doubts=doubts_text(part.doubts))
+        .returning(tables.dossiers)
+    )
+    return found.mappings().one()
