@@ -70,8 +70,9 @@ class Tally:
 def errors(text: str, page: Drawn) -> tuple[int, int, int, int]:
     """Wrong characters, characters, wrong words, words.
 
-    A page of prose is judged in the nearest of its rightful orders. A page with a table is judged
-    line by line and cell by cell in any order: readers go through tables as they please.
+    A page of prose is judged in the nearest of its rightful orders. A page with a table or a
+    form is judged by its lines, cells and fields in any order: readers go through such as they
+    please.
     """
     if page.loose:
         return wrong_anywhere(text, page.loose)

@@ -24,6 +24,7 @@ LAYOUTS: dict[str, Callable[[Sheet, random.Random], None]] = {
     "columns": letters.columns,
     "prose": letters.prose,
 }
+LOOSE = frozenset({"form", "table"})  # fields side by side and cells may be read in any order
 POINTS = {
     "letter": (12, 13, 14),
     "form": (11, 12, 13),
@@ -72,7 +73,7 @@ def draw(seed: int, layout: str = "", family: str = "") -> Drawn:
     LAYOUTS[layout](sheet, chance)
     grey = np.asarray(sheet.canvas)
     pixels = np.repeat(grey[..., None], 3, axis=2)
-    loose = sheet.lines if layout == "table" else []
+    loose = sheet.lines if layout in LOOSE else []
     parts = [] if loose else sheet.parts
     return Drawn(pixels, layout, family, sheet.points, parts, loose, sheet.names)
 

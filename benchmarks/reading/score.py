@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 SAME = str.maketrans({"–": "-", "—": "-", "“": '"', "”": '"', "’": "'", "‘": "'", "…": ".",
                       "²": "2"})  # fmt: skip
 # Rules and dotted leaders are on the paper: whether a reader tells of them is its own affair.
-RULES = re.compile(r"[|¦│]+|_{2,}|(?:[.·•‥]\s?){4,}")
+RULES = re.compile(r"[|¦│]+|_+|(?:[.·•‥]\s?){4,}")
 
 
 def plain(text: str) -> str:

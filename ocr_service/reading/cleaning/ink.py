@@ -26,11 +26,13 @@ def ink_view(pixels: Pixels, dpi: int, view_dpi: int = VIEW_DPI) -> Pixels:
 class Pieces:
     """The pieces of ink that hang together: a letter, a mark, a dot. Number 0 is the paper.
 
-    ``labels``: height x width, the piece each pixel belongs to. ``wide``, ``tall``, ``area``:
-    pixels, one number a piece.
+    ``labels``: height x width, the piece each pixel belongs to. ``left``, ``top``, ``wide``,
+    ``tall``, ``area``: pixels, one number a piece.
     """
 
     labels: NDArray[np.int32]
+    left: NDArray[np.int32]
+    top: NDArray[np.int32]
     wide: NDArray[np.int32]
     tall: NDArray[np.int32]
     area: NDArray[np.int32]
@@ -48,6 +50,8 @@ def pieces_of(ink: Pixels) -> Pieces:
     measured = np.asarray(stats, np.int32)
     return Pieces(
         np.asarray(labels, np.int32),
+        left=measured[:, cv2.CC_STAT_LEFT],
+        top=measured[:, cv2.CC_STAT_TOP],
         wide=measured[:, cv2.CC_STAT_WIDTH],
         tall=measured[:, cv2.CC_STAT_HEIGHT],
         area=measured[:, cv2.CC_STAT_AREA],
