@@ -8,20 +8,23 @@ import cv2
 import numpy as np
 import pymupdf
 
-from ocr_service.domain.page import Line
 from ocr_service.reading import complaints
 from ocr_service.reading.image import Pixels, Sheet
 from ocr_service.reading.limits import Limits
+from ocr_service.reading.painted import Painted, painted
+from ocr_service.reading.pictures import A4_INCHES, SANE_LONG_SIDE
+from ocr_service.reading.prints import prints
 from ocr_service.reading.sniff import Source
-from ocr_service.reading.text_layer import trusted_lines
+from ocr_service.reading.text_layer import SCAN, read_layer, turn_to_level
 
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
 
 USUAL_DPI = 200  # for drawn pages: enough for the engine, half the work of 300
+PLAIN_DPI = 150  # for pages of text only: enough for people
 HIGHEST_DPI = 300
 LOWEST_DPI = 72
-COVERING = 0.5  # a page with pictures over half of it is a scan
+FORGET_EVERY = 16  # pages
 PICTURE = 0.02  # smaller ones are emblems and signatures; they say nothing of the page
 
 
@@ -38,8 +41,6 @@ def sheets(source: Source, pages: Iterable[int] | None, limits: Limits) -> Itera
         for number in range(1, count + 1) if pages is None else pages:
             if 1 <= number <= count:
                 yield _sheet(document, number, limits)
-                # MuPDF would keep what it decoded, up to 256 MB of it.
-                pymupdf.TOOLS.store_shrink(100)
 
 
 def _counted(document: pymupdf.Document, limits: Limits) -> int:
@@ -70,9 +71,12 @@ def _sheet(document: pymupdf.Document, number: int, limits: Limits) -> Sheet:
     try:
         page = document[number - 1]
         _check_pictures(page, limits)
-        dpi = _dpi(page, limits)
-        pixels = _render(page, dpi)
-        return Sheet(number, pixels, max(round(dpi), 1), _text(page))
+        content = painted(page)
+        sheet = _upright(Shown(page, content), number, limits)
+        # MuPDF would keep what it decoded, up to 256 MB of it; fonts are worth keeping a while.
+        if content.pictured or number % FORGET_EVERY == 0:
+            pymupdf.TOOLS.store_shrink(100)
+        return sheet
     except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
         raise complaints.damaged_file(number) from error
 
@@ -84,38 +88,77 @@ def _check_pictures(page: pymupdf.Page, limits: Limits) -> None:
             raise complaints.too_many_pixels(width, height, limits)
 
 
-def _dpi(page: pymupdf.Page, limits: Limits) -> float:
-    """Pixels an inch to render at: a scan's own, 300 at most; the usual for drawn pages."""
-    dpi = min(_own_dpi(page) or USUAL_DPI, HIGHEST_DPI)
-    square_inches = max(page.rect.width * page.rect.height / 72**2, 1e-6)
-    return min(max(dpi, LOWEST_DPI), math.sqrt(limits.sheet_pixels / square_inches))
+class Shown:
+    """A page laid out once, for its picture and for its text; ``turn``: see ``Sheet.rotation``."""
+
+    def __init__(self, page: pymupdf.Page, content: Painted, turn: int = 0) -> None:
+        self.page, self.content, self.turn = page, content, turn
+        self.list = page.get_displaylist(annots=1)
+        self.words = prints(self.list)
+
+
+def _upright(shown: Shown, number: int, limits: Limits) -> Sheet:
+    """A drawn page turned so that most of its words run level."""
+    page = shown.page
+    if turn := 0 if shown.content.pictured >= SCAN else turn_to_level(shown.words):
+        page.set_rotation((page.rotation + turn) % 360)
+        shown = Shown(page, painted(page), turn)
+    return _rendered(shown, number, limits)
+
+
+def _rendered(shown: Shown, number: int, limits: Limits) -> Sheet:
+    dpi, stated = _dpi(shown.page, shown.content, limits)
+    pixels = _render(shown.list, dpi)
+    layer = read_layer(shown.page, shown.words, shown.content, pixels)
+    return Sheet(
+        number,
+        pixels,
+        max(round(stated), 1),
+        layer.lines,
+        layer.gaps,
+        layer.hearsay,
+        shown.turn if layer.lines else 0,
+        not shown.content.may_hold_codes,
+    )
+
+
+def _dpi(page: pymupdf.Page, content: Painted, limits: Limits) -> tuple[float, float]:
+    """Pixels to render an inch of the page at, and those of an inch of paper.
+
+    A scan is shown as fine as it is, 300 dpi at most. Some programs make a page as many points
+    large as the picture has pixels: a page of no sane size is taken for a whole A4.
+    """
+    rect = page.rect
+    inches = max(rect.width, rect.height) / 72
+    low, high = SANE_LONG_SIDE
+    times = 1.0 if low <= inches <= high else max(inches, 0.01) / A4_INCHES[1]
+    usual = USUAL_DPI if content.may_hold_codes else PLAIN_DPI
+    own = _own_dpi(page) if content.pictured >= SCAN else None
+    dpi = min(max(own or usual / times, LOWEST_DPI / times), HIGHEST_DPI / times)
+    square_inches = max(rect.width * rect.height / 72**2, 1e-6)
+    dpi = min(dpi, math.sqrt(limits.sheet_pixels / square_inches))
+    return dpi, dpi * times
 
 
 def _own_dpi(page: pymupdf.Page) -> float | None:
-    """The finest resolution among the page's large pictures, if together they cover it."""
+    """The finest resolution among the page's large pictures."""
     whole = page.rect.width * page.rect.height
-    covered, finest = 0.0, 0.0
+    finest = 0.0
     for picture in page.get_image_info():
         # The picture may lie turned: then its width runs along the page's height.
         a, b, *_ = picture["transform"]
         across = math.hypot(a, b)
         share = pymupdf.Rect(picture["bbox"]).get_area() / whole if whole else 0.0
-        if share < PICTURE or across <= 0:
-            continue
-        covered += share
-        finest = max(finest, picture["width"] * 72 / across)
-    return finest if covered >= COVERING else None
+        if share >= PICTURE and across > 0:
+            finest = max(finest, picture["width"] * 72 / across)
+    return finest or None
 
 
-def _render(page: pymupdf.Page, dpi: float) -> Pixels:
+def _render(shown: pymupdf.DisplayList, dpi: float) -> Pixels:
     """BGR pixels, with annotations and the appearance of signatures drawn."""
     zoom = pymupdf.Matrix(dpi / 72, dpi / 72)
-    pixmap = page.get_pixmap(matrix=zoom, colorspace=pymupdf.csRGB, alpha=False, annots=True)
+    pixmap = shown.get_pixmap(matrix=zoom, colorspace=pymupdf.csRGB, alpha=False)
     rows = np.frombuffer(pixmap.samples_mv, dtype=np.uint8)
     rgb = rows.reshape(pixmap.height, pixmap.stride)[:, : pixmap.width * 3]
     rgb = rgb.reshape(pixmap.height, pixmap.width, 3)
     return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), dtype=np.uint8)
-
-
-def _text(page: pymupdf.Page) -> tuple[Line, ...]:
-    return trusted_lines(page)

@@ -1,104 +1,174 @@
 """The text layer of a born-digital page, where it can be trusted in place of OCR.
 
-A scanner's own OCR layer lies behind a picture of the page and loses what was written by hand;
-broken fonts give signs that are no letters; a signature's number and date stand only in its
-appearance. All these pages are read from the picture.
+What counts is what people see. A page under a picture is a scan: the words behind it are some
+scanner's guess, and it is read from the picture. Elsewhere a word is taken that stands on bare
+paper and leaves its ink there; where a picture lies, or words lie over words, that place alone is
+read from the picture ("gaps"). Hidden words are passed over. Text of old fonts is made Unicode;
+what then is no language at all comes from a broken font, and the page is read from the picture.
 """
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
+import numpy as np
 import pymupdf
+from numpy.typing import NDArray
 
 from ocr_service.domain.page import Box, Line, Word
+from ocr_service.reading.image import Pixels
+from ocr_service.reading.leaders import is_leader
+from ocr_service.reading.legacy import is_legacy_name
 from ocr_service.reading.lines import in_columns, rows_of
-from ocr_service.reading.syllables import share_of_syllables
+from ocr_service.reading.painted import Painted, Rects
+from ocr_service.reading.prints import Prints, Spans, believed, in_sight, in_unicode
+from ocr_service.reading.sound import is_foreign, is_sound
+from ocr_service.reading.visible import inked
 
-PICTURE_SHARE = 0.5  # of the page under pictures: a scan
+SCAN = 0.5  # of the page under pictures
 FEWEST_LETTERS = 20
-MOST_BROKEN = 0.01  # of the signs, that stand for no letter
-LEAST_SYLLABLES = 0.75  # of the words, that could be Vietnamese
-SMALLEST = 3.0  # points; smaller print is hidden, not read
-WHITE = 0.95
-INVISIBLE = 3  # the PDF text rendering mode
-SURE = 1.0
-DRAWING_TEXT = frozenset({pymupdf.PDF_ANNOT_FREE_TEXT, pymupdf.PDF_ANNOT_STAMP})
+LEAST_SEEN = 0.5  # of the letters; with fewer in sight the layer tells of something else
+SAME_PLACE = 0.5  # of the narrower of two words, under the other
+SURE, HEARSAY = 1.0, 0.3
 
 
-def trusted_lines(page: pymupdf.Page) -> tuple[Line, ...]:
-    """The page's own text in reading order, boxes as shares of the page; empty if not trusted."""
-    if _pictures_share(page) >= PICTURE_SHARE or _has_appearances(page):
-        return ()
-    words = _words(page)
-    if not words or not is_sound(words):
-        return ()
-    rows = [Line(tuple(row)) for row in rows_of(words)]
-    return in_columns(rows, round(page.rect.width), round(page.rect.height))
+@dataclass(frozen=True)
+class Layer:
+    """What the text layer of a page is good for; boxes in shares of the page as it is shown.
+
+    ``lines`` can be trusted, but for ``gaps``, places that only the picture tells about. Where
+    nothing can be trusted ``hearsay`` is what an unknown reader made of the picture.
+    """
+
+    lines: tuple[Line, ...] = ()
+    gaps: tuple[Box, ...] = ()
+    hearsay: tuple[Line, ...] = ()
 
 
-def _pictures_share(page: pymupdf.Page) -> float:
-    whole = page.rect.get_area()
-    shown = [pymupdf.Rect(one["bbox"]) & page.rect for one in page.get_image_info()]
-    return sum(rect.get_area() for rect in shown if rect.is_valid) / whole if whole else 1.0
+def read_layer(page: pymupdf.Page, found: Prints, content: Painted, pixels: Pixels) -> Layer:
+    """Judges ``found``, the words of the page, by what it paints and by its rendered picture."""
+    size = (content.width, content.height)
+    seen = in_sight(found, *size)
+    if content.pictured >= SCAN:
+        return Layer(hearsay=_hearsay(seen, size))
+    spans = None if content.is_simple and not _may_be_legacy(page, seen) else Spans(page)
+    doubted: Rects = np.empty((0, 4))
+    if spans and not content.is_simple:
+        kept = believed(seen, spans, content)
+        seen, doubted = kept.prints, kept.doubted
+    if spans:
+        seen = in_unicode(seen, spans)
+    shares = seen.rects / np.array(size * 2)
+    seen = seen.only(inked(pixels, shares, seen.texts))
+    words, clashing = _without_clashes(_words(seen, size))
+    told = [one.word for one in words]
+    least = max(FEWEST_LETTERS, LEAST_SEEN * sum(map(len, found.texts)))
+    if sum(len(word.text) for word in told) < least or not is_sound(told):
+        return Layer()
+    places = [*content.rects[content.pictures], *doubted]
+    gaps = [*(_box(rect, size) for rect in places), *clashing]
+    return Layer(_lines(words, size), tuple(map(_on_page, gaps)))
 
 
-def _has_appearances(page: pymupdf.Page) -> bool:
-    """Whether a signature, form field or note draws text that the text layer lacks."""
-    if page.first_widget is not None:
-        return True
-    return any(note.type[0] in DRAWING_TEXT for note in page.annots() or ())
+def _may_be_legacy(page: pymupdf.Page, found: Prints) -> bool:
+    named = any(is_legacy_name(font[3]) for font in page.get_fonts())
+    return named or is_foreign("".join(found.texts))
 
 
-def _words(page: pymupdf.Page) -> list[Word]:
-    """Visible words on the page, level and upright; none when its text runs any other way."""
-    hidden, level, letters = _look(page)
-    if letters < FEWEST_LETTERS or level < letters * 0.9:
-        return []
-    turn, (width, height) = page.rotation_matrix, (page.rect.width, page.rect.height)
-    words: list[Word] = []
-    for *sides, text, _, _, _ in page.get_text("words"):
-        rect = pymupdf.Rect(sides) * turn
-        middle = (rect.tl + rect.br) / 2
-        text = unicodedata.normalize("NFC", text).strip()
-        off = middle not in page.rect or any(middle in area for area in hidden)
-        if not text or off:
-            continue
-        box = Box(rect.x0 / width, rect.y0 / height, rect.x1 / width, rect.y1 / height)
-        words.append(Word(text, box, SURE))
-    return words
+def _hearsay(found: Prints, size: tuple[float, float]) -> tuple[Line, ...]:
+    told = _words(found, size, HEARSAY)
+    return _lines(told, size) if told and is_sound([one.word for one in told]) else ()
 
 
-def _look(page: pymupdf.Page) -> tuple[list[pymupdf.Rect], int, int]:
-    """Where hidden text stands; how many visible letters run level; how many there are."""
-    hidden: list[pymupdf.Rect] = []
-    level = letters = 0
-    turn = page.rotation_matrix
-    for span in page.get_texttrace():
-        count = len(span["chars"])
-        if _is_hidden(span):
-            hidden.append(pymupdf.Rect(span["bbox"]) * turn)
-            continue
-        along = pymupdf.Point(span["dir"]) * pymupdf.Matrix(turn.a, turn.b, turn.c, turn.d, 0, 0)
-        letters += count
-        level += count if along.x > 0.99 else 0
-    return hidden, level, letters
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A word; the quarter turns clockwise at which it runs; the line it stands on in the file."""
+
+    word: Word
+    turn: int
+    line: int
 
 
-def _is_hidden(span: dict[str, object]) -> bool:
-    colour = span["color"]
-    white = isinstance(colour, Sequence) and min(colour, default=0) >= WHITE
-    faint = float(str(span["opacity"])) < 0.1 or float(str(span["size"])) < SMALLEST
-    return span["type"] == INVISIBLE or white or faint
+def _words(found: Prints, size: tuple[float, float], sure: float = SURE) -> list[Placed]:
+    rows = zip(found.texts, found.rects, quarters(found), found.lines, strict=True)
+    return [
+        Placed(Word(unicodedata.normalize("NFC", text), _box(rect, size), sure), turn, line)
+        for text, rect, turn, line in rows
+    ]
 
 
-def is_sound(words: Sequence[Word]) -> bool:
-    """Whether the words are letters, and could be Vietnamese."""
-    signs = "".join(word.text for word in words)
-    broken = sum(1 for sign in signs if _stands_for_nothing(sign))
-    if broken > MOST_BROKEN * len(signs):
-        return False
-    return share_of_syllables(word.text for word in words) >= LEAST_SYLLABLES
+def _box(rect: NDArray[np.float64], size: tuple[float, float]) -> Box:
+    (left, top, right, bottom), (width, height) = rect.tolist(), size
+    return Box(left / width, top / height, right / width, bottom / height)
 
 
-def _stands_for_nothing(sign: str) -> bool:
-    return sign == "\ufffd" or unicodedata.category(sign) in ("Co", "Cn", "Cc")
+def _on_page(box: Box) -> Box:
+    sides = (min(max(side, 0.0), 1.0) for side in (box.left, box.top, box.right, box.bottom))
+    return Box(*sides)
+
+
+def quarters(found: Prints) -> NDArray[np.intp]:
+    """For each word, how many quarters clockwise its line runs turned: 0 to 3."""
+    turns = np.zeros(len(found.texts), dtype=np.intp)
+    if not len(turns):
+        return turns
+    middle = (found.rects[:, :2] + found.rects[:, 2:]) / 2
+    starts = np.flatnonzero(np.diff(found.lines, prepend=found.lines[0] - 1))
+    ends = np.append(starts[1:], len(turns)) - 1
+    across, down = (middle[ends] - middle[starts]).T
+    wide, tall = (found.rects[:, 2:] - found.rects[:, :2]).T
+    upright = (across >= 0) & (across >= np.abs(down))
+    turn = np.select([upright, down > np.abs(across), across < -np.abs(down)], [0, 1, 2], 3)
+    # A word alone tells by its shape only that it stands on end; which way, the others say.
+    on_end = (starts == ends) & (tall[starts] > 1.8 * wide[starts])
+    usual = 3 if int((turn == 3).sum()) > int((turn == 1).sum()) else 1
+    several = np.array([len(found.texts[at]) > 2 for at in starts])
+    turn = np.where(on_end & several, usual, turn)
+    return np.repeat(turn, ends - starts + 1)
+
+
+def turn_to_level(found: Prints) -> int:
+    """Degrees clockwise (0, 90, 180, 270) by which most letters of the page come to run level."""
+    letters = np.array([len(text) for text in found.texts])
+    if letters.sum() < FEWEST_LETTERS:
+        return 0
+    weights = np.bincount(quarters(found), weights=letters, minlength=4)
+    return int(-90 * int(weights.argmax()) % 360)
+
+
+def _without_clashes(words: Sequence[Placed]) -> tuple[list[Placed], list[Box]]:
+    """Words less those that lie upon each other and differ, and where these lie."""
+    kept = [one for one in words if one.turn]
+    clashing: list[Box] = []
+    for row in rows_of([one.word for one in words if not one.turn]):
+        clear: list[Word] = []
+        for word in row:
+            last = clear[-1] if clear else None
+            if last is None or not _clash(last, word):
+                clear.append(word)
+            elif last.text != word.text:  # else it is one word, drawn twice to look bold
+                clashing.append(Box.around([clear.pop().box, word.box]))
+        kept += [Placed(word, 0, 0) for word in clear]
+    return kept, clashing
+
+
+def _clash(one: Word, other: Word) -> bool:
+    return not is_leader(one.text) and not is_leader(other.text) and _same_place(one, other)
+
+
+def _same_place(one: Word, other: Word) -> bool:
+    across = min(one.box.right, other.box.right) - max(one.box.left, other.box.left)
+    down = min(one.box.bottom, other.box.bottom) - max(one.box.top, other.box.top)
+    low = min(one.box.height, other.box.height)
+    return across > SAME_PLACE * min(one.box.width, other.box.width) and down > SAME_PLACE * low
+
+
+def _lines(words: Sequence[Placed], size: tuple[float, float]) -> tuple[Line, ...]:
+    """In reading order; what runs down or up the page comes last, each such line by itself."""
+    level = [Line(tuple(row)) for row in rows_of([one.word for one in words if not one.turn])]
+    lines = in_columns(level, round(size[0]), round(size[1]))
+    block = lines[-1].block + 1 if lines else 0
+    turned = groupby((one for one in words if one.turn), key=lambda one: one.line)
+    rest = [tuple(one.word for one in line) for _, line in turned]
+    return (*lines, *(Line(held, block + at) for at, held in enumerate(rest)))

@@ -1,11 +1,12 @@
 """A text layer is trusted when it is born with the page, sound and visible; else not."""
 
 import pymupdf
+import pytest
 
 from ocr_service.domain.page import Box, Word
+from ocr_service.reading.sound import is_sound
 from ocr_service.reading.split import split
-from ocr_service.reading.text_layer import is_sound
-from tests.reading.drawn import BODY, file_of, page
+from tests.reading.drawn import BODY, Pixels, file_of, page
 
 PROSE = "".join(f"<p>{line}</p>" for line in BODY)
 
@@ -17,6 +18,12 @@ def born_digital(html: str = PROSE) -> pymupdf.Document:
     return document
 
 
+def darkest_under(box: Box, pixels: Pixels) -> int:
+    height, width = pixels.shape[:2]
+    down = slice(int(box.top * height), int(box.bottom * height))
+    return int(pixels[down, int(box.left * width) : int(box.right * width)].min())
+
+
 def text_of(document: pymupdf.Document) -> list[str]:
     [sheet] = split(bytes(document.tobytes()))
     return [line.text for line in sheet.text]
@@ -25,20 +32,18 @@ def text_of(document: pymupdf.Document) -> list[str]:
 def test_a_born_digital_page_is_read_from_its_text() -> None:
     [sheet] = split(bytes(born_digital().tobytes()))
     assert " ".join(" ".join(line.text for line in sheet.text).split()) == " ".join(BODY)
-    box = sheet.text[0].words[0].box
-    height, width = sheet.pixels.shape[:2]
-    under = sheet.pixels[
-        int(box.top * height) : int(box.bottom * height),
-        int(box.left * width) : int(box.right * width),
-    ]
-    assert under.min() < 100  # the box stands where the word is drawn
+    # the box stands where the word is drawn
+    assert darkest_under(sheet.text[0].words[0].box, sheet.pixels) < 100
 
 
-def test_boxes_follow_a_page_that_is_shown_turned() -> None:
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_is_shown_turned_is_set_upright(turn: int) -> None:
     document = born_digital()
-    document[0].set_rotation(90)
+    document[0].set_rotation(turn)
     [sheet] = split(bytes(document.tobytes()))
-    assert sheet.text == ()  # its text runs down the page: it is read from the picture
+    assert sheet.rotation == 360 - turn
+    assert " ".join(" ".join(line.text for line in sheet.text).split()) == " ".join(BODY)
+    assert darkest_under(sheet.text[0].words[0].box, sheet.pixels) < 100
 
 
 def test_a_scanners_layer_behind_its_picture_is_not_trusted() -> None:
@@ -57,14 +62,21 @@ def test_signs_of_a_broken_font_are_not_sound() -> None:
         assert not is_sound([*sound, Word(broken, box, 1.0)])
 
 
-def test_text_that_is_no_vietnamese_is_not_trusted() -> None:
-    assert text_of(born_digital("<p>§¬n xin cÊp giÊy chøng nhËn quyÒn sö dông ®Êt</p>" * 5)) == []
+def test_text_that_is_no_language_is_not_trusted() -> None:
+    assert (
+        text_of(born_digital("<p>Kfq xrw bcdz ghtrk mnpqv wxyzt plkjh gfdsa zxcvb</p>" * 5)) == []
+    )
 
 
-def test_a_page_whose_signature_draws_text_is_read_from_the_picture() -> None:
+def test_text_of_an_old_font_is_made_unicode() -> None:
+    lines = text_of(born_digital("<p>§¬n xin cÊp giÊy chøng nhËn quyÒn sö dông ®Êt</p>" * 5))
+    assert lines == ["Đơn xin cấp giấy chứng nhận quyền sử dụng đất"] * 5
+
+
+def test_what_a_note_or_a_signature_draws_is_read_at_its_place() -> None:
     document = born_digital()
-    document[0].add_freetext_annot((300, 40, 540, 70), "Số: 537/TB-VP")
-    assert text_of(document) == []
+    document[0].add_freetext_annot((60, 40, 300, 70), "So: 537/TB-VP")
+    assert text_of(document)[0] == "So: 537/TB-VP"
 
 
 def test_hidden_white_and_outside_text_is_passed_over() -> None:
