@@ -7,6 +7,7 @@ from ocr_service.domain.page import Line, Page, TextSource
 from ocr_service.reading.cleaning import clean
 from ocr_service.reading.engines import Engine
 from ocr_service.reading.image import Image
+from ocr_service.reading.layered import read_lines
 from ocr_service.reading.legible import legible
 from ocr_service.reading.limits import DEFAULT_LIMITS, Limits
 from ocr_service.reading.marks import marks
@@ -40,12 +41,14 @@ def read(
     """
     for sheet in split(source, pages, limits):
         image = clean(sheet, legible(engine, sheet.dpi))
-        lines = image.text or engine.read(image)
-        page = _page(image, lines).with_marks(marks(image, lines))
+        lines, text_source = read_lines(image, engine)
+        page = _page(image, lines, text_source)
+        if not image.plain:
+            page = page.with_marks(marks(image, lines))
         yield page.kept_as(keep(image))
 
 
-def _page(image: Image, lines: tuple[Line, ...]) -> Page:
+def _page(image: Image, lines: tuple[Line, ...], text_source: TextSource) -> Page:
     quality = judge(image, lines)
     height, width = image.kept.shape[:2]
     return Page(
@@ -56,17 +59,11 @@ def _page(image: Image, lines: tuple[Line, ...]) -> Page:
         lines=lines,
         rotation=image.rotation,
         skew=image.skew,
-        text_source=_source(image, bool(lines)),
+        text_source=text_source,
         blank=quality.blank,
         quality=quality.score,
         problems=quality.problems,
     )
-
-
-def _source(image: Image, any_text: bool) -> TextSource:
-    if image.text:
-        return TextSource.TEXT_LAYER
-    return TextSource.OCR if any_text else TextSource.NONE
 
 
 def understand(pages: Iterable[Page], catalogue: Catalogue) -> Iterator[Document]:

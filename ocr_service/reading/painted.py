@@ -29,17 +29,22 @@ CODE_FONTS = re.compile(r"bar ?code|code ?-?(39|93|128)|3of9|ean-?13|pdf-?417|\b
 class Painted:
     """``kinds`` and ``rects`` tell what was painted where, first things first.
 
-    ``width`` and ``height`` are of the page as it is shown, in points.
+    ``width`` and ``height`` are of the page as it is shown, in points. ``fonts`` are named as in
+    the file.
     """
 
     kinds: NDArray[np.str_]
     rects: Rects
     width: float
     height: float
-    code_font: bool = False
+    fonts: tuple[str, ...] = ()
 
     def _are(self, kinds: tuple[str, ...]) -> NDArray[np.bool_]:
         return np.isin(self.kinds, kinds)
+
+    @property
+    def has_pictures(self) -> bool:
+        return bool(self._are(PICTURES).any())
 
     @cached_property
     def pictures(self) -> NDArray[np.intp]:
@@ -89,7 +94,7 @@ class Painted:
         alike = max(_most_alike(shapes[:, [1, 3]]), _most_alike(shapes[:, [0, 2]]))
         whole = np.minimum(wide, tall) > 3 * CELL
         return (
-            self.code_font
+            any(map(CODE_FONTS.search, self.fonts))
             or len(self.pictures) > 0
             or cells >= CELLS
             or alike >= BARS
@@ -101,13 +106,12 @@ def painted(page: pymupdf.Page) -> Painted:
     """What the page paints, annotations and the appearance of form fields included."""
     log = page.get_bboxlog()
     corners = np.array([rect for _, rect in log], dtype=np.float64).reshape(-1, 4)
-    fonts = (font[3] for font in page.get_fonts())
     return Painted(
         np.array([kind for kind, _ in log], dtype=np.str_),
         as_shown(corners, page),
         float(page.rect.width),
         float(page.rect.height),
-        any(CODE_FONTS.search(font) for font in fonts),
+        tuple(font[3] for font in page.get_fonts()),
     )
 
 

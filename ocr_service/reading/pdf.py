@@ -70,11 +70,12 @@ def _document(source: Source) -> Iterator[pymupdf.Document]:
 def _sheet(document: pymupdf.Document, number: int, limits: Limits) -> Sheet:
     try:
         page = document[number - 1]
-        _check_pictures(page, limits)
         content = painted(page)
+        if content.has_pictures:
+            _check_pictures(page, limits)
         sheet = _upright(Shown(page, content), number, limits)
         # MuPDF would keep what it decoded, up to 256 MB of it; fonts are worth keeping a while.
-        if content.pictured or number % FORGET_EVERY == 0:
+        if content.has_pictures or number % FORGET_EVERY == 0:
             pymupdf.TOOLS.store_shrink(100)
         return sheet
     except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:

@@ -34,6 +34,7 @@ ACUTE, DOT = "\u0301", "\u0323"
 TONES = frozenset({"\u0300", "\u0303", "\u0309", ACUTE, DOT})
 
 
+@lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
     """Whether ``word`` (letters only) has the shape of a syllable, marks aside."""
     apart = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))

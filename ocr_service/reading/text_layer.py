@@ -52,7 +52,7 @@ def read_layer(page: pymupdf.Page, found: Prints, content: Painted, pixels: Pixe
     seen = in_sight(found, *size)
     if content.pictured >= SCAN:
         return Layer(hearsay=_hearsay(seen, size))
-    spans = None if content.is_simple and not _may_be_legacy(page, seen) else Spans(page)
+    spans = None if content.is_simple and not _may_be_legacy(content, seen) else Spans(page)
     doubted: Rects = np.empty((0, 4))
     if spans and not content.is_simple:
         kept = believed(seen, spans, content)
@@ -61,24 +61,24 @@ def read_layer(page: pymupdf.Page, found: Prints, content: Painted, pixels: Pixe
         seen = in_unicode(seen, spans)
     shares = seen.rects / np.array(size * 2)
     seen = seen.only(inked(pixels, shares, seen.texts))
-    words, clashing = _without_clashes(_words(seen, size))
+    words = _words(seen, size)
     told = [one.word for one in words]
     least = max(FEWEST_LETTERS, LEAST_SEEN * sum(map(len, found.texts)))
     if sum(len(word.text) for word in told) < least or not is_sound(told):
         return Layer()
+    rows, clashing = _without_clashes(_rows(words))
     places = [*content.rects[content.pictures], *doubted]
     gaps = [*(_box(rect, size) for rect in places), *clashing]
-    return Layer(_lines(words, size), tuple(map(_on_page, gaps)))
+    return Layer(_lines(rows, words, size), tuple(map(_on_page, gaps)))
 
 
-def _may_be_legacy(page: pymupdf.Page, found: Prints) -> bool:
-    named = any(is_legacy_name(font[3]) for font in page.get_fonts())
-    return named or is_foreign("".join(found.texts))
+def _may_be_legacy(content: Painted, found: Prints) -> bool:
+    return any(map(is_legacy_name, content.fonts)) or is_foreign("".join(found.texts))
 
 
 def _hearsay(found: Prints, size: tuple[float, float]) -> tuple[Line, ...]:
     told = _words(found, size, HEARSAY)
-    return _lines(told, size) if told and is_sound([one.word for one in told]) else ()
+    return _lines(_rows(told), told, size) if told and is_sound([one.word for one in told]) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,11 @@ class Placed:
 
 
 def _words(found: Prints, size: tuple[float, float], sure: float = SURE) -> list[Placed]:
-    rows = zip(found.texts, found.rects, quarters(found), found.lines, strict=True)
+    shares = (found.rects / np.array(size * 2)).tolist()
+    rows = zip(found.texts, shares, quarters(found).tolist(), found.lines.tolist(), strict=True)
     return [
-        Placed(Word(unicodedata.normalize("NFC", text), _box(rect, size), sure), turn, line)
-        for text, rect, turn, line in rows
+        Placed(Word(unicodedata.normalize("NFC", text), Box(*share), sure), turn, line)
+        for text, share, turn, line in rows
     ]
 
 
@@ -137,36 +138,40 @@ def turn_to_level(found: Prints) -> int:
     return int(-90 * int(weights.argmax()) % 360)
 
 
-def _without_clashes(words: Sequence[Placed]) -> tuple[list[Placed], list[Box]]:
-    """Words less those that lie upon each other and differ, and where these lie."""
-    kept = [one for one in words if one.turn]
+def _rows(words: Sequence[Placed]) -> list[list[Word]]:
+    return rows_of([one.word for one in words if not one.turn])
+
+
+def _without_clashes(rows: Sequence[Sequence[Word]]) -> tuple[list[list[Word]], list[Box]]:
+    """Rows less the words that lie upon each other and differ, and where these lie."""
+    clear: list[list[Word]] = []
     clashing: list[Box] = []
-    for row in rows_of([one.word for one in words if not one.turn]):
-        clear: list[Word] = []
+    for row in rows:
+        kept: list[Word] = []
         for word in row:
-            last = clear[-1] if clear else None
-            if last is None or not _clash(last, word):
-                clear.append(word)
-            elif last.text != word.text:  # else it is one word, drawn twice to look bold
-                clashing.append(Box.around([clear.pop().box, word.box]))
-        kept += [Placed(word, 0, 0) for word in clear]
-    return kept, clashing
+            if not kept or not _clash(kept[-1], word):
+                kept.append(word)
+            elif kept[-1].text != word.text:  # else it is one word, drawn twice to look bold
+                clashing.append(Box.around([kept.pop().box, word.box]))
+        clear.append(kept)
+    return clear, clashing
 
 
 def _clash(one: Word, other: Word) -> bool:
-    return not is_leader(one.text) and not is_leader(other.text) and _same_place(one, other)
-
-
-def _same_place(one: Word, other: Word) -> bool:
-    across = min(one.box.right, other.box.right) - max(one.box.left, other.box.left)
+    across = min(one.box.right, other.box.right) - other.box.left
+    if across <= SAME_PLACE * min(one.box.width, other.box.width):
+        return False
     down = min(one.box.bottom, other.box.bottom) - max(one.box.top, other.box.top)
-    low = min(one.box.height, other.box.height)
-    return across > SAME_PLACE * min(one.box.width, other.box.width) and down > SAME_PLACE * low
+    if down <= SAME_PLACE * min(one.box.height, other.box.height):
+        return False
+    return not is_leader(one.text) and not is_leader(other.text)
 
 
-def _lines(words: Sequence[Placed], size: tuple[float, float]) -> tuple[Line, ...]:
+def _lines(
+    rows: Sequence[Sequence[Word]], words: Sequence[Placed], size: tuple[float, float]
+) -> tuple[Line, ...]:
     """In reading order; what runs down or up the page comes last, each such line by itself."""
-    level = [Line(tuple(row)) for row in rows_of([one.word for one in words if not one.turn])]
+    level = [Line(tuple(row)) for row in rows if row]
     lines = in_columns(level, round(size[0]), round(size[1]))
     block = lines[-1].block + 1 if lines else 0
     turned = groupby((one for one in words if one.turn), key=lambda one: one.line)

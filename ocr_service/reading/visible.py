@@ -19,7 +19,7 @@ def inked(pixels: Pixels, shares: NDArray[np.float64], texts: Sequence[str]) -> 
     ``pixels``: BGR. ``shares``: n x 4, the words' boxes in shares of it. Hidden words, white ones
     on white, clipped and covered ones leave nothing. A rule has no edges along its rows.
     """
-    green = np.ascontiguousarray(pixels[:, :, 1])
+    green = cv2.extractChannel(pixels, 1)
     edges = (cv2.absdiff(green[:, 1:], green[:, :-1]) > STEP).view(np.uint8)
     sums = cv2.integral(edges)
     height, width = edges.shape
@@ -28,9 +28,13 @@ def inked(pixels: Pixels, shares: NDArray[np.float64], texts: Sequence[str]) -> 
     top = _pixel(shares[:, 1] + BAND[0] * tall, height)
     bottom = np.maximum(_pixel(shares[:, 1] + BAND[1] * tall, height), np.minimum(top + 1, height))
     count = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
-    letters = np.array([sum(map(str.isalnum, text)) for text in texts])
+    letters = np.array([_letters(text) for text in texts])
     return np.asarray(count >= letters * LEAST_EDGES)
 
 
 def _pixel(share: NDArray[np.float64], pixels: int) -> NDArray[np.intp]:
     return np.clip(np.round(share * pixels), 0, pixels).astype(np.intp)
+
+
+def _letters(text: str) -> int:
+    return len(text) if text.isalnum() else sum(map(str.isalnum, text))
