@@ -65,16 +65,22 @@ def _windows(sign: str) -> str:
 def _with_soft(word: str) -> str:
     """The letter ư has the place of the soft hyphen, which most PDFs write as a hyphen."""
     at = [match.start() for match in re.finditer("-", word)]
-    if not at or len(at) > HYPHENS:
+    if not at or len(at) > HYPHENS or len(at) == len(word):
         return word
     for chosen in itertools.product((True, False), repeat=len(at)):
         signs = list(word)
         for place, is_letter in zip(at, chosen, strict=True):
             signs[place] = "ư" if is_letter else "-"
-        parts = [NOT_LETTERS.sub("", part) for part in "".join(signs).split("-")]
-        if any(chosen) and all(map(is_spelt, filter(None, parts))):
+        parts = "".join(signs).split("-")
+        if any(chosen) and all(map(_may_be_word, parts)):
             return "".join(signs)
     return word
+
+
+def _may_be_word(part: str) -> bool:
+    letters = NOT_LETTERS.sub("", part)
+    numbered = "ư" in part and re.search(r"\d", part)
+    return not numbered and (not letters or is_spelt(letters))
 
 
 def _upper_half(letters: str) -> dict[str, str]:

@@ -83,7 +83,7 @@ class Painted:
         if len(texts) * len(covers) > MOST_PAIRS:
             return False
         later = texts[:, None] < covers[None, :]
-        return not bool((later & _overlap(self.rects[texts], self.rects[covers])).any())
+        return not bool((later & overlap(self.rects[texts], self.rects[covers])).any())
 
     @cached_property
     def may_hold_codes(self) -> bool:
@@ -143,7 +143,8 @@ def _within(rects: Rects, width: float, height: float) -> Rects:
     return np.clip(rects, 0.0, np.array([width, height, width, height]))
 
 
-def _overlap(one: Rects, other: Rects) -> NDArray[np.bool_]:
+def overlap(one: Rects, other: Rects) -> NDArray[np.bool_]:
+    """For each of n rectangles and m others, whether they share more than an edge; n x m."""
     left = np.maximum(one[:, None, 0], other[None, :, 0])
     top = np.maximum(one[:, None, 1], other[None, :, 1])
     right = np.minimum(one[:, None, 2], other[None, :, 2])

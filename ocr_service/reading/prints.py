@@ -11,7 +11,7 @@ import pymupdf
 from numpy.typing import NDArray
 
 from ocr_service.reading.legacy import decoder
-from ocr_service.reading.painted import Painted, Rects, as_shown, holding, middles
+from ocr_service.reading.painted import Painted, Rects, as_shown, holding, middles, overlap
 
 FLAGS = (
     pymupdf.TEXT_CLIP
@@ -115,20 +115,18 @@ def believed(found: Prints, spans: Spans, page: Painted) -> Believed:
     over_it = page.pictures[None, :] > drawn[:, None]
     light = (owners < 0) | spans.light[owners]
     doubted = (on_picture & (over_it | light[:, None])).any(1)
-    doubted |= _written_over(points, drawn, page)
+    doubted |= _written_over(found.rects, drawn, page)
     return Believed(found.only(~unseen & ~doubted), found.rects[doubted & ~unseen])
 
 
-def _written_over(
-    points: NDArray[np.float64], drawn: NDArray[np.intp], page: Painted
-) -> NDArray[np.bool_]:
+def _written_over(rects: Rects, drawn: NDArray[np.intp], page: Painted) -> NDArray[np.bool_]:
     """Whether a shape was laid over a word, and other words upon it."""
-    covers = holding(page.rects[page.covers], points) & (page.covers[None, :] > drawn[:, None])
-    patched = np.zeros(len(points), dtype=bool)
+    covers = overlap(rects, page.rects[page.covers]) & (page.covers[None, :] > drawn[:, None])
+    patched = np.zeros(len(rects), dtype=bool)
     for at in np.flatnonzero(covers.any(1)):
         first = page.covers[covers[at]].min()
         after = page.texts[page.texts > first]
-        patched[at] = bool(holding(page.rects[after], points[at : at + 1]).any())
+        patched[at] = bool(overlap(rects[at : at + 1], page.rects[after]).any())
     return patched
 
 

@@ -29,7 +29,7 @@ from ocr_service.reading.visible import inked
 SCAN = 0.5  # of the page under pictures
 FEWEST_LETTERS = 20
 LEAST_SEEN = 0.5  # of the letters; with fewer in sight the layer tells of something else
-SAME_PLACE = 0.5  # of the narrower of two words, under the other
+UPON = 0.25  # of the smaller of two words, under the other
 SURE, HEARSAY = 1.0, 0.3
 
 
@@ -59,8 +59,9 @@ def read_layer(page: pymupdf.Page, found: Prints, content: Painted, pixels: Pixe
         seen, doubted = kept.prints, kept.doubted
     if spans:
         seen = in_unicode(seen, spans)
-    shares = seen.rects / np.array(size * 2)
-    seen = seen.only(inked(pixels, shares, seen.texts))
+    drawn = inked(pixels, seen.rects / np.array(size * 2), seen.texts)
+    doubted = np.concatenate([doubted, seen.rects[~drawn]])
+    seen = seen.only(drawn)
     words = _words(seen, size)
     told = [one.word for one in words]
     least = max(FEWEST_LETTERS, LEAST_SEEN * sum(map(len, found.texts)))
@@ -147,24 +148,30 @@ def _without_clashes(rows: Sequence[Sequence[Word]]) -> tuple[list[list[Word]], 
     clear: list[list[Word]] = []
     clashing: list[Box] = []
     for row in rows:
-        kept: list[Word] = []
-        for word in row:
-            if not kept or not _clash(kept[-1], word):
-                kept.append(word)
-            elif kept[-1].text != word.text:  # else it is one word, drawn twice to look bold
-                clashing.append(Box.around([kept.pop().box, word.box]))
-        clear.append(kept)
+        bad: set[int] = set()
+        twice: set[int] = set()
+        reach = 0.0
+        for at, word in enumerate(row):
+            if word.box.left < reach:
+                under = [other for other in range(at) if _clash(row[other], word)]
+                same = [other for other in under if row[other].text == word.text]
+                twice |= {at} if same else set()  # drawn twice to look bold
+                bad |= {at, *under} if len(under) > len(same) else set()
+            reach = max(reach, word.box.right)
+        clear.append([word for at, word in enumerate(row) if at not in bad | twice])
+        clashing += [row[at].box for at in bad]
     return clear, clashing
 
 
 def _clash(one: Word, other: Word) -> bool:
     across = min(one.box.right, other.box.right) - other.box.left
-    if across <= SAME_PLACE * min(one.box.width, other.box.width):
-        return False
     down = min(one.box.bottom, other.box.bottom) - max(one.box.top, other.box.top)
-    if down <= SAME_PLACE * min(one.box.height, other.box.height):
-        return False
-    return not is_leader(one.text) and not is_leader(other.text)
+    return (
+        across > UPON * min(one.box.width, other.box.width)
+        and down > UPON * min(one.box.height, other.box.height)
+        and not is_leader(one.text)
+        and not is_leader(other.text)
+    )
 
 
 def _lines(
