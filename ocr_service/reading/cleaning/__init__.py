@@ -1,5 +1,7 @@
 """Makes a sheet fit to read: upright, flat, straight, ink lifted off paper."""
 
+import math
+
 import numpy as np
 
 from ocr_service.reading.cleaning.borders import without_borders
@@ -24,8 +26,7 @@ def clean(sheet: Sheet, legible: Legible | None = None) -> Image:
     A sheet with a trusted text layer is left as it lies: its boxes refer to it.
     """
     if sheet.text:
-        grey = flatten(sheet.pixels)
-        return Image(sheet.number, sheet.pixels, grey, sheet.dpi, text=sheet.text)
+        return _as_it_lies(sheet)
     pixels, dpi = find_paper(sheet.pixels, sheet.dpi)
     rotation, skew = lie_of(pixels, dpi, legible)
     pixels = turn(pixels, rotation)
@@ -34,4 +35,29 @@ def clean(sheet: Sheet, legible: Legible | None = None) -> Image:
     ink = straighten(ink, skew)
     pieces = pieces_of((ink < DARK).astype(np.uint8))
     ink = enlarge(without_leaders(ink, pieces, dpi), pieces, dpi)
-    return Image(sheet.number, straighten(pixels, skew), ink, dpi, rotation, skew)
+    hearsay = () if rotation else sheet.hearsay  # its boxes would stand elsewhere
+    kept = straighten(pixels, skew)
+    return Image(sheet.number, kept, ink, dpi, rotation, skew, hearsay=hearsay)
+
+
+def _as_it_lies(sheet: Sheet) -> Image:
+    """Nothing cleaned but the places where the trusted text has gaps; the rest is blank."""
+    ink = sheet.pixels[:, :, 1]  # nobody reads it
+    if sheet.gaps:
+        height, width = sheet.pixels.shape[:2]
+        ink = np.full((height, width), 255, dtype=np.uint8)
+        lifted = flatten(without_stamps(sheet.pixels, sheet.dpi))
+        for gap in sheet.gaps:
+            down = slice(int(gap.top * height), math.ceil(gap.bottom * height))
+            across = slice(int(gap.left * width), math.ceil(gap.right * width))
+            ink[down, across] = lifted[down, across]
+    return Image(
+        sheet.number,
+        sheet.pixels,
+        ink,
+        sheet.dpi,
+        sheet.rotation,
+        text=sheet.text,
+        gaps=sheet.gaps,
+        plain=sheet.plain,
+    )
