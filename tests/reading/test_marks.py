@@ -1,6 +1,7 @@
 """QR codes, barcodes and the zone of an identity card are told with what they say."""
 
 import numpy as np
+import pytest
 import zxingcpp
 
 from ocr_service.domain.page import Box, Line, MarkKind, Word
@@ -8,6 +9,8 @@ from ocr_service.reading.image import Image
 from ocr_service.reading.marks import marks
 from ocr_service.reading.mrz import mrz
 from ocr_service.schema.zone import check_digit
+from samples.generator.damage import skewed
+from samples.generator.stamps import pressed, round_stamp
 from tests.reading.drawn import page
 
 CARD = "001199000018||Trần Thị Ngọc Ánh|05031999|Nữ|Phú Hưng, Bến Tre|10052021"
@@ -48,6 +51,22 @@ def test_a_barcode_is_read() -> None:
 
 def test_a_page_without_signs_has_none() -> None:
     assert list(marks(Image(1, page(), page()[..., 0].copy(), 200))) == []
+
+
+def test_a_code_under_a_red_stamp_is_read() -> None:
+    image = with_code(CARD, zxingcpp.BarcodeFormat.QRCode)
+    stamp = round_stamp(290, "ỦY BAN NHÂN DÂN XÃ PHÚ HƯNG", np.random.default_rng(2))
+    pixels = pressed(image.kept, stamp, (420, 1620))
+    [mark] = marks(Image(1, pixels, pixels[..., 0].copy(), 200))
+    assert mark.text == CARD
+
+
+@pytest.mark.parametrize("degrees", [8, 45, 117])
+def test_codes_are_read_at_any_angle(degrees: int) -> None:
+    for kind in (zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.QRCode):
+        pixels = skewed(with_code("H29.12-240305-0012", kind).kept, degrees)
+        found = {mark.text for mark in marks(Image(1, pixels, pixels[..., 0].copy(), 200))}
+        assert found == {"H29.12-240305-0012"}
 
 
 def test_check_digits_agree_with_the_standards_example() -> None:
