@@ -32,11 +32,15 @@ def _same(ink: Any, *_: Any) -> Any:
 
 
 def _never_turned(pixels: Any, dpi: int, legible: Any = None) -> Lie:
-    return Lie(0, lie_of(pixels, dpi, legible).skew)
+    return lie_of(pixels, dpi, legible)._replace(turn=0)
 
 
 def _never_straightened(pixels: Any, dpi: int, legible: Any = None) -> Lie:
-    return Lie(lie_of(pixels, dpi, legible).turn, 0.0)
+    return lie_of(pixels, dpi, legible)._replace(skew=0.0)
+
+
+def _never_unbent(pixels: Any, dpi: int, legible: Any = None) -> Lie:
+    return lie_of(pixels, dpi, legible)._replace(bend=None)
 
 
 # Each step: the name it has in ocr_service.reading.cleaning, and what stands in for it.
@@ -44,10 +48,13 @@ STEPS: dict[str, tuple[str, Callable[..., Any]]] = {
     "paper": ("find_paper", _as_it_lies),
     "upright": ("lie_of", _never_turned),
     "straighten": ("lie_of", _never_straightened),
+    "unbend": ("lie_of", _never_unbent),
     "stamps": ("without_stamps", _grey),
     "flatten": ("flatten", _grey),
+    "strengthen": ("strengthen", _same),
     "speckle": ("without_speckle", _same),
     "borders": ("without_borders", _same),
+    "rules": ("without_rules", _same),
     "leaders": ("without_leaders", _same),
     "enlarge": ("enlarge", _same),
 }

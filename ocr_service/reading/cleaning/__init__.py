@@ -10,11 +10,14 @@ from ocr_service.reading.cleaning.flatten import flatten
 from ocr_service.reading.cleaning.ink import pieces_of
 from ocr_service.reading.cleaning.leaders import without_leaders
 from ocr_service.reading.cleaning.paper import find_paper
+from ocr_service.reading.cleaning.rules import without_rules
 from ocr_service.reading.cleaning.speckle import without_speckle
 from ocr_service.reading.cleaning.stamps import without_stamps
 from ocr_service.reading.cleaning.straighten import straighten
-from ocr_service.reading.cleaning.upright import Legible, lie_of, turn
-from ocr_service.reading.image import Image, Sheet
+from ocr_service.reading.cleaning.strength import strengthen
+from ocr_service.reading.cleaning.unbend import unbend
+from ocr_service.reading.cleaning.upright import Legible, Lie, lie_of, turn
+from ocr_service.reading.image import Image, Pixels, Sheet
 
 DARK = 160  # of 255; darker is ink, once the paper is white
 
@@ -28,16 +31,21 @@ def clean(sheet: Sheet, legible: Legible | None = None) -> Image:
     if sheet.text:
         return _as_it_lies(sheet)
     pixels, dpi = find_paper(sheet.pixels, sheet.dpi)
-    rotation, skew = lie_of(pixels, dpi, legible)
-    pixels = turn(pixels, rotation)
-    ink = without_speckle(flatten(without_stamps(pixels, dpi)), dpi)
-    ink = without_borders(ink, pixels, dpi)
-    ink = straighten(ink, skew)
+    lie = lie_of(pixels, dpi, legible)
+    pixels = turn(pixels, lie.turn)
+    ink = without_speckle(strengthen(flatten(without_stamps(pixels, dpi))), dpi)
+    ink = _levelled(without_borders(ink, pixels, dpi), lie)
+    ink = without_rules(ink, dpi)
     pieces = pieces_of((ink < DARK).astype(np.uint8))
     ink = enlarge(without_leaders(ink, pieces, dpi), pieces, dpi)
-    hearsay = () if rotation else sheet.hearsay  # its boxes would stand elsewhere
-    kept = straighten(pixels, skew)
-    return Image(sheet.number, kept, ink, dpi, rotation, skew, hearsay=hearsay)
+    hearsay = () if lie.turn or lie.bend else sheet.hearsay  # its boxes would stand elsewhere
+    kept = _levelled(pixels, lie)
+    return Image(sheet.number, kept, ink, dpi, lie.turn, lie.skew, hearsay=hearsay)
+
+
+def _levelled(pixels: Pixels, lie: Lie) -> Pixels:
+    straight = straighten(pixels, lie.skew)
+    return straight if lie.bend is None else unbend(straight, lie.bend)
 
 
 def _as_it_lies(sheet: Sheet) -> Image:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ocr_service.reading.cleaning.ink import VIEW_DPI, ink_view, without_large
 from ocr_service.reading.cleaning.straighten import skew_of, slope, straighten
+from ocr_service.reading.cleaning.unbend import Bend, bend_of, unbend
 from ocr_service.reading.image import Pixels
 
 Legible = Callable[[Pixels], float]
@@ -31,10 +32,14 @@ LARGEST_LETTER = VIEW_DPI // 2
 
 
 class Lie(NamedTuple):
-    """The clockwise turn (0/90/180/270) that sets a page upright, and then its skew in degrees."""
+    """How to set a page right: the clockwise turn (0/90/180/270), the skew in degrees, the bend.
+
+    In this order; ``bend`` is None where lines are straight and lie side by side.
+    """
 
     turn: int
     skew: float
+    bend: Bend | None = None
 
 
 def turn(pixels: Pixels, degrees: int) -> Pixels:
@@ -58,10 +63,12 @@ def lie_of(pixels: Pixels, dpi: int, legible: Legible | None = None) -> Lie:
     else:
         first = 0
     skew = skew_of(letters, rough)
-    balance = ink_balance(straighten(letters, skew))
+    letters = straighten(letters, skew)
+    bend = bend_of(letters)
+    balance = ink_balance(letters if bend is None else unbend(letters, bend))
     if _upside_down(balance, first, pixels, skew, legible):
-        first += 180
-    return Lie(first, skew)
+        first, bend = first + 180, bend and bend.on_its_head()
+    return Lie(first, skew, bend)
 
 
 def _upside_down(
