@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+import cv2
 import numpy as np
 import pymupdf
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ STROKES = ("stroke-path",)
 GRID = 64  # cells across and down, to tell how much of the page pictures cover
 SMALLEST_PICTURE = (10.0, 400.0)  # points of its shorter side, and its area: smaller says nothing
 THICK = 4.0  # points; thinner shapes are rules
+LETTER = (2.5, 40.0)  # points: the height of a letter
+TOGETHER = 6  # letters drawn as shapes
 BARS, CELLS, CELL = 20, 60, 9.0  # alike in length: a barcode; small squares: a square code
 MOST_PAIRS = 4_000_000
 CODE_FONTS = re.compile(r"bar ?code|code ?-?(39|93|128)|3of9|ean-?13|pdf-?417|\bqr", re.IGNORECASE)
@@ -73,6 +76,32 @@ class Painted:
         for left, top, right, bottom in held.round().astype(int):
             grid[top:bottom, left:right] = True
         return float(grid.mean())
+
+    @cached_property
+    def outlines(self) -> Rects:
+        """Where shapes stand that could be letters drawn as outlines, singly or as one shape."""
+        shapes = self.rects[self._are(SHAPES)]
+        wide, tall = _sides(shapes)
+        letter = (tall > LETTER[0]) & (tall < LETTER[1]) & (wide > 1.0)
+        single = shapes[letter & (wide < LETTER[1])]
+        word = shapes[letter & (wide >= LETTER[1])]
+        bare = ~overlap(word, self.rects[self.texts]).any(1)
+        return np.concatenate([self._together(single), word[bare]])
+
+    def _together(self, shapes: Rects) -> Rects:
+        """The places where ``TOGETHER`` shapes and more stand side by side."""
+        if len(shapes) < TOGETHER:
+            return np.empty((0, 4))
+        cells = (middles(shapes) / (self.width, self.height) * GRID).astype(int)
+        across, down = np.clip(cells, 0, GRID - 1).T
+        grid = np.zeros((GRID, GRID), dtype=np.uint8)
+        grid[down, across] = 1
+        _, labels = cv2.connectedComponents(cv2.dilate(grid, np.ones((1, 3), np.uint8)))
+        held = labels[down, across]
+        groups = [shapes[held == label] for label in np.unique(held)]
+        large = [group for group in groups if len(group) >= TOGETHER]
+        boxes = [[*group[:, :2].min(0), *group[:, 2:].max(0)] for group in large]
+        return np.array(boxes, dtype=np.float64).reshape(-1, 4)
 
     @cached_property
     def is_simple(self) -> bool:

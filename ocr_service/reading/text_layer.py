@@ -21,10 +21,10 @@ from ocr_service.reading.image import Pixels
 from ocr_service.reading.leaders import is_leader
 from ocr_service.reading.legacy import is_legacy_name
 from ocr_service.reading.lines import in_columns, rows_of
-from ocr_service.reading.painted import Painted, Rects
-from ocr_service.reading.prints import Prints, Spans, believed, in_sight, in_unicode
+from ocr_service.reading.painted import Painted
+from ocr_service.reading.prints import Believed, Prints, Spans, believed, in_sight, in_unicode
 from ocr_service.reading.sound import is_foreign, is_sound
-from ocr_service.reading.visible import inked
+from ocr_service.reading.visible import Ink
 
 SCAN = 0.5  # of the page under pictures
 FEWEST_LETTERS = 20
@@ -52,25 +52,30 @@ def read_layer(page: pymupdf.Page, found: Prints, content: Painted, pixels: Pixe
     seen = in_sight(found, *size)
     if content.pictured >= SCAN:
         return Layer(hearsay=_hearsay(seen, size))
-    spans = None if content.is_simple and not _may_be_legacy(content, seen) else Spans(page)
-    doubted: Rects = np.empty((0, 4))
-    if spans and not content.is_simple:
-        kept = believed(seen, spans, content)
-        seen, doubted = kept.prints, kept.doubted
-    if spans:
-        seen = in_unicode(seen, spans)
-    drawn = inked(pixels, seen.rects / np.array(size * 2), seen.texts)
-    doubted = np.concatenate([doubted, seen.rects[~drawn]])
-    seen = seen.only(drawn)
-    words = _words(seen, size)
+    kept = _in_unicode(page, seen, content)
+    ink, whole = Ink(pixels), np.array(size * 2)
+    drawn = ink.shows(kept.prints.rects / whole, kept.prints.texts)
+    words = _words(kept.prints.only(drawn), size)
     told = [one.word for one in words]
     least = max(FEWEST_LETTERS, LEAST_SEEN * sum(map(len, found.texts)))
     if sum(len(word.text) for word in told) < least or not is_sound(told):
         return Layer()
     rows, clashing = _without_clashes(_rows(words))
-    places = [*content.rects[content.pictures], *doubted]
-    gaps = [*(_box(rect, size) for rect in places), *clashing]
+    outlines = content.outlines[ink.busy(content.outlines / whole)]
+    places = (content.rects[content.pictures], outlines, kept.doubted, kept.prints.rects[~drawn])
+    gaps = [*(_box(rect, size) for rect in np.concatenate(places)), *clashing]
     return Layer(_lines(rows, words, size), tuple(map(_on_page, gaps)))
+
+
+def _in_unicode(page: pymupdf.Page, seen: Prints, content: Painted) -> Believed:
+    """The words that can be believed; how they were drawn is asked only where it matters."""
+    kept = Believed(seen, np.empty((0, 4)))
+    if content.is_simple and not _may_be_legacy(content, seen):
+        return kept
+    spans = Spans(page)
+    if not content.is_simple:
+        kept = believed(seen, spans, content)
+    return Believed(in_unicode(kept.prints, spans), kept.doubted)
 
 
 def _may_be_legacy(content: Painted, found: Prints) -> bool:
