@@ -2,12 +2,15 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ocr_service.domain.dossier import Document
+from ocr_service.domain.duplex import Duplex, laid_together
 from ocr_service.domain.errors import BadInput, Complaint, EngineFailed
+from ocr_service.domain.numbering import numbered_through
 from ocr_service.domain.page import Page
+from ocr_service.domain.record import Doubt
 from ocr_service.pipeline import read, understand
 from ocr_service.reading.engines import Engine
 from ocr_service.reading.limits import Limits
@@ -25,17 +28,31 @@ CRASHED = Complaint(
 
 @dataclass(frozen=True)
 class Reading:
-    """One file, its pages and documents, or the reason why there are none."""
+    """One file, its pages and documents, or the reason why there are none.
+
+    ``doubt`` is about the file as a whole: it was read, but not as was asked.
+    """
 
     path: Path
     sha256: str
     pages: Sequence[Page] = ()
     documents: Sequence[Document] = ()
     complaint: Complaint | None = None
+    doubt: Doubt | None = None
 
 
-def read_file(path: Path, *, engine: Engine, catalogue: Catalogue, limits: Limits) -> Reading:
-    """Never raises for a file, whatever is wrong with it: the reading carries the complaint."""
+def read_file(
+    path: Path,
+    duplex: Duplex | None = None,
+    *,
+    engine: Engine,
+    catalogue: Catalogue,
+    limits: Limits,
+) -> Reading:
+    """Never raises for a file, whatever is wrong with it: the reading carries the complaint.
+
+    With ``duplex`` the two passes in the file are laid together before anything is understood.
+    """
     try:
         sha256 = digest(path)
     except OSError:
@@ -46,7 +63,12 @@ def read_file(path: Path, *, engine: Engine, catalogue: Catalogue, limits: Limit
         return Reading(path, sha256, complaint=bad.complaint)
     except EngineFailed:
         return Reading(path, sha256, complaint=CRASHED)
-    return Reading(path, sha256, pages, tuple(understand(pages, catalogue)))
+    doubt = None
+    if duplex:
+        lying = [replace(page, file_page=page.number) for page in pages]
+        pages, doubt = laid_together([lying], duplex)
+        pages = numbered_through(pages)
+    return Reading(path, sha256, pages, tuple(understand(pages, catalogue)), doubt=doubt)
 
 
 def digest(path: Path) -> str:

@@ -13,6 +13,7 @@ import click
 from ocr_service.actions.read_file import CRASHED, Reading, read_file
 from ocr_service.cli.table import print_reading
 from ocr_service.config import Settings
+from ocr_service.domain.duplex import Duplex
 from ocr_service.exports.record_json import reading_json
 from ocr_service.reading.engines.registry import NAMES, engine
 from ocr_service.schema.catalogue import load
@@ -26,9 +27,19 @@ UNREADABLE = 2  # the exit code when a file could not be read
 @click.option("--format", "shape", type=click.Choice(["json", "text", "table"]), default="json")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="One file per input.")
 @click.option("--engine", "engine_name", type=click.Choice(NAMES), help="Instead of OCR_ENGINE.")
+@click.option(
+    "--duplex",
+    type=click.Choice([way.value for way in Duplex]),
+    help="Fronts, then backs: both together.",
+)
 @click.option("--jobs", type=click.IntRange(1), default=1, help="Files read side by side.")
 def read(
-    paths: tuple[Path, ...], shape: str, out: Path | None, engine_name: str | None, jobs: int
+    paths: tuple[Path, ...],
+    shape: str,
+    out: Path | None,
+    engine_name: str | None,
+    duplex: str | None,
+    jobs: int,
 ) -> None:
     """Reads files (or all files of folders) and prints what stands in them."""
     settings = Settings.from_environment()
@@ -36,8 +47,9 @@ def read(
     if out is not None:
         check_apart(places)
     bad = False
-    for reading in read_all(list(places), engine_name or settings.engine, jobs):
-        if reading.complaint:
+    reader = Reader(engine_name or settings.engine, Duplex(duplex) if duplex else None)
+    for reading in read_all(list(places), reader, jobs):
+        if reading.complaint or reading.doubt:
             bad = True
             complain(reading)
         deliver(reading, shape, out and out / places[reading.path])
@@ -69,9 +81,8 @@ def check_apart(places: Mapping[Path, Path]) -> None:
         taken[place] = file
 
 
-def read_all(files: list[Path], engine_name: str, jobs: int) -> Iterator[Reading]:
+def read_all(files: list[Path], reader: "Reader", jobs: int) -> Iterator[Reading]:
     """Each file in a child, so that a picture that kills its decoder costs only itself."""
-    reader = Reader(engine_name)
     with reader.children(jobs) as pool:
         waiting = [(file, pool.submit(read_in_child, file)) for file in files]
         for file, reading in waiting:
@@ -84,14 +95,17 @@ def read_all(files: list[Path], engine_name: str, jobs: int) -> Iterator[Reading
 class Reader:
     """Model and schemas, loaded once here and inherited by every child."""
 
-    def __init__(self, engine_name: str) -> None:
+    def __init__(self, engine_name: str, duplex: Duplex | None = None) -> None:
+        self.duplex = duplex
         settings = Settings.from_environment()
         self.engine = engine(engine_name, settings.tessdata)
         self.catalogue = load(settings.schemas_dir)
         self.limits = limits_of(settings)
 
     def __call__(self, path: Path) -> Reading:
-        return read_file(path, engine=self.engine, catalogue=self.catalogue, limits=self.limits)
+        return read_file(
+            path, self.duplex, engine=self.engine, catalogue=self.catalogue, limits=self.limits
+        )
 
     def children(self, jobs: int) -> ProcessPoolExecutor:
         CHILD["reader"] = self
@@ -118,6 +132,8 @@ def complain(reading: Reading) -> None:
     said = reading.complaint
     if said:
         click.echo(f"{reading.path}: {said.message} {said.remedy} [{said.code}]", err=True)
+    if reading.doubt:
+        click.echo(f"{reading.path}: {reading.doubt.message} [{reading.doubt.code}]", err=True)
 
 
 def deliver(reading: Reading, shape: str, place: Path | None) -> None:

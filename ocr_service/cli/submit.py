@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from ocr_service.domain.dossier import Status
+from ocr_service.domain.duplex import Duplex
 
 UNREADABLE = 2  # the exit code when an input was not read
 TRIES = 5
@@ -42,19 +43,32 @@ class NotSent(Exception):
 @click.option("--key", envvar="OCR_KEY", required=True, help="An API key.")
 @click.option("--dossier", default="", help="The dossier's code.")
 @click.option("--procedure", default="", help="The procedure's code.")
+@click.option(
+    "--duplex",
+    type=click.Choice([way.value for way in Duplex]),
+    help="Fronts, then backs: both together.",
+)
 @click.option("--wait", is_flag=True, help="Waits for the records and prints them.")
 def submit(
-    paths: tuple[Path, ...], url: str, key: str, dossier: str, procedure: str, wait: bool
+    paths: tuple[Path, ...],
+    url: str,
+    key: str,
+    dossier: str,
+    procedure: str,
+    duplex: str | None,
+    wait: bool,
 ) -> None:
     """Sends each folder as one dossier, and all single files together as another."""
-    said = {"dossier_code": dossier, "procedure_code": procedure}
+    said = {"dossier_code": dossier, "procedure_code": procedure, "duplex": duplex or ""}
     headers = {"Authorization": f"Bearer {key}"}
     with httpx.Client(base_url=f"{url}/api/v1/", headers=headers, timeout=SEND_SECONDS) as client:
         sent, failed = send_all(client, list(parcels(paths)), said)
         for name, dossier_id in sent.items():
-            outcome = settled(client, dossier_id) if wait else {"id": dossier_id, "sent": name}
-            failed |= outcome.get("status") == "failed"
-            click.echo(json.dumps(outcome, ensure_ascii=False))
+            for outcome in (
+                family(client, dossier_id) if wait else [{"id": dossier_id, "sent": name}]
+            ):
+                failed |= outcome.get("status") == "failed"
+                click.echo(json.dumps(outcome, ensure_ascii=False))
     sys.exit(UNREADABLE if failed else 0)
 
 
@@ -122,6 +136,14 @@ def reason(answer: httpx.Response) -> str:
         return " ".join([problem["detail"], *parts, problem["remedy"]])
     except (ValueError, KeyError):
         return f"HTTP {answer.status_code}"
+
+
+def family(client: httpx.Client, dossier_id: str) -> Iterator[dict[str, Any]]:
+    """The dossier, then those that it was split into at separator sheets, all settled."""
+    dossier = settled(client, dossier_id)
+    yield dossier
+    for part in dossier.get("split_into", ()):
+        yield from family(client, part)
 
 
 def settled(client: httpx.Client, dossier_id: str) -> dict[str, Any]:

@@ -28,7 +28,11 @@ def page_json(page: Page) -> Json:
         "problems": [problem.value for problem in page.problems],
         "text": page.text,
     }
-    return {**shape, "separator": sheet.command.value} if sheet else shape
+    if page.file_page:
+        shape["file_page"] = page.file_page
+    if sheet:
+        shape["separator"] = sheet.command.value
+    return shape
 
 
 def document_json(document: Document) -> Json:

@@ -9,7 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import jsonschema
+import pymupdf
 import pytest
+
+from ocr_service.domain.separator import Command, Separator
+from ocr_service.exports.separator_sheets import separator_sheets
 
 ROOT = Path(__file__).parent.parent.parent
 GOOD = ROOT / "samples" / "birth-complete" / "giay-tiep-nhan.pdf"  # born digital: no OCR needed
@@ -131,3 +135,46 @@ def test_doctor_masks_secrets() -> None:
     said = call("doctor", environment={"OCR_SECRET_KEY": "hush-hush"})
     assert "hush-hush" not in said.stdout
     assert "OCR_MAX_FILE_MB=100" in said.stdout
+
+
+@pytest.mark.slow
+def test_papers_are_parted_at_separator_sheets(tmp_path: Path) -> None:
+    document = separator_sheets([Separator(Command.NEW_DOCUMENT)])
+    scan = scan_of_pages(tmp_path, MULTI, document, MULTI)
+    said = call("read", scan)
+    (row,) = rows(said.stdout)
+    assert [paper["pages"] for paper in row["documents"]] == [[1, 2, 3], [5, 6, 7]]  # type: ignore[attr-defined]
+    assert [page.get("separator") for page in row["pages"]][3] == "new_document"  # type: ignore[attr-defined]
+
+
+@pytest.mark.slow
+def test_duplex_passes_of_a_file_are_laid_together(tmp_path: Path) -> None:
+    sheets = separator_sheets([Separator(command) for command in (*Command, Command.END)])
+    scan = scan_of_pages(tmp_path, sheets)
+    said = call("read", scan, "--duplex", "fronts_then_reversed_backs")
+    (row,) = rows(said.stdout)
+    pages: list[dict[str, object]] = row["pages"]  # type: ignore[assignment]
+    assert [page["file_page"] for page in pages] == [1, 4, 2, 3]
+    assert [page["number"] for page in pages] == [1, 2, 3, 4]
+    assert (said.returncode, said.stderr) == (0, "")
+
+
+@pytest.mark.slow
+def test_unequal_passes_are_told_and_read_as_they_lie(tmp_path: Path) -> None:
+    scan = scan_of_pages(tmp_path, separator_sheets([Separator(command) for command in Command]))
+    said = call("read", scan, "--duplex", "fronts_then_backs")
+    (row,) = rows(said.stdout)
+    assert [page["number"] for page in row["pages"]] == [1, 2, 3]  # type: ignore[attr-defined]
+    assert said.returncode == 2
+    assert "duplex_unequal" in said.stderr
+
+
+def scan_of_pages(folder: Path, *parts: Path | bytes) -> Path:
+    """A PDF of all pages of these PDFs."""
+    whole = pymupdf.open()
+    for part in parts:
+        content = part.read_bytes() if isinstance(part, Path) else part
+        whole.insert_pdf(pymupdf.open(stream=content, filetype="pdf"))
+    place = folder / "scan.pdf"
+    place.write_bytes(whole.tobytes())
+    return place
