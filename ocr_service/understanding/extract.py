@@ -51,7 +51,7 @@ def printed(layout: Layout, spec: FieldSpec) -> Field | None:
     for way in spec.ways:
         places = [(found, _field(layout, spec, found)) for found in locate(layout, spec, way)]
         told = [(found.label, field) for found, field in places if field.value is not None]
-        if told and way.part is Part.LAST:
+        if told and way.part in (Part.FIRST, Part.LAST):
             return told[0][1]
         if told:
             nearest = max(label for label, _ in told) - _AS_GOOD

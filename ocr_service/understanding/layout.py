@@ -14,6 +14,7 @@ from ocr_service.understanding.titles import Title, fit, titles
 _LABELLED = (
     Position.RIGHT_OF, Position.LEFT_OF, Position.BELOW, Position.SIGNATURE, Position.UNDER_TITLE
 )  # fmt: skip
+_ONE = (Part.FIRST, Part.LAST)  # of several places the one, whatever the others say
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,11 @@ class Layout:
             for hit in self.named(label)
             if self.sheets[hit.sheet].stands_in(hit.box, way.region)
             and not self._entitles(hit)
+            and not (way.part in _ONE and self._cites(hit))
             and (not self._sectioned(spec) or self.section(hit) == way.within)
         ]
-        if way.part is Part.LAST:
-            return sorted(found, key=lambda hit: hit.order, reverse=True)
+        if way.part in _ONE:
+            return sorted(found, key=lambda hit: hit.order, reverse=way.part is Part.LAST)
         return sorted(found, key=lambda hit: (-round(hit.score, 1), hit.order))
 
     def _entitles(self, hit: Hit) -> bool:
@@ -115,6 +117,17 @@ class Layout:
             bool(self.title and self.title[0] == hit.sheet and hit.row in self.title[1].rows)
             and not self.sheets[hit.sheet].rows[hit.row].tokens[hit.end - 1 :][1:2]
         )
+
+    def _cites(self, hit: Hit) -> bool:
+        """Whether the words tell of another paper, whose number stands before them."""
+        row = self.sheets[hit.sheet].rows[hit.row]
+        start = 0
+        for piece in row.pieces:
+            if hit.start < start + len(piece.tokens):
+                before = piece.tokens[: hit.start - start]
+                return any("/" in token.text and len(token.plain) > 3 for token in before)
+            start += len(piece.tokens)
+        return False
 
     def _sectioned(self, spec: FieldSpec) -> bool:
         """Labels that other sections bear too must be met in their own."""

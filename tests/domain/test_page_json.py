@@ -13,7 +13,7 @@ def test_a_page_comes_back_the_same() -> None:
         width=1654,
         height=2339,
         dpi=200,
-        lines=(Line((Word("Quyết", box, 0.91), Word("định", box, 0.5)), block=2),),
+        lines=(Line((Word("Quyết", box, 0.91), Word("213", box, 0.5, handwritten=True)), block=2),),
         marks=(Mark(MarkKind.QR, "001|", box),),
         rotation=90,
         skew=-1.25,
