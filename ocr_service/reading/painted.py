@@ -15,8 +15,9 @@ Rects = NDArray[np.float64]
 
 TEXT = ("fill-text", "stroke-text")
 UNSEEN = ("ignore-text",)
-PICTURES = ("fill-image", "fill-imgmask", "fill-shade")
+PICTURES = ("fill-image", "fill-imgmask")
 SHAPES = ("fill-path",)
+SHADES = ("fill-shade",)
 STROKES = ("stroke-path",)
 GRID = 64  # cells across and down, to tell how much of the page pictures cover
 SMALLEST_PICTURE = (10.0, 400.0)  # points of its shorter side, and its area: smaller says nothing
@@ -51,7 +52,7 @@ class Painted:
 
     @cached_property
     def pictures(self) -> NDArray[np.intp]:
-        """Which of all are pictures large enough to hold text, or shades."""
+        """Which of all are pictures large enough to hold text."""
         wide, tall = _sides(_within(self.rects, self.width, self.height))
         short, area = SMALLEST_PICTURE
         large = (np.minimum(wide, tall) >= short) & (wide * tall >= area)
@@ -61,7 +62,7 @@ class Painted:
     def covers(self) -> NDArray[np.intp]:
         """Which of all are shapes that could lie over text."""
         wide, tall = _sides(self.rects)
-        return np.flatnonzero(self._are(SHAPES) & (np.minimum(wide, tall) > THICK))
+        return np.flatnonzero(self._are(SHAPES + SHADES) & (np.minimum(wide, tall) > THICK))
 
     @cached_property
     def texts(self) -> NDArray[np.intp]:

@@ -10,13 +10,15 @@ MOST_BROKEN = 0.01  # of the signs, that stand for no letter
 MOST_FOREIGN = 0.03  # of the signs, that no Vietnamese text has
 LEAST_SYLLABLES = 0.75  # of the words, that could be Vietnamese
 LEAST_WORDLIKE = 0.9  # of the words, that could be of a language written without marks
+LEAST_PLAIN = 0.75  # of the signs, that are letters, figures and marks between words
 LETTERS = "áàảãạăắằẳẵặâấầẩẫậđéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵ"
 FOREIGN = re.compile(rf"[^\x00-\x7f{LETTERS}{LETTERS.upper()}“”‘’–—…•·°²³₫☐☑☒□■✓]")
 BROKEN = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x1f\x7f-\x9f]")  # stands for no letter
-WORDLIKE = re.compile(r"(?:[A-Z]?[a-z]+|[A-Z]+)(?:['’-](?:[A-Z]?[a-z]+|[A-Z]+))*")
+WORD = re.compile(r"[^\W\d_]{3,}")
+WORDLIKE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 VOWEL = re.compile(r"[aeiouy]", re.IGNORECASE)
-CROWDED = re.compile(r"[^aeiouy'’-]{6}", re.IGNORECASE)
-AROUND = ".,;:!?()[]\"'“”"
+CROWDED = re.compile(r"[^aeiouy]{6}", re.IGNORECASE)
+PLAIN = re.compile(r"[\w.,;:!?()/'\"“”’…-]")
 
 
 def is_foreign(text: str) -> bool:
@@ -26,17 +28,19 @@ def is_foreign(text: str) -> bool:
 
 def is_sound(words: Sequence[Word]) -> bool:
     """Whether the words are letters, and could be Vietnamese or another living language."""
-    signs = "".join(word.text for word in words)
+    texts = [word.text for word in words]
+    signs = "".join(texts)
     broken, foreign = len(BROKEN.findall(signs)), len(FOREIGN.findall(signs))
     if broken > MOST_BROKEN * len(signs) or foreign > MOST_FOREIGN * len(signs):
         return False
-    texts = [word.text for word in words]
-    return share_of_syllables(texts) >= LEAST_SYLLABLES or _share_wordlike(texts) >= LEAST_WORDLIKE
+    return share_of_syllables(texts) >= LEAST_SYLLABLES or _is_of_words(" ".join(texts))
 
 
-def _share_wordlike(texts: Sequence[str]) -> float:
-    """The share of words that are of ASCII letters, written and built as words are."""
-    told = [text.strip(AROUND) for text in texts]
-    told = [text for text in told if len(text) > 2 and text[0].isalpha()]
-    fit = [t for t in told if WORDLIKE.fullmatch(t) and (VOWEL.search(t) or t.isupper())]
-    return sum(not CROWDED.search(text) for text in fit) / len(told) if told else 0.0
+def _is_of_words(text: str) -> bool:
+    """Whether a text in ASCII letters is written and built as words are."""
+    if len(PLAIN.findall(text)) < LEAST_PLAIN * len(text.replace(" ", "")):
+        return False
+    told = WORD.findall(text)
+    fit = [word for word in told if WORDLIKE.fullmatch(word) and not CROWDED.search(word)]
+    pronounced = sum(word.isupper() or VOWEL.search(word) is not None for word in fit)
+    return bool(told) and pronounced >= LEAST_WORDLIKE * len(told)

@@ -61,9 +61,10 @@ def read_layer(page: pymupdf.Page, found: Prints, content: Painted, pixels: Pixe
     if sum(len(word.text) for word in told) < least or not is_sound(told):
         return Layer()
     rows, clashing = _without_clashes(_rows(words))
-    outlines = content.outlines[ink.busy(content.outlines / whole)]
-    places = (content.rects[content.pictures], outlines, kept.doubted, kept.prints.rects[~drawn])
-    gaps = [*(_box(rect, size) for rect in np.concatenate(places)), *clashing]
+    perhaps = np.concatenate([content.outlines, kept.prints.rects[~drawn]])
+    perhaps = perhaps[ink.busy(perhaps / whole)]
+    places = np.concatenate([content.rects[content.pictures], kept.doubted, perhaps])
+    gaps = [*(_box(rect, size) for rect in places), *clashing]
     return Layer(_lines(rows, words, size), tuple(map(_on_page, gaps)))
 
 
