@@ -49,6 +49,6 @@ samples: setup
 
 lock:
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 \
-	  pyproject.toml -o requirements.lock
+	  --extra second pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 \
-	  --extra dev pyproject.toml -o requirements-dev.lock
+	  --extra dev --extra second pyproject.toml -o requirements-dev.lock

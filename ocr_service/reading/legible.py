@@ -23,7 +23,7 @@ def legible(engine: Engine, dpi: int) -> Callable[[Pixels], float]:
         middle = pixels[int(height * (0.5 - SAMPLE / 2)) : int(height * (0.5 + SAMPLE / 2))]
         grey = np.asarray(cv2.cvtColor(middle, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
         try:
-            lines = engine.read(Image(0, middle, flatten(grey), dpi))
+            lines = engine.glance(Image(0, middle, flatten(grey), dpi))
         except EngineFailed:
             return 0.0
         words = [word for line in lines for word in line.words if len(word.text) > 1]

@@ -5,6 +5,7 @@ import cv2
 from ocr_service.actions.read_file import read_file
 from ocr_service.domain.errors import EngineFailed
 from ocr_service.domain.page import Line
+from ocr_service.reading.engines import Engine
 from ocr_service.reading.image import Image
 from ocr_service.reading.limits import DEFAULT_LIMITS
 from ocr_service.schema.catalogue import load
@@ -13,7 +14,7 @@ from tests.reading.drawn import page
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 
 
-class Broken:
+class Broken(Engine):
     """An engine that stops on every picture."""
 
     name = "broken"

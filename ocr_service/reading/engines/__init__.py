@@ -18,3 +18,7 @@ class Engine(Protocol):
         MissingDependency if it or its model is not installed.
         """
         ...
+
+    def glance(self, image: Image) -> tuple[Line, ...]:
+        """The same in haste, where it only matters whether there is anything to read."""
+        return self.read(image)

@@ -7,10 +7,11 @@ from pathlib import Path
 from ocr_service.domain.errors import EngineFailed
 from ocr_service.domain.page import Line, Page
 from ocr_service.domain.page_json import page_from_json
+from ocr_service.reading.engines import Engine
 from ocr_service.reading.image import Image
 
 
-class Recorded:
+class Recorded(Engine):
     """Answers each page number with the lines recorded for it."""
 
     name = "recorded"

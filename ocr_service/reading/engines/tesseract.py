@@ -6,6 +6,7 @@ from typing import Any
 
 from ocr_service.domain.errors import EngineFailed, MissingDependency
 from ocr_service.domain.page import Line
+from ocr_service.reading.engines import Engine
 from ocr_service.reading.engines.tsv import lines_of
 from ocr_service.reading.image import Image
 
@@ -37,7 +38,7 @@ def find_models(folder: Path | None = None) -> Path:
     raise MissingDependency(f"the model {LANGUAGE}.traineddata was not found; run: {REMEDY}")
 
 
-class Tesserocr:
+class Tesserocr(Engine):
     """Tesseract in this process: the model is loaded once, no picture is written to disk."""
 
     name = "tesserocr"
@@ -70,7 +71,7 @@ class Tesserocr:
         return lines_of(table, width, height)
 
 
-class Pytesseract:
+class Pytesseract(Engine):
     """Tesseract as a program: always there as the fallback, slower by starting anew each page."""
 
     name = "pytesseract"

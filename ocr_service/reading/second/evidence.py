@@ -1,0 +1,86 @@
+"""Which of two readings is right, by all that speaks for either, with its probability.
+
+The weights are those of a logistic regression over drawn and damaged pages whose text is known,
+fitted by `python -m benchmarks.joining`.
+"""
+
+import math
+import unicodedata
+from dataclasses import dataclass
+
+from ocr_service.reading.syllables import is_syllable
+
+WEIGHTS = (-2.66, 0.63, 1.06, -0.97, -1.94, 2.11, 0.82, 2.80, 0.71, 0.82, 0.10, -0.26, -0.89)
+BOTH = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of two readings of one stretch that differ.
+
+    ``lead``: the logarithm of how much likelier the second reader holds its own reading than the
+    first's. ``trust``: the first reader's least confidence (0..1). ``sure``: the second reader's
+    least probability of a sign (0..1). ``known``: neighbours familiar
+    from fixed phrases in the second reading, less those in the first.
+    """
+
+    first: str
+    second: str
+    lead: float
+    trust: float
+    sure: float
+    known: int
+
+
+def weighed(evidence: Evidence) -> float:
+    """The probability that the second reading is the better one."""
+    score = sum(weight * sign for weight, sign in zip(WEIGHTS, signs(evidence), strict=True))
+    return 1 / (1 + math.exp(-score))
+
+
+def signs(evidence: Evidence) -> tuple[float, ...]:
+    """The evidence in numbers, each of the order of 1."""
+    first, second = letters(evidence.first), letters(evidence.second)
+    marks_only = first != second and bare(first) == bare(second)
+    long, short = max(len(evidence.first), len(evidence.second)), len(evidence.first)
+    return (
+        1.0,
+        min(max(evidence.lead, -5.0), 30.0) / 10,
+        min(max(evidence.lead, -5.0), 6.0) / 10,
+        evidence.trust,
+        max(evidence.trust - 0.9, 0.0) * 10,
+        evidence.sure,
+        _syllables(evidence.second) - _syllables(evidence.first),
+        float(max(min(evidence.known, 2), -2)),
+        float(first == second),
+        float(marks_only),
+        float(marks_only and first.isupper()),
+        float(any(map(str.isdigit, first + second))),
+        (len(evidence.second) - short) / max(long, 1),
+    )
+
+
+def _syllables(text: str) -> float:
+    """The share of the words that have the shape of a syllable, or are figures."""
+    words = [letters(word) for word in text.split()]
+    return sum(map(_plausible, words)) / max(len(words), 1)
+
+
+def _plausible(word: str) -> bool:
+    return word.isdigit() or is_syllable(word)
+
+
+def letters(text: str) -> str:
+    """Letters and figures only."""
+    return "".join(sign for sign in text if sign.isalnum())
+
+
+def bare(text: str) -> str:
+    """Without the marks of Vietnamese."""
+    apart = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def agreed(confidence: float) -> float:
+    """The probability of a word that both readers read alike; ``confidence``: the first's."""
+    return max(confidence, BOTH)
