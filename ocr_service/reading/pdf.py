@@ -10,12 +10,13 @@ import pymupdf
 
 from ocr_service.reading import complaints
 from ocr_service.reading.image import Pixels, Sheet
+from ocr_service.reading.laid import turn_to_level
 from ocr_service.reading.limits import Limits
 from ocr_service.reading.painted import Painted, painted
 from ocr_service.reading.pictures import A4_INCHES, SANE_LONG_SIDE
 from ocr_service.reading.prints import prints
 from ocr_service.reading.sniff import Source
-from ocr_service.reading.text_layer import SCAN, read_layer, turn_to_level
+from ocr_service.reading.text_layer import SCAN, read_layer
 
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
