@@ -1,39 +1,64 @@
 """Numbers and dates that a pen filled in on printed lines: found, read, put into the words."""
 
+from dataclasses import replace
+
 from ocr_service.domain.page import Line
 from ocr_service.reading.handwriting.figures import FigureReader, Figures
-from ocr_service.reading.handwriting.places import places
+from ocr_service.reading.handwriting.opinion import strip, weighed
+from ocr_service.reading.handwriting.places import Kind, Place, places
 from ocr_service.reading.handwriting.read import Reading, read
-from ocr_service.reading.handwriting.words import amended
+from ocr_service.reading.handwriting.words import amended, symbol
 from ocr_service.reading.image import Image
+from ocr_service.reading.second.look import LineReader
 
 _SURELY_BLANK = 0.95
+_SURE = 0.97  # a reading as sure needs no second opinion
+_BEFORE_DAY = 1.4  # in ems: how long before it is told the word "ngày" begins
 
-__all__ = ["Figures", "with_handwriting"]
+__all__ = ["FigureReader", "Figures", "with_handwriting"]
 
 
 def with_handwriting(
-    image: Image, lines: tuple[Line, ...], figures: FigureReader
+    image: Image,
+    lines: tuple[Line, ...],
+    figures: FigureReader,
+    second: LineReader | None = None,
 ) -> tuple[Line, ...]:
     """The lines with the numbers and dates that a pen wrote, as far as an engine missed them.
 
     Words by pen are marked ``handwritten``, and their confidence is the probability that they are
-    right. Print is left as the engine read it.
+    right. Print is left as the engine read it. ``second`` is asked where figures are in doubt.
     """
-    found = [(place, read(image, place, figures)) for place in places(lines)]
-    amends = [(place, reading) for place, reading in found if reading and _amends(reading)]
-    if not amends:
-        return lines
+    found = [(place, _read(image, lines, place, figures, second)) for place in places(lines)]
     high, wide = image.kept.shape[:2]
-    amended_lines = list(lines)
+    new = list(lines)
     # From right to left, so that the places of words still count.
-    for place, reading in sorted(amends, key=lambda pair: -pair[0].first):
-        line = amended_lines[place.line]
-        amended_lines[place.line] = amended(line, place, reading, place.em * high / wide)
-    return tuple(amended_lines)
+    for place, reading in sorted(found, key=lambda pair: -pair[0].first):
+        if reading and _amends(reading):
+            new[place.line] = amended(new[place.line], place, reading, place.em * high / wide)
+    return tuple(new)
+
+
+def _read(
+    image: Image,
+    lines: tuple[Line, ...],
+    place: Place,
+    figures: FigureReader,
+    second: LineReader | None,
+) -> Reading | None:
+    reading = read(image, place, figures)
+    if reading is None or second is None or not reading.penned or reading.whole > _SURE:
+        return reading
+    high, wide = image.kept.shape[:2]
+    before = _BEFORE_DAY * place.em * high / wide
+    left = place.box.left if place.kind is Kind.NUMBER else reading.spans[0].word - before
+    words = lines[place.line].words[place.first : place.last + 1]
+    seen = strip(image, place, left)
+    heard = weighed(place.kind, reading.shares, seen, symbol(words), second)
+    return replace(reading, shares=tuple(heard))
 
 
 def _amends(reading: Reading) -> bool:
     """Whether a pen wrote there, or a place is surely blank where an engine saw something."""
-    blank = any(not part.figures and part.sure > _SURELY_BLANK for part in reading.parts[:2])
-    return blank or any(part.penned for part in reading.parts)
+    told = zip(reading.parts[:2], reading.sure, strict=False)
+    return reading.penned or any(not part and sure > _SURELY_BLANK for part, sure in told)

@@ -1,7 +1,8 @@
 """One place read: seen in several ways, the ways joined, with the probability of each part."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 
 from ocr_service.reading.handwriting.decode import Prefix, readings, spots
 from ocr_service.reading.handwriting.figures import IN_PRINT, NUMBER, STRIDE, FigureReader, digit
@@ -11,33 +12,50 @@ from ocr_service.reading.image import Image
 
 VIEWS = (View(1.0, 0.0), View(0.9, -1.5), View(1.1, 1.5))
 FLOOR = 1e-3  # a reading that one way does not see is not ruled out by it
+LEAST = 2e-3  # what is less likely is no reading to speak of
 
 Parts = tuple[str, ...]
+Shares = dict[str, float]
+"""Figures ("" where a place is blank) and how likely they are."""
 
 
 @dataclass(frozen=True)
-class Part:
-    """The figures after a printed word: a day, a month, a year, a number ("" where it is blank).
+class Span:
+    """Where a part's word and its figures stand, in shares of the page's width.
 
-    ``sure``: the probability that they are right; ``penned``: a hand wrote some of them.
-    ``word`` and ``left``..``right``: where the word's and the figures' ink lies, in shares of the
-    page's width (the figures' are equal where there are none).
+    ``word``: where the word is told, near its end; ``left`` and ``right`` are equal where there
+    are no figures. ``penned``: a hand wrote some of them.
     """
 
-    figures: str
-    sure: float
-    penned: bool
     word: float
     left: float
     right: float
+    penned: bool
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The parts of a line, in their order, and the probability of the whole."""
+    """A line part by part: what its figures may be (day, month, year; number, perhaps year)."""
 
-    parts: tuple[Part, ...]
-    sure: float
+    shares: tuple[Shares, ...]
+    spans: tuple[Span, ...]
+
+    @property
+    def parts(self) -> Parts:
+        return tuple(max(shares, key=lambda figures: shares[figures]) for shares in self.shares)
+
+    @property
+    def sure(self) -> tuple[float, ...]:
+        """The probability of each part's likeliest figures."""
+        return tuple(max(shares.values()) for shares in self.shares)
+
+    @property
+    def whole(self) -> float:
+        return prod(self.sure)
+
+    @property
+    def penned(self) -> bool:
+        return any(span.penned for span in self.spans)
 
 
 def read(image: Image, place: Place, figures: FigureReader) -> Reading | None:
@@ -49,14 +67,28 @@ def read(image: Image, place: Place, figures: FigureReader) -> Reading | None:
     if not joined:
         return None
     best = max(joined, key=lambda parts: joined[parts])
-    at = max(
-        (at for at in range(len(seen)) if any(parts_of(row) == best for row in seen[at])),
-        key=lambda at: -at,
+    at, row = _seen_best(seen, best)
+    spans = _spans(row, strips[at], spots(steps[at], row))
+    return Reading(shares_of(joined, len(best)), spans)
+
+
+def shares_of(joined: Mapping[Parts, float], count: int) -> tuple[Shares, ...]:
+    """How likely each part's figures are, whatever the others say; readings of ``count`` parts."""
+    shares: tuple[Shares, ...] = tuple({} for _ in range(count))
+    for parts, share in joined.items():
+        for own, written in zip(shares, parts, strict=False):
+            own[written] = own.get(written, 0.0) + share
+    return tuple(
+        {written: min(share, 1.0) for written, share in own.items() if share > LEAST}
+        for own in shares
     )
-    prefix = max((row for row in seen[at] if parts_of(row) == best), key=lambda row: seen[at][row])
-    return Reading(
-        tuple(_parts(best, prefix, joined, strips[at], spots(steps[at], prefix))), joined[best]
-    )
+
+
+def _seen_best(seen: Sequence[dict[Prefix, float]], best: Parts) -> tuple[int, Prefix]:
+    """The way that saw a reading most clearly, and the row of classes it saw."""
+    rows = [(share, at, row) for at, each in enumerate(seen) for row, share in each.items()]
+    _, at, row = max(found for found in rows if parts_of(found[2]) == best)
+    return at, row
 
 
 def parts_of(prefix: Prefix) -> Parts:
@@ -97,26 +129,19 @@ def _joined(seen: Sequence[dict[Parts, float]]) -> dict[Parts, float]:
     return {parts: score / total for parts, score in scores.items()}
 
 
-def _parts(
-    best: Parts,
-    prefix: Prefix,
-    joined: dict[Parts, float],
-    strip: Strip,
-    runs: Sequence[tuple[int, int]],
-) -> list[Part]:
-    places = [
-        (strip.left + first * STRIDE * strip.step, strip.left + (last + 1) * STRIDE * strip.step)
-        for first, last in runs
-    ]
-    parts: list[Part] = []
-    at = 0
-    for number, written in enumerate(best):
-        word = places[at][0]
-        own = places[at + 1 : at + 1 + len(written)]
-        classes = prefix[at + 1 : at + 1 + len(written)]
-        sure = sum(p for parts, p in joined.items() if parts[number : number + 1] == (written,))
-        penned = any(class_ < IN_PRINT for class_ in classes)
-        left, right = (own[0][0], own[-1][1]) if own else (word, word)
-        parts.append(Part(written, min(sure, 1.0), penned, word, left, right))
-        at += 1 + len(written)
-    return parts
+def _spans(row: Prefix, strip: Strip, runs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    """Where the parts of a row of classes stand on the page."""
+    heads = [at for at, class_ in enumerate(row) if class_ >= NUMBER]
+    spans: list[Span] = []
+    for head, after in zip(heads, [*heads[1:], len(row)], strict=True):
+        word = _across(strip, runs[head][0])
+        left, right = word, word
+        if after > head + 1:
+            left, right = _across(strip, runs[head + 1][0]), _across(strip, runs[after - 1][1] + 1)
+        penned = any(class_ < IN_PRINT for class_ in row[head + 1 : after])
+        spans.append(Span(word, left, right, penned))
+    return tuple(spans)
+
+
+def _across(strip: Strip, step: int) -> float:
+    return strip.left + step * STRIDE * strip.step

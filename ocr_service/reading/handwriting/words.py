@@ -34,16 +34,17 @@ def amended(line: Line, place: Place, reading: Reading, em_across: float) -> Lin
 def _date(own: Sequence[Word], place: Place, reading: Reading, em_across: float) -> list[Word]:
     """``ngày 06 tháng 10 năm 2010``, each word in its place, blank parts left out."""
     box = place.box
-    words = _cut_off(own[0], reading.parts[0].word - _BEFORE_WORD * em_across)
+    words = _cut_off(own[0], reading.spans[0].word - _BEFORE_WORD * em_across)
     left = words[0].box.right if words else box.left
-    for name, part in zip(_DATE_WORDS, reading.parts, strict=True):
-        right = max(part.word + 0.3 * em_across, left)
+    told = zip(_DATE_WORDS, reading.parts, reading.sure, reading.spans, strict=True)
+    for name, figures, sure, span in told:
+        right = max(span.word + 0.3 * em_across, left)
         words.append(Word(name, Box(left, box.top, right, box.bottom), _PRINTED))
         left = right
-        if part.figures:
-            across = Box(part.left, box.top, part.right, box.bottom)
-            words.append(Word(part.figures, across, part.sure, handwritten=part.penned))
-            left = max(part.right, left)
+        if figures:
+            across = Box(min(span.left, left), box.top, max(span.right, left), box.bottom)
+            words.append(Word(figures, across, sure, handwritten=span.penned))
+            left = across.right
     return words
 
 
@@ -59,14 +60,13 @@ def _cut_off(word: Word, left: float) -> list[Word]:
 
 def _number(own: Sequence[Word], place: Place, reading: Reading) -> list[Word]:
     """``Số:`` and ``213/KH-ATTP``: the number as read, the printed symbol as the engine has it."""
-    number = reading.parts[0]
-    box = place.box
-    label_right = number.left if number.figures else number.word
+    number, span, box = reading.parts[0], reading.spans[0], place.box
+    label_right = max(span.left, box.left)
     label = Word("Số:", Box(box.left, box.top, label_right, box.bottom), _PRINTED)
-    years = "".join(f"/{part.figures}" for part in reading.parts[1:-1])
-    text = f"{number.figures}{years}/{symbol(own)}"
-    whole = Box(label_right, box.top, box.right, box.bottom)
-    return [label, Word(text, whole, number.sure, handwritten=number.penned)]
+    years = "".join(f"/{year}" for year in reading.parts[1:-1])
+    text = f"{number}{years}/{symbol(own)}"
+    whole = Box(label_right, box.top, max(box.right, label_right), box.bottom)
+    return [label, Word(text, whole, reading.sure[0], handwritten=span.penned)]
 
 
 def symbol(words: Sequence[Word]) -> str:
