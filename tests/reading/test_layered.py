@@ -45,7 +45,7 @@ def test_a_plain_page_is_never_shown_to_the_engine() -> None:
     seen = page_of(born_digital(), eyes)
     assert eyes.shown == []
     assert seen.text_source is TextSource.TEXT_LAYER
-    assert seen.dpi == 150
+    assert seen.dpi == 120
 
 
 def test_the_text_of_a_figure_is_set_in_at_its_place() -> None:
