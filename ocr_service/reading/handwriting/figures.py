@@ -11,6 +11,7 @@ from ocr_service.domain.errors import MissingDependency
 from ocr_service.reading.handwriting.strip import HEIGHT, Planes
 
 MODEL = Path(__file__).with_name("figures.onnx")
+EXTRA = "pip install 'ocr-service[second]'"
 STRIDE = 2  # pixels of a strip for each step of the answer
 BLANK = 0
 BY_HAND, IN_PRINT = 1, 11  # the classes of figure 0
@@ -31,11 +32,13 @@ class Figures:
     """Loaded once a process; reads strips of one place together."""
 
     def __init__(self, model: Path = MODEL) -> None:
-        """Raises MissingDependency when onnxruntime is not installed."""
+        """Raises MissingDependency when onnxruntime or the model is not there."""
         try:
             import onnxruntime
         except ImportError as error:
-            raise MissingDependency("onnxruntime is not installed: make setup") from error
+            raise MissingDependency(f"onnxruntime is not installed; run: {EXTRA}") from error
+        if not model.is_file():
+            raise MissingDependency(f"the model {model.name} was not found; run: {EXTRA}")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session: Any = onnxruntime.InferenceSession(
