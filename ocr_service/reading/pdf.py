@@ -15,6 +15,7 @@ from ocr_service.reading.limits import Limits
 from ocr_service.reading.painted import Painted, painted
 from ocr_service.reading.pictures import A4_INCHES, SANE_LONG_SIDE
 from ocr_service.reading.prints import prints
+from ocr_service.reading.signatures import as_drawn
 from ocr_service.reading.sniff import Source
 from ocr_service.reading.text_layer import SCAN, read_layer
 
@@ -70,7 +71,7 @@ def _document(source: Source) -> Iterator[pymupdf.Document]:
 
 def _sheet(document: pymupdf.Document, number: int, limits: Limits) -> Sheet:
     try:
-        page = document[number - 1]
+        page = as_drawn(document, document[number - 1])
         content = painted(page)
         if content.has_pictures:
             _check_pictures(page, limits)

@@ -1,5 +1,8 @@
 """Number, date and signer of a signed document stand only in what its signatures draw."""
 
+import pymupdf
+import pytest
+
 from ocr_service.domain.page import TextSource
 from ocr_service.reading.split import split
 from tests.reading.digital import Eyes, born_digital, darkest_under, page_of, sign, write
@@ -41,9 +44,20 @@ def test_a_picture_in_a_signature_is_read_by_the_engine_and_nothing_else_is() ->
     assert not ink[: int(0.8 * height)].any()
 
 
-def test_a_filled_in_form_field_is_read() -> None:
-    import pymupdf
+@pytest.mark.parametrize(("drawn", "said"), [("537", True), ("", False)])
+def test_a_field_that_nobody_signed_says_what_the_file_draws(drawn: str, said: bool) -> None:
+    document = born_digital(PROSE)
+    sign(document, (300, 777, 340, 792), drawn)
+    [(widget, *_)] = document[0].annot_xrefs()
+    document.xref_set_key(widget, "V", "null")
+    if not drawn:
+        document.xref_set_key(widget, "AP", "null")
+    text = page_of(pymupdf.open(stream=document.tobytes())).text
+    assert "SIGN" not in text
+    assert ("537" in text) is said
 
+
+def test_a_filled_in_form_field_is_read() -> None:
     document = born_digital(PROSE)
     field = pymupdf.Widget()
     field.field_name, field.field_type = "so", pymupdf.PDF_WIDGET_TYPE_TEXT
