@@ -88,11 +88,15 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A machine-readable sign on the page: its decoded text and where it stands."""
+    """A machine-readable sign on the page: its decoded text and where it stands.
+
+    ``repaired``: a sign of it was read wrong, and set right as its check digits demand.
+    """
 
     kind: MarkKind
     text: str
     box: Box
+    repaired: bool = False
 
 
 class TextSource(StrEnum):

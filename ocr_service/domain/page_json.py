@@ -23,6 +23,7 @@ def page_to_json(page: Page) -> Json:
     shape["scan"] = page.scan
     shape["marks"] = [
         {"kind": mark.kind.value, "text": mark.text, "box": box_to_json(mark.box)}
+        | ({"repaired": True} if mark.repaired else {})
         for mark in page.marks
     ]
     shape["lines"] = [line_to_json(line) for line in page.lines]
@@ -35,7 +36,12 @@ def page_from_json(shape: Mapping[str, Any]) -> Page:
         **{name: shape[name] for name in _PLAIN},
         lines=tuple(line_from_json(line) for line in shape["lines"]),
         marks=tuple(
-            Mark(MarkKind(mark["kind"]), mark["text"], box_from_json(mark["box"]))
+            Mark(
+                MarkKind(mark["kind"]),
+                mark["text"],
+                box_from_json(mark["box"]),
+                bool(mark.get("repaired")),
+            )
             for mark in shape["marks"]
         ),
         text_source=TextSource(shape["text_source"]),

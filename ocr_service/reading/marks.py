@@ -6,10 +6,12 @@ from ocr_service.domain.page import Line, Mark
 from ocr_service.reading.codes import codes
 from ocr_service.reading.image import Image
 from ocr_service.reading.mrz import mrz
+from ocr_service.reading.zone_look import closer_look, zone_band
 
 
 def marks(image: Image, lines: Sequence[Line] = ()) -> Iterator[Mark]:
-    """The signs that decode; ``lines`` as read give the MRZ, kept when its check digits agree."""
+    """The signs that decode; ``lines`` as read give the MRZ, as far as check digits prove it."""
     yield from codes(image.kept, image.dpi)
-    if zone := mrz(lines):
+    closer = closer_look() if zone_band(lines) else None
+    if zone := mrz(lines, image, closer):
         yield zone
