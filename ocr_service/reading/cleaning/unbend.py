@@ -10,15 +10,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr_service.reading.cleaning.ink import pieces_of
 from ocr_service.reading.image import Pixels
 
 STEP = 40  # pixels of the view (100 an inch): a line is looked at in stretches as wide
 JOINED = 13  # pixels between words of one line, at most
 SHORTEST, TALLEST = 100, 22  # pixels of a line
+LEAST_TALL = 5  # pixels of a small letter
 STEEPEST = 0.09  # pixels down, a pixel across
 FEWEST_LINES, FEWEST_STRETCHES, LEAST_INK = 8, 60, 8
 WORTH = 2.2  # pixels of the view (half a millimetre): less does not trouble the engine
-BETTER = 1.25  # times as level
+BETTER = 1.4  # times as level
 PASSES = 2
 TURNED = np.array([1, -1, 1, -1, 1, -1, 1])  # the signs of the surface, seen from the other side
 Numbers = NDArray[np.float64]
@@ -49,6 +51,9 @@ def bend_of(letters: Pixels) -> Bend | None:
 
     ``letters`` is the view that geometry is judged by (see ``ink``), 1 where ink is.
     """
+    pieces = pieces_of(letters)
+    # Dots, leaders and marks stand at heights of their own.
+    letters = pieces.picture(pieces.tall >= LEAST_TALL)
     surface, seen = np.zeros(len(TURNED)), letters
     for _ in range(PASSES):
         found = _surface(seen)
