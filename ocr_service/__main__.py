@@ -16,6 +16,7 @@ COMMANDS = {
     "reconcile": "ocr_service.cli.reconcile",
     "read": "ocr_service.cli.read",
     "submit": "ocr_service.cli.submit",
+    "watch": "ocr_service.cli.watch",
     "separators": "ocr_service.cli.separators",
     "keys": "ocr_service.cli.keys",
     "doctor": "ocr_service.cli.doctor",

@@ -20,6 +20,7 @@ from ocr_service.domain.duplex import Duplex
 
 UNREADABLE = 2  # the exit code when an input was not read
 TRIES = 5
+OF_THE_FILE = (400, 413, 415, 422)  # refusals that the same file will always meet
 HOLD_SECONDS = 20
 SEND_SECONDS = 300
 COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -34,7 +35,14 @@ class Parcel:
 
 
 class NotSent(Exception):
-    """The service did not take a dossier; the text says why and what to do."""
+    """The service did not take a dossier; the text says why and what to do.
+
+    ``again``: that was not the files' fault (no connection, no room, a wrong key).
+    """
+
+    def __init__(self, why: str, again: bool = False) -> None:
+        super().__init__(why)
+        self.again = again
 
 
 @click.command()
@@ -100,14 +108,14 @@ def send_all(
     return sent, failed
 
 
-def send(client: httpx.Client, parcel: Parcel, said: dict[str, str]) -> str:
-    """The dossier's id. Sent again under the same key, it is still one dossier."""
-    once = {"Idempotency-Key": str(uuid4())}
+def send(client: httpx.Client, parcel: Parcel, said: dict[str, str], once: str = "") -> str:
+    """The dossier's id. Sent again under the same key ``once``, it is still one dossier."""
+    header = {"Idempotency-Key": once or str(uuid4())}
     why = ""
     for attempt in range(TRIES):
         time.sleep(attempt)
         try:
-            answer = post(client, parcel, said, once)
+            answer = post(client, parcel, said, header)
         except httpx.TransportError as lost:
             why = f"Không nối được tới {client.base_url} ({lost}). Hãy kiểm tra --url và dịch vụ."
             continue
@@ -115,8 +123,8 @@ def send(client: httpx.Client, parcel: Parcel, said: dict[str, str]) -> str:
             return str(answer.json()["id"])
         why = reason(answer)
         if answer.status_code not in (httpx.codes.SERVICE_UNAVAILABLE, httpx.codes.CONFLICT):
-            break
-    raise NotSent(why)
+            raise NotSent(why, again=answer.status_code not in OF_THE_FILE)
+    raise NotSent(why, again=True)
 
 
 def post(

@@ -92,3 +92,51 @@ def test_submit_prints_every_dossier_of_a_batch(up: Service, tmp_path: Path) -> 
     assert done.returncode == 0, done.stderr
     first, second, third = (json.loads(line) for line in done.stdout.splitlines())
     assert first["split_into"] == [second["id"], third["id"]]
+
+
+def watched(up: Service, folder: Path) -> subprocess.CompletedProcess[str]:
+    key = up.client.headers["Authorization"].removeprefix("Bearer ")
+    url = str(up.client.base_url).removesuffix("/api/v1/")
+    command = [sys.executable, "-m", "ocr_service", "watch", str(folder), "--once"]
+    return subprocess.run(
+        [*command, "--every", "0.2", "--url", url, "--key", key],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_watch_sends_each_finished_file_once(up: Service, tmp_path: Path) -> None:
+    def dossiers() -> set[str]:
+        found = up.client.get("dossiers", params={"limit": 200}).json()["items"]
+        return {one["id"] for one in found}
+
+    before = dossiers()
+    scan = paper("Đơn xin xác nhận", "Trang hai")
+    (tmp_path / "lô 1.tif").write_bytes(scan)
+    (tmp_path / "ghi chú.txt").write_text("không phải bản quét")
+    (tmp_path / "đang ghi.tif").touch()
+    first = watched(up, tmp_path)
+    assert first.returncode == 0, first.stderr
+    assert (tmp_path / "da-gui" / "lô 1.tif").read_bytes() == scan
+    assert (tmp_path / "đang ghi.tif").exists()
+    reason = (tmp_path / "khong-gui-duoc" / "ghi chú.txt.ly-do.txt").read_text("utf-8")
+    assert "PDF, TIFF, JPEG" in reason
+    (made,) = dossiers() - before
+    assert made in first.stdout
+    (tmp_path / "lô 1.tif").write_bytes(scan)  # the scanner gives the same file again
+    again = watched(up, tmp_path)
+    assert "đã gửi trước đây" in again.stdout
+    assert len(list((tmp_path / "da-gui").iterdir())) == 2
+    assert dossiers() - before == {made}
+    assert up.settled(made)["priority"] == "batch"
+
+
+def test_watch_keeps_what_finds_no_service(tmp_path: Path) -> None:
+    (tmp_path / ".dang-gui").mkdir()
+    (tmp_path / ".dang-gui" / "a.tif").write_bytes(paper("Đơn"))
+    command = [sys.executable, "-m", "ocr_service", "watch", str(tmp_path), "--once"]
+    done = subprocess.run(
+        [*command, "--every", "0.1", "--url", "http://127.0.0.1:9", "--key", "k"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "Không nối được" in done.stderr
+    assert (tmp_path / ".dang-gui" / "a.tif").exists()
