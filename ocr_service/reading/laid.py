@@ -1,19 +1,22 @@
 """How the words of a text layer lie on the page: level or on end, side by side or on each other."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ocr_service.domain.page import Box, Line, Word
 from ocr_service.reading.leaders import is_leader
-from ocr_service.reading.lines import in_columns, rows_of
+from ocr_service.reading.lines import in_columns
 from ocr_service.reading.prints import Prints
 
 UPON = 0.25  # of the smaller of two words, under the other
+LEVEL = 0.5  # of the lower of two lines at one height, beside the other
+SAME_HEIGHT = 0.8  # of it, where one lies upon the other
 TALL = 1.8  # times its width: a word that stands on end
 
 
@@ -51,14 +54,57 @@ def laid(found: Prints, width: float, height: float, sure: float) -> Laid:
         for text, share in zip(found.texts, shares, strict=True)
     ]
     turns = quarters(found)
+    lines = groupby(zip(words, turns, found.lines.tolist(), strict=True), key=itemgetter(2))
+    level: list[list[Word]] = []
     on_end: list[tuple[Word, ...]] = []
-    if turns.any():
-        turned = np.flatnonzero(turns)
-        lines = groupby(turned, key=lambda at: found.lines[at])
-        on_end = [tuple(words[at] for at in line) for _, line in lines]
-        words = [words[at] for at in np.flatnonzero(turns == 0)]
-    rows, clashing = _without_clashes(rows_of(words))
+    for _, line in lines:
+        held = list(line)
+        if held[0][1]:
+            on_end.append(tuple(word for word, *_ in held))
+        else:
+            level.append([word for word, *_ in held])
+    rows, clashing = _without_clashes(in_rows(level))
     return Laid(rows, on_end, clashing)
+
+
+class Row:
+    """Lines at one height, as the file has them; the first tells the height."""
+
+    def __init__(self, line: Sequence[Word], box: Box) -> None:
+        self.box, self.words = box, list(line)
+
+    def share(self, line: Sequence[Word], box: Box) -> float:
+        """How much of the lower of the two heights they share; 0 if the line cannot be of it."""
+        shared = min(self.box.bottom, box.bottom) - max(self.box.top, box.top)
+        share = shared / max(min(self.box.height, box.height), 1e-6)
+        if share <= LEVEL or (share < SAME_HEIGHT and self._is_under(line)):
+            return 0.0
+        return share
+
+    def _is_under(self, line: Sequence[Word]) -> bool:
+        return any(
+            word.box.left < other.box.right and other.box.left < word.box.right
+            for word in line
+            for other in self.words
+        )
+
+
+def in_rows(lines: Iterable[Sequence[Word]]) -> list[list[Word]]:
+    """Lines at one height together, top to bottom, each row left to right.
+
+    The widest come first: a number that a signature sets between two lines joins the nearer.
+    """
+    boxed = [(line, Box.around(word.box for word in line)) for line in lines]
+    rows: list[Row] = []
+    for line, box in sorted(boxed, key=lambda one: -one[1].width):
+        near = [row for row in rows if row.box.top < box.bottom and box.top < row.box.bottom]
+        home = max(near, key=lambda row: row.share(line, box), default=None)
+        if home and home.share(line, box):
+            home.words += line
+        else:
+            rows.append(Row(line, box))
+    rows.sort(key=lambda row: row.box.middle[1])
+    return [sorted(row.words, key=lambda word: word.box.left) for row in rows]
 
 
 def quarters(found: Prints) -> NDArray[np.intp]:

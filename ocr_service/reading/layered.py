@@ -6,7 +6,8 @@ from dataclasses import replace
 from ocr_service.domain.page import Box, Line, TextSource, Word
 from ocr_service.reading.engines import Engine
 from ocr_service.reading.image import Image
-from ocr_service.reading.lines import in_columns, rows_of
+from ocr_service.reading.laid import in_rows
+from ocr_service.reading.lines import in_columns
 from ocr_service.reading.syllables import share_of_syllables
 
 LEAST_SURE = 0.5  # of a line in a gap; emblems and strokes of a pen read as letters hardly are
@@ -33,16 +34,12 @@ def _joined(image: Image, read: Sequence[Line]) -> tuple[Line, ...]:
     height, width = image.kept.shape[:2]
     level = [line for line in image.text if line.box.height * height < line.box.width * width * 2]
     trusted = [word for line in level for word in line.words]
-    added = [
-        word
-        for line in read
-        if _is_text(line)
-        for word in line.words
-        if _is_new(word, image.gaps, trusted)
-    ]
+    told = [line for line in read if _is_text(line)]
+    new = [[one for one in line.words if _is_new(one, image.gaps, trusted)] for line in told]
+    added = [words for words in new if words]
     if not added:
         return image.text
-    rows = [Line(tuple(row)) for row in rows_of([*trusted, *added])]
+    rows = [Line(tuple(row)) for row in in_rows([*(line.words for line in level), *added])]
     lines = in_columns(rows, width, height)
     block = lines[-1].block + 1
     on_end = [line for line in image.text if line not in level]

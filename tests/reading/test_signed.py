@@ -44,6 +44,20 @@ def test_a_picture_in_a_signature_is_read_by_the_engine_and_nothing_else_is() ->
     assert not ink[: int(0.8 * height)].any()
 
 
+def test_the_day_that_a_signature_draws_goes_to_its_line_and_no_other() -> None:
+    document = pymupdf.open()
+    sheet = document.new_page(width=595, height=842)
+    write(sheet, (60, 200, 540, 800), PROSE)
+    for row, line in enumerate(("UY BAN NHAN DAN", "XA PHU HUNG", "So:         /TB-UBND")):
+        sheet.insert_text((80, 80 + 16 * row), line, fontsize=12)
+    sheet.insert_text((330, 86), "Phu Hung, ngay        thang 10 nam 2024", fontsize=12)
+    sign(document, (421, 753, 440, 767), "06")
+    sign(document, (105, 727, 130, 741), "537")
+    lines = page_of(document).text.splitlines()
+    assert "Phu Hung, ngay 06 thang 10 nam 2024" in lines
+    assert "So: 537 /TB-UBND" in lines
+
+
 @pytest.mark.parametrize(("drawn", "said"), [("537", True), ("", False)])
 def test_a_field_that_nobody_signed_says_what_the_file_draws(drawn: str, said: bool) -> None:
     document = born_digital(PROSE)
