@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     web_threads: int = Field(16, ge=1)
 
-    engine: str = "tesserocr"
+    engine: str = "joined"
     tessdata: Path = Field(default_factory=default_tessdata)
     schemas_dir: Path = Path(__file__).parent.parent / "schemas"
 

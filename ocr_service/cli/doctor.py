@@ -5,6 +5,8 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -16,6 +18,7 @@ from ocr_service.schema.catalogue import load
 MISSING = 3  # the exit code for a missing dependency
 MODELS = ("vie", "osd")
 NEEDED_MB = 500
+EXTRA = "pip install 'ocr-service[second]'"
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,15 @@ def tesseract_binding(_: Settings) -> Finding:
     return Finding("tesserocr", str(tesserocr.__version__))
 
 
+def second_reader(_: Settings) -> Finding:
+    """Optional: without it pages are read by Tesseract alone, so nothing is wrong."""
+    missing = [name for name in ("asterocr", "onnxruntime") if find_spec(name) is None]
+    if missing:
+        said = f"{' and '.join(missing)} not installed; worn print and handwriting are read worse"
+        return Finding("second reader", f"{said} ({EXTRA})")
+    return Finding("second reader", f"asterocr {version('asterocr')}")
+
+
 def redis_program(_: Settings) -> Finding:
     program = shutil.which("redis-server")
     remedy = "" if program else "apt-get install redis-server"
@@ -96,6 +108,7 @@ LOOKS: tuple[Callable[[Settings], Finding], ...] = (
     tesseract_program,
     tesseract_models,
     tesseract_binding,
+    second_reader,
     redis_program,
     folder_of_files,
     schemas,

@@ -9,7 +9,8 @@ from ocr_service.reading.second.strips import Stretch
 from ocr_service.reading.syllables import is_syllable
 
 SURE = 0.9  # a syllable read with less was hard to read
-RISK = 0.04  # the probability of being wrong at which a look pays
+RISK = 0.06  # the probability of being wrong at which a look pays
+WORN = 0.03  # the hardness from which capitals, that name agency and kind, lose their marks
 CONTEXT = 1  # words beside it that help to read it
 WHOLE = 0.6  # of a line's length: then all of it is looked at
 FEWEST = 12  # syllables that tell how a page reads
@@ -54,7 +55,11 @@ def signs(words: Sequence[Word], at: int, hard: float) -> tuple[float, ...]:
 
 def _stretches(line: Line, hard: float) -> Iterator[Stretch]:
     words = line.words
-    doubtful = [at for at in range(len(words)) if risk(words, at, hard) > RISK]
+    doubtful = [
+        at
+        for at in range(len(words))
+        if risk(words, at, hard) > RISK or (hard > WORN and _capital(words[at].text))
+    ]
     grown: list[Stretch] = []
     for at in doubtful:
         first, end = max(at - CONTEXT, 0), min(at + 1 + CONTEXT, len(words))
@@ -65,3 +70,7 @@ def _stretches(line: Line, hard: float) -> Iterator[Stretch]:
     if sum(end - first for first, end in grown) > WHOLE * len(words):
         grown = [(0, len(words))]
     yield from grown
+
+
+def _capital(text: str) -> bool:
+    return text.isupper() and sum(map(str.isalpha, text)) > 1

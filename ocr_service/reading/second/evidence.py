@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ocr_service.reading.syllables import is_syllable
 
-WEIGHTS = (-2.66, 0.63, 1.06, -0.97, -1.94, 2.11, 0.82, 2.80, 0.71, 0.82, 0.10, -0.26, -0.89)
+WEIGHTS = (-1.51, 0.49, 0.11, -0.67, -3.17, 1.76, 1.49, 3.22, -0.39, 0.27, 0.61, 0.09, -1.32)
 BOTH = 0.99
 
 

@@ -6,10 +6,12 @@ from typing import Protocol
 from ocr_service.domain.page import Box, Line, Word
 from ocr_service.reading.image import Pixels
 from ocr_service.reading.second.align import Pair, aligned
-from ocr_service.reading.second.ctc import Spelled, Steps, likeliest, likelihood
+from ocr_service.reading.second.ctc import Steps, likeliest, likelihood
 from ocr_service.reading.second.evidence import Evidence, agreed, weighed
 from ocr_service.reading.second.lexicon import familiar
 from ocr_service.reading.second.strips import Stretch, cut, parted
+
+BELIEVED = 0.55  # the probability from which the second reading is taken
 
 
 class LineReader(Protocol):
@@ -43,40 +45,41 @@ def joined(
     words: Sequence[Word], stretch: Stretch, steps: Steps, reader: LineReader
 ) -> Iterator[Word]:
     """The words of a stretch after the second reading of it was weighed against them."""
-    first, end = stretch
-    own = words[first:end]
-    second = likeliest(steps, reader.letters)
-    return _weighed(words, first, list(own), second, steps, reader) if second.text else iter(own)
-
-
-def _weighed(
-    words: Sequence[Word],
-    first: int,
-    own: list[Word],
-    second: Spelled,
-    steps: Steps,
-    reader: LineReader,
-) -> Iterator[Word]:
-    best = likelihood(steps, second.text, reader.classes)
-    for pair in aligned([word.text for word in own], second.text):
+    own = list(words[slice(*stretch)])
+    for pair, evidence in differences(words, stretch, steps, reader):
         of = own[slice(*pair.words)]
-        if pair.agreed:
+        if evidence is None:
             yield from (_sure(word, agreed(word.confidence)) for word in of)
             continue
-        other = f"{second.text[: pair.start]}{pair.first}{second.text[pair.end :]}"
-        evidence = Evidence(
-            pair.first,
-            pair.second,
-            best - likelihood(steps, other, reader.classes),
-            min(word.confidence for word in of),
-            min(second.sure[pair.start : pair.end], default=0.0),
-            _known(words, first, pair),
-        )
         right = weighed(evidence)
-        if right > 0.5:
+        if right > BELIEVED:
             yield from placed(pair.second, of, right)
         else:
             yield from (_sure(word, min(word.confidence, 1 - right)) for word in of)
+
+
+def differences(
+    words: Sequence[Word], stretch: Stretch, steps: Steps, reader: LineReader
+) -> Iterator[tuple[Pair, Evidence | None]]:
+    """All of the stretch as both read it, in order, with the evidence where they differ."""
+    own, second = words[slice(*stretch)], likeliest(steps, reader.letters)
+    best = likelihood(steps, second.text, reader.classes)
+    for pair in aligned([word.text for word in own], second.text):
+        if pair.agreed:
+            yield pair, None
+            continue
+        other = f"{second.text[: pair.start]}{pair.first}{second.text[pair.end :]}"
+        yield (
+            pair,
+            Evidence(
+                pair.first,
+                pair.second,
+                best - likelihood(steps, other, reader.classes),
+                min(word.confidence for word in own[slice(*pair.words)]),
+                min(second.sure[pair.start : pair.end], default=0.0),
+                _known(words, stretch[0], pair),
+            ),
+        )
 
 
 def _known(words: Sequence[Word], first: int, pair: Pair) -> int:

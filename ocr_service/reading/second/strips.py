@@ -6,6 +6,7 @@ from ocr_service.domain.page import Box, Word
 from ocr_service.reading.image import Pixels
 
 ABOVE, BESIDE = 0.1, 0.3  # of the stretch's height, left free around it
+CELLS = 1.5  # heights between words that stand in cells of their own
 WIDEST = 30.0  # heights: longer stretches are parted between words
 Stretch = tuple[int, int]
 """Words of a line: from the first, up to but without the second."""
@@ -22,20 +23,22 @@ def cut(ink: Pixels, words: Sequence[Word]) -> Pixels:
 
 
 def parted(words: Sequence[Word], stretch: Stretch, shape: tuple[int, ...]) -> Iterator[Stretch]:
-    """The stretch in parts that are not too long, cut at the widest gap near its middle."""
+    """The stretch in parts: cut at gaps between cells, and where it would be too long.
+
+    ``shape``: height and width of the picture in pixels.
+    """
     first, end = stretch
     box = Box.around(word.box for word in words[first:end])
-    long = box.width * shape[1] > WIDEST * box.height * shape[0]
-    if not long or end - first < 2:
+    em = box.height * shape[0] / max(shape[1], 1)  # a height, laid across
+    gaps = {at: words[at].box.left - words[at - 1].box.right for at in range(first + 1, end)}
+    widest = max(gaps, key=lambda at: gaps[at], default=first)
+    if gaps and gaps[widest] > CELLS * em:
+        at = widest
+    elif gaps and box.width > WIDEST * em:
+        # A wide gap near the middle is best.
+        at = max(gaps, key=lambda at: gaps[at] - 0.1 * abs(words[at].box.left - box.middle[0]))
+    else:
         yield stretch
         return
-    at = max(range(first + 1, end), key=lambda at: _fit(words, at, box))
     yield from parted(words, (first, at), shape)
     yield from parted(words, (at, end), shape)
-
-
-def _fit(words: Sequence[Word], at: int, box: Box) -> float:
-    """How well a line is cut before word ``at``: a wide gap near the middle is best."""
-    left, right = words[at - 1].box.right, words[at].box.left
-    off = abs((left + right) / 2 - box.middle[0]) / max(box.width, 1e-9)
-    return (right - left) - 0.1 * off * box.width
