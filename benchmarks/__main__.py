@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks import layers
+
 HERE = Path(__file__).parent
 RESULTS = HERE / "RESULTS.md"
 Lines = Iterator[str]
@@ -168,6 +170,7 @@ SECTIONS: dict[str, tuple[dict[str, list[str]], Callable[[Any], Lines]]] = {
         {"full": [], "quick": ["--posts", "5", "--dossiers", "2"]},
         service_lines,
     ),
+    "layers": ({"full": ["--seed", FRESH], "quick": ["--pages", "5"]}, layers.written),
     "memory": ({"full": ["--pages", "300"], "quick": ["--pages", "20"]}, memory_lines),
 }
 
