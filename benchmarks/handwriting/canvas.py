@@ -27,7 +27,7 @@ class Canvas:
         self._pen: Plane = np.zeros_like(self._print)
         self._base = _ROOM + MIDDLE + EM * X_HEIGHT / 2 + rng.normal(0, 1.2)
         self._size, self._slant = rng.uniform(0.65, 1.2) * EM, rng.normal(0.15, 0.18)
-        self._gap = rng.normal(0.6, 1.8)
+        self._gap = rng.normal(0.3, 1.8)
         self._step, self._dot = rng.uniform(3.0, 6.5), rng.uniform(0.6, 1.3)
         self.end = float(_START)
 
@@ -46,6 +46,14 @@ class Canvas:
         em = cover.shape[0] * 2 // 3
         off = up * rng.uniform(1.25, 1.8) * EM
         _lay(self._print, cover, rng.uniform(_START, self.end), self._base - em + off)
+
+    def ruled(self) -> None:
+        """A rule above, as under the agency's name."""
+        rng = self._rng
+        left = int(rng.uniform(_START - 20, self.end))
+        right = int(left + rng.uniform(2, 8) * EM)
+        y = int(self._base - rng.uniform(0.95, 1.3) * EM)
+        self._print[y : y + int(rng.integers(1, 3)), left:right] = 1.0
 
     def fill(self, by_hand: Sequence[Cover], dotted: bool, printed: bool) -> None:
         """A place with figures of one hand (or none), which may run into the print around it."""
@@ -120,9 +128,11 @@ def inked(printed: Plane, pen: Plane, rng: np.random.Generator) -> Plane:
     printed, pen = (cv2.GaussianBlur(plane, (0, 0), blur) for plane in (printed, pen))
     toner = printed * rng.uniform(0.5, 1.0)
     dark = 1 - (1 - toner) * (1 - pen * rng.uniform(0.35, 1.0))
-    noise = rng.standard_normal((2, *dark.shape), np.float32)
-    dark = dark + noise[0] * rng.uniform(0.005, 0.04)
     coloured = rng.random() < 0.6
     hue = pen * (1 - 0.7 * toner) * (rng.uniform(0.3, 1.0) if coloured else rng.uniform(0, 0.06))
-    hue = cv2.GaussianBlur(hue, (0, 0), rng.uniform(0.7, 2.0)) + np.abs(noise[1]) * 0.02
+    hue = cv2.GaussianBlur(hue, (0, 0), rng.uniform(0.7, 2.0))
+    if rng.random() < 0.6:  # many scanners clip paper to pure white
+        noise = rng.standard_normal((2, *dark.shape), np.float32)
+        dark = dark + noise[0] * rng.uniform(0, 0.035) + rng.uniform(-0.02, 0.03)
+        hue = hue + noise[1] * rng.uniform(0, 0.03) + rng.uniform(-0.02, 0.02)
     return np.clip(np.stack([dark, hue]), 0, 1).astype(np.float32)

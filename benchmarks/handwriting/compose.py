@@ -71,7 +71,7 @@ class Composer:
         rng = self._rng
         font = int(rng.integers(len(self._fonts)))
         canvas = Canvas(rng)
-        self._printed = rng.random() < 0.25
+        self._printed = rng.random() < 0.18
         self._dotted = rng.random() < 0.4
         self._empty = rng.random() < 0.06
         parts = self._date(canvas, font) if rng.random() < 0.55 else self._number(canvas, font)
@@ -79,11 +79,13 @@ class Composer:
         for up in (-1, 1):
             if rng.random() < 0.25:
                 canvas.beside(self._print(AROUND[rng.integers(len(AROUND))], font), up)
+        if rng.random() < 0.15:
+            canvas.ruled()
         return Strip(canvas.scanned(), label)
 
     def _date(self, canvas: Canvas, font: int) -> Iterator[Sequence[int]]:
         rng = self._rng
-        if rng.random() < 0.5:
+        if rng.random() < 0.35:
             canvas.write(self._print(str(rng.choice(PLACES)), font))
             canvas.space()
         year = f"{rng.choice((19, 20, 20, 20))}{rng.integers(100):02d}"

@@ -1,6 +1,7 @@
 """Trains the reader of handwritten figures on composed strips and exports it to ONNX.
 
     python -m benchmarks.handwriting.train PACKAGES OUT.onnx [--strips 30000] [--rounds 3]
+        [--start WEIGHTS.pt] [--seed 1]
 
 PACKAGES: a folder with the archives that glyphs.py names. Needs PyTorch and onnx in an
 environment of their own; one core, about twenty minutes.
@@ -56,13 +57,17 @@ def stacked(group: Sequence[Strip]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     return torch.from_numpy(pictures), *(torch.tensor(row) for row in (steps, labels, sizes))
 
 
-def train(made: Sequence[Strip], rounds: int) -> Network:
-    """A network that has seen every strip ``rounds`` times."""
+def train(made: Sequence[Strip], rounds: int, start: Path | None = None) -> Network:
+    """A network that has seen every strip ``rounds`` times; ``start``: weights to go on from."""
     network = Network()
+    if start:
+        network.load_state_dict(torch.load(start))
     network.train()
     optimizer = torch.optim.AdamW(network.parameters(), weight_decay=1e-3)
     total = rounds * -(-len(made) // BATCH)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, PEAK_RATE, total_steps=total)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, PEAK_RATE / 2 if start else PEAK_RATE, total
+    )
     loss_of = nn.CTCLoss(zero_infinity=True)
     rng = np.random.default_rng(0)
     for round_ in range(rounds):
@@ -119,15 +124,18 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--strips", type=int, default=30_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--start", type=Path, help="weights (.pt) to go on from")
+    parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(0)
-    made = strips(composer(options.packages, seed=1), options.strips)
+    made = strips(composer(options.packages, options.seed), options.strips)
     print(f"{len(made)} strips composed, {time.process_time():.0f} s", flush=True)
-    network = train(made, options.rounds)
+    network = train(made, options.rounds, options.start)
+    export(network, options.out)
+    torch.save(network.state_dict(), options.out.with_suffix(".pt"))
     held = strips(composer(options.packages, seed=2, held=True), 3000)
     print(f"held back: {right(network, held):.4f} of strips right")
-    export(network, options.out)
 
 
 if __name__ == "__main__":

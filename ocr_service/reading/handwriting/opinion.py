@@ -14,9 +14,8 @@ from ocr_service.reading.second.ctc import likeliest, likelihood
 from ocr_service.reading.second.look import LineReader
 from ocr_service.schema.letters import fold
 
-ABOVE, BELOW = 0.85, 0.75  # in ems from the middle line: what the pen reaches
+ABOVE, BELOW = 0.78, 0.68  # in ems from the middle line: what the pen reaches
 BESIDE = 0.4
-HEIGHT = 32
 TRUST = 0.5  # how far its judgement counts, against that of the reader of figures
 FEWEST = -30.0
 NEW = 0.01  # what a reading that only the other reader has is worth before it is heard

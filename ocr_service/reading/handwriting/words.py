@@ -42,7 +42,7 @@ def _date(own: Sequence[Word], place: Place, reading: Reading, em_across: float)
         words.append(Word(name, Box(left, box.top, right, box.bottom), _PRINTED))
         left = right
         if figures:
-            across = Box(min(span.left, left), box.top, max(span.right, left), box.bottom)
+            across = Box(max(span.left, left), box.top, max(span.right, left), box.bottom)
             words.append(Word(figures, across, sure, handwritten=span.penned))
             left = across.right
     return words
