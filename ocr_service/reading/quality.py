@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from ocr_service.domain.page import Line, Problem, Word
-from ocr_service.reading.cleaning.ink import VIEW_DPI, ink_view, without_large
+from ocr_service.reading.blank import blank
 from ocr_service.reading.image import Image, Pixels
 
 COARSE_DPI = 140
@@ -17,7 +17,6 @@ SOFT_EDGE = 0.12  # of the step from paper to ink, a pixel: clear print takes th
 EDGE = 0.004  # of the page; words nearer its edge were cut
 WORDS_CUT = 3
 HARDLY_SURE = 0.4
-LEAST_INK = 0.002  # of the page, in letters
 WEIGHT = {Problem.UNREADABLE: 0.3, Problem.BLURRED: 0.8, Problem.TOO_DARK: 0.8}
 
 
@@ -33,7 +32,7 @@ class Quality:
 def judge(image: Image, lines: Sequence[Line]) -> Quality:
     """What the picture and the words read from it say of the scan."""
     words = [word for line in lines for word in line.words]
-    if not words and _no_letters(image):
+    if blank(image, words):
         return Quality(True, 1.0, ())
     if image.text:
         return Quality(False, 1.0, ())
@@ -43,11 +42,6 @@ def judge(image: Image, lines: Sequence[Line]) -> Quality:
     for problem in problems:
         score *= WEIGHT.get(problem, 0.9)
     return Quality(False, round(score, 3), problems)
-
-
-def _no_letters(image: Image) -> bool:
-    ink = without_large(ink_view(image.kept, image.dpi), VIEW_DPI // 2)
-    return float(ink.mean()) < LEAST_INK
 
 
 def _of_the_picture(image: Image) -> list[Problem]:

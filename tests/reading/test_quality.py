@@ -3,12 +3,15 @@
 import cv2
 import numpy as np
 import pytest
+from PIL import Image as Pillow
+from PIL import ImageDraw
 
 from ocr_service.domain.page import Box, Line, Problem, Word
 from ocr_service.reading.cleaning import clean
 from ocr_service.reading.quality import Quality, judge
 from samples.generator import damage
-from tests.reading.drawn import Pixels, page, sheet
+from samples.generator.stamps import pressed, round_stamp
+from tests.reading.drawn import A4, Pixels, font, page, sheet
 
 
 def judged(pixels: Pixels, dpi: int = 200, confidence: float = 0.93, left: float = 0.2) -> Quality:
@@ -40,3 +43,44 @@ def test_what_is_wrong_is_named() -> None:
 def test_a_page_without_ink_is_blank() -> None:
     assert judge(clean(sheet(np.full((2339, 1653, 3), 245, np.uint8))), []).blank
     assert not judge(clean(sheet(page())), []).blank
+
+
+def nearly_blank(text: str, grey: int = 0, points: float = 12) -> Pixels:
+    canvas = Pillow.new("L", A4, 255)
+    ImageDraw.Draw(canvas).text((820, 2240), text, grey, font(points), anchor="mm")
+    return np.repeat(np.asarray(canvas)[..., None], 3, axis=2)
+
+
+@pytest.mark.parametrize("damage_kind", ["scan", "fax"])
+def test_a_lone_number_is_not_nothing(damage_kind: str) -> None:
+    for text in ("3", "- 2 -"):
+        after = damage.damaged(nearly_blank(text), damage_kind, 3, dpi=200)
+        assert not judge(clean(sheet(after.pixels, after.dpi)), []).blank
+
+
+def test_a_faint_stamp_is_not_nothing() -> None:
+    stamp = round_stamp(290, "ỦY BAN NHÂN DÂN", np.random.default_rng(1))
+    stamp[..., 3] //= 4
+    pixels = pressed(nearly_blank(""), stamp, (800, 900))
+    after = damage.damaged(pixels, "scan", 3, dpi=200)
+    assert not judge(clean(sheet(after.pixels, after.dpi)), []).blank
+
+
+def test_faint_writing_is_not_nothing() -> None:
+    faint = (255 - (255 - page().astype(np.int16)) * 0.2).astype(np.uint8)
+    after = damage.damaged(faint, "scan", 3, dpi=200)
+    assert not judge(clean(sheet(after.pixels, after.dpi)), []).blank
+
+
+@pytest.mark.parametrize("kind", ["scan", "fax"])
+def test_holes_folds_and_the_back_shining_through_are_nothing(kind: str) -> None:
+    chance = np.random.default_rng(4)
+    empty = nearly_blank("")
+    back = cv2.GaussianBlur(cv2.flip(page(), 1), (0, 0), 1.1).astype(np.float32)
+    through = (255 - 0.2 * (255 - back)).astype(np.uint8)
+    holed = empty.copy()
+    for down in (850, 1480):
+        cv2.circle(holed, (95, down), 24, (40, 40, 40), -1, cv2.LINE_AA)
+    for pixels in (empty, holed, damage.folded(empty, chance), through):
+        after = damage.damaged(np.ascontiguousarray(pixels), kind, 3, dpi=200)
+        assert judge(clean(sheet(after.pixels, after.dpi)), []).blank
