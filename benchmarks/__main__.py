@@ -111,6 +111,12 @@ def ablation_lines(rows: list[dict[str, Any]]) -> Lines:
         )
 
 
+def upright_lines(found: dict[str, Any]) -> Lines:
+    yield "## Turned pages"
+    yield ""
+    yield f"{found['right']:.2%} of {found['pages']} pages, fed any way round, were set upright."
+
+
 def papers_lines(rows: list[dict[str, Any]]) -> Lines:
     yield "## Understanding: generated papers, read and understood"
     yield ""
@@ -158,6 +164,10 @@ SECTIONS: dict[str, tuple[dict[str, list[str]], Callable[[Any], Lines]]] = {
     "reading.ablation": (
         {"full": ["--pages", "3", "--seed", FRESH], "quick": ["--pages", "1"]},
         ablation_lines,
+    ),
+    "reading.upright": (
+        {"full": ["--seed", FRESH], "quick": ["--pages", "12"]},
+        upright_lines,
     ),
     "papers": (
         {
