@@ -10,7 +10,7 @@ from typing import Protocol
 from ocr_service.actions.heartbeat import Pulse, beating
 from ocr_service.actions.receive import ring
 from ocr_service.actions.reconcile import recover
-from ocr_service.domain.batch import arranged
+from ocr_service.domain.batch import arranged, of_one_pile
 from ocr_service.domain.dossier import Document, Status
 from ocr_service.domain.errors import BadInput, EngineFailed
 from ocr_service.domain.ids import derived_id, utc_now
@@ -148,7 +148,7 @@ class Digitizer:
     def _settle(self, work: Work) -> None:
         dossier = self.dossiers.unsettled(work.dossier_id)
         own, parts = arranged(dossier)
-        understood = self.understand(own.pages, own.procedure_code)
+        understood = self.understand(of_one_pile(dossier, own.pages), own.procedure_code)
         settled = replace(
             dossier,
             dossier_code=own.dossier_code,

@@ -83,6 +83,17 @@ def arranged(dossier: Dossier) -> tuple[Part, tuple[Part, ...]]:
     return own, tuple(replace(part, pages=numbered_through(part.pages)) for part in others)
 
 
+def of_one_pile(dossier: Dossier, pages: Sequence[Page]) -> tuple[Page, ...]:
+    """The pages as if both passes of a pile lay in one file: a back goes on with its front."""
+    files: dict[str, str] = {}
+    for scans in (dossier.sources, dossier.scans):
+        first: dict[int, str] = {}
+        for scan in scans:
+            if scan.duplex:
+                files[scan.id] = first.setdefault(scan.upload, scan.id)
+    return tuple(replace(page, scan=files.get(page.scan, page.scan)) for page in pages)
+
+
 def _of_upload(dossier: Dossier, upload: int, own: Part) -> list[Part]:
     scans = [scan for scan in dossier.scans if scan.upload == upload]
     files = [[page for page in dossier.pages if page.scan == scan.id] for scan in scans]

@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from ocr_service.domain.dossier import DocumentStatus
-from ocr_service.domain.page import Page
+from ocr_service.domain.page import Box, Mark, MarkKind, Page
+from ocr_service.domain.separator import Command, Separator, payload
 from ocr_service.pipeline import understand
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.letters import fold
@@ -167,6 +168,21 @@ def test_blank_pages_belong_to_no_paper(known: Catalogue) -> None:
     blank = replace(page([], 2), blank=True)
     [document] = understand([decision(1), blank], known)
     assert document.pages == (1,)
+
+
+def test_a_blank_page_parts_no_paper(known: Catalogue) -> None:
+    blank = replace(page([], 2), blank=True)
+    more = page([line("Điều 2. Chánh Văn phòng thi hành.", 0.15, 0.1)], 3)
+    [document] = understand([decision(1), blank, more], known)
+    assert document.pages == (1, 3)
+
+
+def test_a_separator_sheet_parts_what_would_go_on(known: Catalogue) -> None:
+    code = payload(Separator(Command.NEW_DOCUMENT))
+    sheet = page([line("GIẤY TỜ MỚI", 0.3, 0.1)], 2, [Mark(MarkKind.QR, code, Box(0, 0, 1, 1))])
+    more = page([line("Điều 2. Chánh Văn phòng thi hành.", 0.15, 0.1)], 3)
+    documents = understand([decision(1), sheet, more], known)
+    assert [document.pages for document in documents] == [(1,), (3,)]
 
 
 def test_places_name_their_units_before_and_since_the_merger(known: Catalogue) -> None:

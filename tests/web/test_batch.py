@@ -1,13 +1,17 @@
 """A batch posted in one go: split at its sheets, duplex passes laid together, nothing lost."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from ocr_service.actions.digitize import Understood
 from ocr_service.actions.reconcile import reconcile
+from ocr_service.domain.page import Page
 from ocr_service.domain.separator import Command, Separator, payload
 from ocr_service.web import shapes
-from tests.fakes import House, scan_of
+from tests.fakes import House, fake_mind, scan_of
 from tests.web.client import Client
 
 DOCUMENT, END = (payload(Separator(it)) for it in (Command.NEW_DOCUMENT, Command.END))
@@ -178,3 +182,17 @@ def test_parts_whose_bell_was_lost_are_settled_all_the_same(house: House, client
     reconcile(3, works=house.services.work, bell=house.bell)
     house.work_all()
     assert texts(client.get(f"/dossiers/{second['id']}").json) == ["new_dossier", "two"]
+
+
+def test_a_back_in_the_second_file_goes_on_with_its_front(client: Client) -> None:
+    seen: list[str] = []
+
+    def mind(pages: Sequence[Page], procedure_code: str) -> Understood:
+        seen.extend(page.scan for page in pages)
+        return fake_mind(pages, procedure_code)
+
+    client.send(pdf("1", "3"), pdf("2", "4"), duplex="fronts_then_backs")
+    for work in client.house.bell.rung:  # it grows meanwhile
+        replace(client.house.worker(), understand=mind).do(work.id)
+    assert len(seen) == 4
+    assert len(set(seen)) == 1
