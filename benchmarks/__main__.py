@@ -177,7 +177,7 @@ SECTIONS: dict[str, tuple[dict[str, list[str]], Callable[[Any], Lines]]] = {
         papers_lines,
     ),
     "service": (
-        {"full": [], "quick": ["--posts", "5", "--dossiers", "2"]},
+        {"full": [], "quick": ["--posts", "5", "--dossiers", "2", "--long", "10"]},
         service_lines,
     ),
     "layers": ({"full": ["--seed", FRESH], "quick": ["--pages", "5"]}, layers.written),

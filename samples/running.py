@@ -17,10 +17,14 @@ STOP_SECONDS = 60
 
 
 @contextmanager
-def service(folder: Path) -> Iterator[httpx.Client]:
-    """The service on a free port with its own Redis and database, until the block ends."""
+def service(folder: Path, workers: int | None = None) -> Iterator[httpx.Client]:
+    """The service on a free port with its own Redis and database, until the block ends.
+
+    One worker a core, unless told how many.
+    """
     log = (folder / "up.log").open("wb")
     command = [sys.executable, "-m", "ocr_service", "up", "--port", "0", "--data", str(folder)]
+    command += ["--workers", str(workers)] if workers else []
     up = subprocess.Popen(command, stdout=log, stderr=log, env=os.environ)  # noqa: S603 - ours
     try:
         ready = wait_until_ready(folder, up)

@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 import httpx
+import pymupdf
 
 from benchmarks.reading.bench import damaged_file
 from benchmarks.reading.draw import draw
@@ -26,6 +27,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--posts", type=int, default=30)
     parser.add_argument("--dossiers", type=int, default=10)
+    parser.add_argument("--long", type=int, default=100, help="pages of the long PDF; 0: none")
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()
     with warm() as client:
@@ -33,6 +35,8 @@ def main() -> None:
     with warm() as client:
         records = spread([settle(client) for _ in range(chosen.dossiers)])
     found = {"POST of 5 MB answered 202": posts, "one dense page, upload to record": records}
+    if chosen.long:
+        found |= fanned_out(chosen.long)
     for name, figures in found.items():
         print(name, figures)
     if chosen.json:
@@ -40,10 +44,10 @@ def main() -> None:
 
 
 @contextmanager
-def warm() -> Iterator[httpx.Client]:
+def warm(workers: int | None = None) -> Iterator[httpx.Client]:
     with (
         tempfile.TemporaryDirectory(prefix="ocr-bench-") as folder,
-        service(Path(folder)) as client,
+        service(Path(folder), workers) as client,
     ):
         time.sleep(3)  # the workers load their models
         yield client
@@ -70,6 +74,33 @@ def settle(client: httpx.Client) -> float:
     if dossier["files"][0]["status"] != "read":
         raise SystemExit(f"not read: {dossier['files']}")
     return taken
+
+
+def fanned_out(pages: int) -> dict[str, dict[str, float]]:
+    """One long PDF, read by one worker and by two, which share its pages."""
+    content, found = long_pdf(pages), {}
+    for workers in (1, 2):
+        with warm(workers) as client:
+            begun = time.perf_counter()
+            answer = client.post("dossiers", files={"files": ("a.pdf", content)})
+            dossier = {"status": "received"}
+            while dossier["status"] in ("received", "reading"):
+                path = f"dossiers/{answer.json()['id']}"
+                dossier = client.get(path, params={"wait": 30}).json()
+            taken = round((time.perf_counter() - begun) * 1000)
+        name = f"{pages}-page PDF to its records, workers: {workers}"
+        found[name] = {"times": 1, "median_ms": taken, "p95_ms": taken}
+    return found
+
+
+def long_pdf(pages: int) -> bytes:
+    """Dense scanned pages, ten different ones over and over."""
+    pictures = [dense_page(next(SEEDS)) for _ in range(min(pages, 10))]
+    with pymupdf.open() as document:
+        for number in range(pages):
+            page = document.new_page(width=595, height=842)
+            page.insert_image(page.rect, stream=pictures[number % len(pictures)])
+        return bytes(document.tobytes())
 
 
 def dense_page(seed: int) -> bytes:
