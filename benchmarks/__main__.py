@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import layers
+from benchmarks.marks.table import blanks_lines, codes_lines
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "RESULTS.md"
@@ -156,6 +157,18 @@ def service_lines(found: dict[str, dict[str, float]]) -> Lines:
         yield f"| {name} | {row['times']} | {row['median_ms']} | {row['p95_ms']} |"
 
 
+def marks_lines(rows: list[dict[str, Any]]) -> Lines:
+    yield "## Codes: one of each kind on an office page, found after its damage"
+    yield ""
+    yield from codes_lines(rows)
+
+
+def blank_lines(rows: list[dict[str, Any]]) -> Lines:
+    yield "## Blank sheets, and sheets that say hardly anything"
+    yield ""
+    yield from blanks_lines(rows)
+
+
 SECTIONS: dict[str, tuple[dict[str, list[str]], Callable[[Any], Lines]]] = {
     "reading": (
         {"full": ["--pages", "5", "--seed", FRESH], "quick": ["--pages", "1"]},
@@ -168,6 +181,14 @@ SECTIONS: dict[str, tuple[dict[str, list[str]], Callable[[Any], Lines]]] = {
     "reading.upright": (
         {"full": ["--seed", FRESH], "quick": ["--pages", "12"]},
         upright_lines,
+    ),
+    "marks": (
+        {"full": ["--pages", "3", "--seed", FRESH], "quick": ["--pages", "1"]},
+        marks_lines,
+    ),
+    "marks.blanks": (
+        {"full": ["--seed", FRESH], "quick": ["--seeds", "1", "--kinds", "scan"]},
+        blank_lines,
     ),
     "papers": (
         {

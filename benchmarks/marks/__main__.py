@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.marks.codes import KINDS, Coded, coded_page
+from benchmarks.marks.table import codes_lines
 from benchmarks.reading.damages import KINDS as DAMAGES
 from benchmarks.reading.damages import damaged
 from benchmarks.reading.draw import draw
@@ -29,7 +30,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write the rows there too")
     chosen = parser.parse_args()
     rows = list(measured(chosen.kinds, range(chosen.seed, chosen.seed + chosen.pages)))
-    for line in table(rows):
+    for line in codes_lines(rows):
         print(line)
     if chosen.json:
         chosen.json.write_text(json.dumps(rows), "utf-8")
@@ -78,18 +79,6 @@ def looked(image: Image) -> tuple[set[str], float]:
     begun = time.process_time()
     found = {mark.text for mark in marks(image)}
     return found, time.process_time() - begun
-
-
-def table(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
-    names = [code.name for code in KINDS]
-    yield f"| damage | {' | '.join(names)} | false | ms with codes | ms without |"
-    yield "| --- " * (len(names) + 4) + "|"
-    for row in rows:
-        shares = " | ".join(f"{row['found'][name]:.0%}" for name in names)
-        yield (
-            f"| {row['kind']} | {shares} | {row['false']} "
-            f"| {row['ms_with_codes']:.0f} | {row['ms_without']:.0f} |"
-        )
 
 
 if __name__ == "__main__":
