@@ -18,6 +18,7 @@ from ocr_service.reading.syllables import share_of_syllables
 
 VIEW_DPI = 100
 MM = VIEW_DPI / 25.4
+DARK, WRITTEN = 128, 0.005  # of 255; the share of dark ink from which a page needs no closer look
 ENOUGH_WORDS = 12  # of two letters and more: no need to look at the picture
 SURE = 0.7  # the engine's confidence from which a word is one, and not a stain
 SURE_WORDS = 3
@@ -49,8 +50,13 @@ def blank(image: Image, words: Sequence[Word]) -> bool:
 
 
 def nothing_on(image: Image) -> bool:
-    """Whether there is no trace of ink on the picture: then nobody need try to read it."""
-    return not image.text and not _pieces(_darkness(image)).pale
+    """Whether there is no trace of ink on the picture: then nobody need try to read it.
+
+    Engines take many times as long over nothing, and now and then never come back.
+    """
+    if image.text or float((image.ink[::4, ::4] < DARK).mean()) > WRITTEN:
+        return False
+    return not _pieces(_darkness(image)).pale
 
 
 def _sure(words: Sequence[Word]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ocr_service.domain.page import Box, Line, TextSource, Word
+from ocr_service.reading.blank import nothing_on
 from ocr_service.reading.engines import Engine
 from ocr_service.reading.image import Image
 from ocr_service.reading.laid import in_rows
@@ -21,7 +22,7 @@ def read_lines(image: Image, engine: Engine) -> tuple[tuple[Line, ...], TextSour
     """
     if image.text and not image.gaps:
         return image.text, TextSource.TEXT_LAYER
-    read = engine.read(image)
+    read = () if nothing_on(image) else engine.read(image)
     if image.text:
         return _joined(image, read), TextSource.TEXT_LAYER
     if read:

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import cv2
+import numpy as np
 
 from ocr_service.actions.read_file import read_file
 from ocr_service.domain.errors import EngineFailed
@@ -21,6 +22,14 @@ class Broken(Engine):
 
     def read(self, image: Image) -> tuple[Line, ...]:
         raise EngineFailed(f"stopped on page {image.number}")
+
+
+def test_an_empty_page_asks_no_engine(tmp_path: Path) -> None:
+    scan = tmp_path / "a.png"
+    cv2.imwrite(str(scan), np.full((2339, 1653, 3), 244, np.uint8))
+    reading = read_file(scan, engine=Broken(), catalogue=load(SCHEMAS), limits=DEFAULT_LIMITS)
+    assert reading.complaint is None
+    assert [page.blank for page in reading.pages] == [True]
 
 
 def test_an_engine_that_stops_costs_its_own_file_only(tmp_path: Path) -> None:
