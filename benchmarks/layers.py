@@ -45,8 +45,9 @@ def born_digital(pages: int, seed: int) -> tuple[bytes, str]:
     parts: list[str] = []
     while sum(len(part.split()) for part in parts) < FIT_WORDS * pages:
         parts.append(paragraph(chance))
-    html = "".join(f"<p>{part}</p>" for part in parts)
-    story = pymupdf.Story(f"<div style='font-family:serif;font-size:13pt'>{html}</div>")
+    html = "".join(f"<p style='margin:5px 0'>{part}</p>" for part in parts)
+    style = "font-family:serif;font-size:14px;line-height:1.4"
+    story = pymupdf.Story(f"<div style='{style}'>{html}</div>")
     out = io.BytesIO()
     writer, more = pymupdf.DocumentWriter(out), 1
     while more:

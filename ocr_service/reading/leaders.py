@@ -1,10 +1,10 @@
 """Dotted leaders, rules and specks, which engines take for words."""
 
-LEADERS = frozenset(".…·•_-–—~:,;'`‘’\"*^°|=«»“” ")
+LEADERS = ".…·•_-–—~:,;'`‘’\"*^°|=«»“” "
 ALONE = frozenset({"-", "–", "—", ":", "•", "*", "=", "+"})
 """Signs that carry sense as a word of their own: dashes of lists, colons after labels."""
 
 
 def is_leader(text: str) -> bool:
     """Whether a word is only dots, rules or specks, which no label or value consists of."""
-    return text not in ALONE and all(sign in LEADERS for sign in text)
+    return text not in ALONE and not text.strip(LEADERS)

@@ -32,6 +32,9 @@ VNI_BREVES = {"ê": ""} | dict(zip("éèúüë", VNI_TONES.values(), strict=True
 VNI_ALONE = dict(zip("ñöôæóòîÑÖÔÆÓÒÎ", "đươỉĩịỵĐƯƠỈĨỊỴ", strict=True))
 LEAST_TOLD = 3  # words with marks that a font of another name must show
 SURE = 0.7  # of them that must be Vietnamese once decoded
+LEAST_MORE = 0.1  # of them, that must be right only once decoded
+MOST_UNICODE = 0.2  # of them, that may have letters of Unicode alone: fonts are often misnamed
+ONLY_UNICODE = frozenset(sign for sign in TCVN3_LETTERS + TCVN3_LETTERS.upper() if ord(sign) > 0xFF)
 HYPHENS = 3  # tried one by one in one word
 # Symbol fonts keep their 256 signs in the private use area.
 FROM_PRIVATE = {0xF000 + byte: chr(byte) for byte in range(0x20, 0x100)}
@@ -127,16 +130,24 @@ def is_legacy_name(font: str) -> bool:
     return any(encoding.fonts.search(_family(font)) for encoding in ENCODINGS)
 
 
-def decoder(font: str, words: Iterable[str]) -> Callable[[str], str] | None:
-    """What makes Unicode of text in this font; None where it is Unicode already.
+def encoding_of(font: str, words: Iterable[str], usual: Iterable[Encoding] = ()) -> Encoding | None:
+    """How text in this font is written; None where it is Unicode already.
 
     ``words`` are all that a page shows in it: each encoding is judged by the syllables it gives.
+    ``usual``: encodings of other fonts on the page, which this one may have as well.
     """
-    family = _family(font)
     marked = [word for word in dict.fromkeys(words) if not word.isascii() or "-" in word]
-    named = [encoding for encoding in ENCODINGS if encoding.fonts.search(family)]
-    told = _best(marked, named or ENCODINGS, by_name=bool(named))
-    if CAPITALS.match(family) and (told or not marked):
+    named = [encoding for encoding in ENCODINGS if encoding.fonts.search(_family(font))]
+    likely = named or list(usual)
+    return _best(marked, likely or ENCODINGS, likely=bool(likely))
+
+
+def decoder(
+    font: str, words: Sequence[str], usual: Iterable[Encoding] = ()
+) -> Callable[[str], str] | None:
+    """What makes Unicode of text in this font; None where it is Unicode already."""
+    told = encoding_of(font, words, usual)
+    if CAPITALS.match(_family(font)) and (told or all(map(str.isascii, words))):
         decode = told.decode if told else str
         return lambda word: decode(word).upper()
     return told.decode if told else None
@@ -147,13 +158,21 @@ def _family(font: str) -> str:
     return STYLE.sub("", font.split("+", 1)[-1]).rstrip(",- ")
 
 
-def _best(marked: Sequence[str], among: Sequence[Encoding], by_name: bool) -> Encoding | None:
+def _best(marked: Sequence[str], among: Sequence[Encoding], likely: bool) -> Encoding | None:
+    if sum(map(_is_unicode, marked)) > MOST_UNICODE * len(marked):
+        return None
     plain = _right(marked)
     scores = [_right([encoding.decode(word) for word in marked]) for encoding in among]
     best = max(scores, default=0)
-    if best <= plain or (not by_name and (best < LEAST_TOLD or best < SURE * len(marked))):
+    more = 1 if likely else max(LEAST_TOLD, LEAST_MORE * len(marked))
+    if best < plain + more or (not likely and best < SURE * len(marked)):
         return None
     return among[scores.index(best)]
+
+
+def _is_unicode(word: str) -> bool:
+    """Whether a word has letters that no 8-bit font shows as Latin ones."""
+    return any(sign in ONLY_UNICODE for sign in word)
 
 
 def _right(words: Sequence[str]) -> int:

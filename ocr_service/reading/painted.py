@@ -86,6 +86,8 @@ class Painted:
         letter = (tall > LETTER[0]) & (tall < LETTER[1]) & (wide > 1.0)
         single = shapes[letter & (wide < LETTER[1])]
         word = shapes[letter & (wide >= LETTER[1])]
+        if len(word) * len(self.texts) > MOST_PAIRS:
+            return self._together(single)  # a drawing, not a letter
         bare = ~overlap(word, self.rects[self.texts]).any(1)
         return np.concatenate([self._together(single), word[bare]])
 

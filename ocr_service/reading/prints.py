@@ -10,7 +10,7 @@ import numpy as np
 import pymupdf
 from numpy.typing import NDArray
 
-from ocr_service.reading.legacy import decoder
+from ocr_service.reading.legacy import ENCODINGS, decoder, encoding_of
 from ocr_service.reading.painted import Painted, Rects, as_shown, holding, middles, overlap
 
 FLAGS = (
@@ -121,23 +121,28 @@ def believed(found: Prints, spans: Spans, page: Painted) -> Believed:
 
 def _written_over(rects: Rects, drawn: NDArray[np.intp], page: Painted) -> NDArray[np.bool_]:
     """Whether a shape was laid over a word, and other words upon it."""
-    covers = overlap(rects, page.rects[page.covers]) & (page.covers[None, :] > drawn[:, None])
     patched = np.zeros(len(rects), dtype=bool)
-    for at in np.flatnonzero(covers.any(1)):
-        first = page.covers[covers[at]].min()
-        after = page.texts[page.texts > first]
-        patched[at] = bool(overlap(rects[at : at + 1], page.rects[after]).any())
+    for at, order in enumerate(drawn):
+        later = page.covers[page.covers > order]
+        over = later[overlap(rects[at : at + 1], page.rects[later])[0]]
+        if len(over):
+            after = page.texts[page.texts > over.min()]
+            patched[at] = bool(overlap(rects[at : at + 1], page.rects[after]).any())
     return patched
 
 
 def in_unicode(found: Prints, spans: Spans) -> Prints:
     """The words with text of old Vietnamese fonts turned into Unicode, font by font."""
-    owners = spans.owners(found)
     texts = list(found.texts)
-    fonts = {font: None for font in spans.fonts}
-    for font in fonts:
-        own = [at for at, owner in enumerate(owners) if owner >= 0 and spans.fonts[owner] == font]
-        if decode := decoder(font, [texts[at] for at in own]):
-            for at in own:
+    held: dict[str, list[int]] = {}
+    for at, owner in enumerate(spans.owners(found)):
+        if owner >= 0:
+            held.setdefault(spans.fonts[owner], []).append(at)
+    words = {font: [texts[at] for at in places] for font, places in held.items()}
+    told = {encoding_of(font, words[font]) for font in held}
+    usual = [encoding for encoding in ENCODINGS if encoding in told]
+    for font, places in held.items():
+        if decode := decoder(font, words[font], usual):
+            for at in places:
                 texts[at] = decode(texts[at])
     return Prints(tuple(texts), found.rects, found.lines)

@@ -1,5 +1,6 @@
 """PDF files drawn for the tests of text layers: born digital, signed, of old fonts, hostile."""
 
+import functools
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,10 +19,16 @@ Document = Any
 
 def born_digital(html: str = PROSE, size: tuple[float, float] = A4) -> Document:
     """One page of paragraphs in a serif font."""
+    return pymupdf.open(stream=_drawn(html, size))
+
+
+@functools.cache
+def _drawn(html: str, size: tuple[float, float]) -> bytes:
     document = pymupdf.open()
     sheet = document.new_page(width=size[0], height=size[1])
     write(sheet, (60, 80, size[0] - 55, size[1] - 42), html)
-    return document
+    document.subset_fonts()
+    return bytes(document.tobytes(garbage=3))
 
 
 def write(sheet: Any, place: Sequence[float], html: str) -> None:

@@ -71,6 +71,20 @@ def test_each_font_of_a_page_is_judged_by_itself() -> None:
     assert decoder("F2", new) is None
 
 
+def test_two_words_in_a_font_of_their_own_follow_the_rest_of_the_page() -> None:
+    assert decoder("F2", ["§éc", "lËp"]) is None  # too few to tell by themselves
+    document = pymupdf.open()
+    sheet = document.new_page(width=595, height=842)
+    sheet.insert_text((60, 60), "§éc lËp", fontname="helv")
+    for row, line in enumerate(TCVN3):
+        sheet.insert_text((60, 100 + 24 * row), line, fontname="tiro")
+    assert page_of(document).text.split("\n")[0] == "Độc lập"
+
+
+def test_a_square_metre_makes_no_old_font() -> None:
+    assert decoder("F1", [*TEXT[2].split(), "m²", "120", "m²,"]) is None
+
+
 def test_a_hyphen_is_a_letter_only_where_that_makes_a_word() -> None:
     told = decoder(".VnTime", " ".join(TCVN3).split())
     assert told is not None
