@@ -14,6 +14,8 @@ from ocr_service.reading.image import Pixels
 VIEW_DPI = 75
 A_MILLIMETRE = VIEW_DPI / 25.4  # in pixels of the view
 COLOURED = 45  # difference between the bands, 0..255
+FAINT = 25  # the same, of the thin rims of a round stamp, seen small
+PURPLE = 25  # how much redder than green, 0..255
 BLEACH = 0.8  # how much lighter, per step between the bands
 LEAST_SHARE = 0.0003  # of the page, coloured, before anything is done
 JOINED_MM = 0.7  # gaps in worn stamps up to this are closed
@@ -45,25 +47,31 @@ def stamp_places(pixels: Pixels, dpi: int) -> Pixels:
     """1 where coloured ink that is no text stands, at about 75 dpi."""
     scale = min(VIEW_DPI / dpi, 1.0)
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    red, blue = _coloured(np.asarray(small, dtype=np.uint8))
-    places = np.zeros_like(red)
-    for colour, tallest in ((red, TALLEST_NAME_MM), (blue, TALLEST_LETTER_MM)):
-        if float(colour.mean()) >= LEAST_SHARE:
-            rings = _rings(colour)
+    faint, strong = (_coloured(np.asarray(small, np.uint8), level) for level in (FAINT, COLOURED))
+    places = np.zeros(small.shape[:2], np.uint8)
+    for ring, colour, tallest in zip(
+        faint, strong, (TALLEST_NAME_MM, TALLEST_LETTER_MM), strict=True
+    ):
+        if float(ring.mean()) >= LEAST_SHARE:
+            rings = _rings(ring)
             places |= rings | _large(colour & (1 - rings), tallest)
     return places
 
 
-def _coloured(small: Pixels) -> tuple[Pixels, Pixels]:
-    """1 where ink is red (to purple), and where it is blue, the tint of the paper taken off."""
+def _coloured(small: Pixels, level: int) -> tuple[Pixels, Pixels]:
+    """1 where ink is red (to purple), and where it is blue, the tint of the paper taken off.
+
+    ``level``: how far its bands must differ.
+    """
     paper = np.percentile(small[::4, ::4].reshape(-1, 3), 75, axis=0).clip(min=60)
     blue, green, red = (
         cv2.convertScaleAbs(band, alpha=255.0 / shade)
         for band, shade in zip(cv2.split(small), paper, strict=True)
     )
     lightest, darkest = cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red)
-    strong = cv2.subtract(lightest, darkest) > COLOURED
-    redder = red >= blue
+    strong = cv2.subtract(lightest, darkest) > level
+    # Purple has more blue than red, but more red than green: no pen writes so.
+    redder = (red >= blue) | (cv2.subtract(red, green) > min(PURPLE, level))
     return (strong & redder).astype(np.uint8), (strong & ~redder).astype(np.uint8)
 
 
