@@ -60,7 +60,7 @@ class Canvas:
         rng = self._rng
         start = self.end
         raised = np.clip(rng.normal(0, 2), -4, 4)
-        at = start if printed else start + rng.uniform(-4, 8)
+        at = start if printed else start + rng.uniform(-7, 7)
         for cover in by_hand:
             high = max(6.0, self._size * rng.normal(1, 0.09))
             lean = self._slant + rng.normal(0, 0.05)
@@ -131,7 +131,7 @@ def inked(printed: Plane, pen: Plane, rng: np.random.Generator) -> Plane:
     coloured = rng.random() < 0.6
     hue = pen * (1 - 0.7 * toner) * (rng.uniform(0.3, 1.0) if coloured else rng.uniform(0, 0.06))
     hue = cv2.GaussianBlur(hue, (0, 0), rng.uniform(0.7, 2.0))
-    if rng.random() < 0.6:  # many scanners clip paper to pure white
+    if rng.random() < 0.5:  # many scanners clip paper to pure white
         noise = rng.standard_normal((2, *dark.shape), np.float32)
         dark = dark + noise[0] * rng.uniform(0, 0.035) + rng.uniform(-0.02, 0.03)
         hue = hue + noise[1] * rng.uniform(0, 0.03) + rng.uniform(-0.02, 0.02)

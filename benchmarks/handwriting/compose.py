@@ -71,7 +71,7 @@ class Composer:
         rng = self._rng
         font = int(rng.integers(len(self._fonts)))
         canvas = Canvas(rng)
-        self._printed = rng.random() < 0.18
+        self._printed = rng.random() < 0.12
         self._dotted = rng.random() < 0.4
         self._empty = rng.random() < 0.06
         parts = self._date(canvas, font) if rng.random() < 0.55 else self._number(canvas, font)

@@ -126,6 +126,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--start", type=Path, help="weights (.pt) to go on from")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--held", type=int, default=3000, help="strips to score at the end")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(0)
@@ -134,7 +135,7 @@ def main() -> None:
     network = train(made, options.rounds, options.start)
     export(network, options.out)
     torch.save(network.state_dict(), options.out.with_suffix(".pt"))
-    held = strips(composer(options.packages, seed=2, held=True), 3000)
+    held = strips(composer(options.packages, seed=2, held=True), options.held)
     print(f"held back: {right(network, held):.4f} of strips right")
 
 

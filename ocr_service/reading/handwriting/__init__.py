@@ -1,19 +1,20 @@
 """Numbers and dates that a pen filled in on printed lines: found, read, put into the words."""
 
-from dataclasses import replace
+from math import prod
 
 from ocr_service.domain.page import Line
 from ocr_service.reading.handwriting.figures import FigureReader, Figures
 from ocr_service.reading.handwriting.opinion import strip, weighed
 from ocr_service.reading.handwriting.places import Kind, Place, places
-from ocr_service.reading.handwriting.read import Reading, read
+from ocr_service.reading.handwriting.read import Parts, Reading, Seen, read
+from ocr_service.reading.handwriting.trust import trusted
 from ocr_service.reading.handwriting.words import amended, symbol
 from ocr_service.reading.image import Image
 from ocr_service.reading.second.look import LineReader
 
-_SURELY_BLANK = 0.95
+_SURELY_BLANK = 0.9
 _SURE = 0.97  # a reading as sure needs no second opinion
-_BEFORE_DAY = 1.4  # in ems: how long before it is told the word "ngày" begins
+_BEFORE_DAY = 0.8  # in ems: how long before it is told the word "ngày" begins
 
 __all__ = ["FigureReader", "Figures", "with_handwriting"]
 
@@ -46,16 +47,27 @@ def _read(
     figures: FigureReader,
     second: LineReader | None,
 ) -> Reading | None:
-    reading = read(image, place, figures)
-    if reading is None or second is None or not reading.penned or reading.whole > _SURE:
-        return reading
+    """A place as both readers have it; the second is asked only where a pen left doubt."""
+    own = read(image, place, figures)
+    if own is None:
+        return None
+    penned = any(span.penned for span in own.spans)
+    if penned and second is None:
+        return Reading(own.parts, trusted(own.parts, own.sure, None), own.spans)
+    doubtful = penned and prod(own.sure) < _SURE
+    parts = _asked(image, lines, place, own, second) if second and doubtful else own.parts
+    return Reading(parts, trusted(own.parts, own.sure, parts), own.spans)
+
+
+def _asked(
+    image: Image, lines: tuple[Line, ...], place: Place, own: Seen, second: LineReader
+) -> Parts:
     high, wide = image.kept.shape[:2]
     before = _BEFORE_DAY * place.em * high / wide
-    left = place.box.left if place.kind is Kind.NUMBER else reading.spans[0].word - before
+    left = place.box.left if place.kind is Kind.NUMBER else own.spans[0].word - before
     words = lines[place.line].words[place.first : place.last + 1]
-    seen = strip(image, place, left)
-    heard = weighed(place.kind, reading.shares, seen, symbol(words), second)
-    return replace(reading, shares=tuple(heard))
+    heard = weighed(place.kind, own.shares, strip(image, place, left), symbol(words), second)
+    return tuple(max(shares, key=lambda figures: shares[figures]) for shares in heard)
 
 
 def _amends(reading: Reading) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import prod
 
 from ocr_service.reading.handwriting.decode import Prefix, readings, spots
 from ocr_service.reading.handwriting.figures import IN_PRINT, NUMBER, STRIDE, FigureReader, digit
@@ -23,7 +22,7 @@ Shares = dict[str, float]
 class Span:
     """Where a part's word and its figures stand, in shares of the page's width.
 
-    ``word``: where the word is told, near its end; ``left`` and ``right`` are equal where there
+    ``word``: where the word is told; ``left`` and ``right`` are equal where there
     are no figures. ``penned``: a hand wrote some of them.
     """
 
@@ -34,7 +33,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Seen:
     """A line part by part: what its figures may be (day, month, year; number, perhaps year)."""
 
     shares: tuple[Shares, ...]
@@ -46,19 +45,24 @@ class Reading:
 
     @property
     def sure(self) -> tuple[float, ...]:
-        """The probability of each part's likeliest figures."""
+        """How likely each part's likeliest figures are held."""
         return tuple(max(shares.values()) for shares in self.shares)
 
-    @property
-    def whole(self) -> float:
-        return prod(self.sure)
+
+@dataclass(frozen=True)
+class Reading:
+    """The figures of a line, part by part, and the probability that each is right."""
+
+    parts: Parts
+    sure: tuple[float, ...]
+    spans: tuple[Span, ...]
 
     @property
     def penned(self) -> bool:
         return any(span.penned for span in self.spans)
 
 
-def read(image: Image, place: Place, figures: FigureReader) -> Reading | None:
+def read(image: Image, place: Place, figures: FigureReader) -> Seen | None:
     """What stands at a place; None when it is no number and no date after all."""
     strips = [cut(image, place, view) for view in VIEWS]
     steps = figures.steps([strip.planes for strip in strips])
@@ -69,7 +73,7 @@ def read(image: Image, place: Place, figures: FigureReader) -> Reading | None:
     best = max(joined, key=lambda parts: joined[parts])
     at, row = _seen_best(seen, best)
     spans = _spans(row, strips[at], spots(steps[at], row))
-    return Reading(shares_of(joined, len(best)), spans)
+    return Seen(shares_of(joined, len(best)), spans)
 
 
 def shares_of(joined: Mapping[Parts, float], count: int) -> tuple[Shares, ...]:

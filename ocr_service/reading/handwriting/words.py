@@ -9,7 +9,8 @@ from ocr_service.reading.handwriting.places import Kind, Place
 from ocr_service.reading.handwriting.read import Reading
 from ocr_service.schema.letters import fold
 
-_BEFORE_WORD = 1.4  # in ems: a word's class is told near its end; "ngày" begins that far before
+_BEFORE_WORD = 0.5  # in ems: where a word is told, it has begun that long ago at the most
+_WORD = 1.8  # in ems: how wide the words of a date are
 _PRINTED = 0.96  # print that an engine read among the pen's marks, its own confidence lost
 _DATE_WORDS = ("ngày", "tháng", "năm")
 _TAIL = re.compile(r"([A-ZĐ][\w.]{0,6} ?(?:[-–.&] ?[A-ZĐ&][\w-]*)*)\W*(?: \w)?$")
@@ -38,7 +39,7 @@ def _date(own: Sequence[Word], place: Place, reading: Reading, em_across: float)
     left = words[0].box.right if words else box.left
     told = zip(_DATE_WORDS, reading.parts, reading.sure, reading.spans, strict=True)
     for name, figures, sure, span in told:
-        right = max(span.word + 0.3 * em_across, left)
+        right = max(span.left if figures else span.word + _WORD * em_across, left)
         words.append(Word(name, Box(left, box.top, right, box.bottom), _PRINTED))
         left = right
         if figures:
