@@ -84,6 +84,7 @@ class Apart:
 
     def __init__(self, reader: str, options: Sequence[str] = ()) -> None:
         python = PEERS_PYTHON if reader in PEERS else Path(sys.executable)
+        self._process: subprocess.Popen[str] | None = None
         self.note = "" if python.exists() else NOT_INSTALLED
         if self.note:
             return
@@ -99,8 +100,10 @@ class Apart:
 
     def ask(self, question: str) -> dict[str, Any]:
         """The answer to `PATH\\tDPI`; empty from a reader that ended, as ``note`` then says."""
+        if self.note or self._process is None:
+            return {}
         asked, answers = self._process.stdin, self._process.stdout
-        if self.note or asked is None or answers is None:
+        if asked is None or answers is None:
             return {}
         try:
             if question:
@@ -112,7 +115,7 @@ class Apart:
             return {}
 
     def close(self) -> None:
-        if hasattr(self, "_process"):
+        if self._process is not None:
             self._process.communicate()
 
 
