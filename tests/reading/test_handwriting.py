@@ -107,6 +107,11 @@ def test_a_place_left_blank_stays_blank(figures: Figures) -> None:
         ("Só:sÉ~./QĐ-CC", Kind.NUMBER),
         ("Sđz2 7/TTr - CC", Kind.NUMBER),
         ("Số:Z7-7DK-CC", Kind.NUMBER),
+        ("ngày. (4, tháng (21L năm 2010", Kind.DATE),
+        ("Ngày, tháng, năm sinh: 24/01/2024", None),
+        ("Ngày tháng năm sinh: 24/01/2024", None),
+        ("s ni n 5", None),
+        ("5 Lĩnh vực 5", None),
         ("SỞ Y TẾ", None),
         ("Quy chế dân chủ theo Nghị", None),
         ("Số lượng: 15 bộ hồ sơ đã nhận trong tháng", None),
@@ -116,6 +121,12 @@ def test_lines_for_the_pen_are_known_however_garbled(text: str, kind: Kind | Non
     box = Box(0.1, 0.1, 0.2, 0.12)
     line = Line(tuple(Word(word, box, 0.5) for word in text.split()))
     assert [place.kind for place in places([line])] == ([kind] if kind else [])
+
+
+def test_a_date_in_words_is_none_for_the_pen() -> None:
+    box = Box(0.1, 0.1, 0.2, 0.12)
+    told = "Ngày hai mươi bốn, tháng một, năm hai nghìn không trăm hai mươi"
+    assert not list(places([Line(tuple(Word(word, box, 0.95) for word in told.split()))]))
 
 
 def test_the_pen_among_other_words_changes_only_its_own(figures: Figures) -> None:

@@ -35,7 +35,7 @@ def with_handwriting(
     new = list(lines)
     # From right to left, so that the places of words still count.
     for place, reading in sorted(found, key=lambda pair: -pair[0].first):
-        if reading and _amends(reading):
+        if reading and _amends(place, reading):
             new[place.line] = amended(new[place.line], place, reading, place.em * high / wide)
     return tuple(new)
 
@@ -70,7 +70,7 @@ def _asked(
     return tuple(max(shares, key=lambda figures: shares[figures]) for shares in heard)
 
 
-def _amends(reading: Reading) -> bool:
-    """Whether a pen wrote there, or a place is surely blank where an engine saw something."""
-    told = zip(reading.parts[:2], reading.sure, strict=False)
-    return reading.penned or any(not part and sure > _SURELY_BLANK for part, sure in told)
+def _amends(place: Place, reading: Reading) -> bool:
+    """Whether a pen wrote there, or a number is surely blank where an engine saw something."""
+    blank = not reading.parts[0] and reading.sure[0] > _SURELY_BLANK
+    return reading.penned or (blank and place.kind is Kind.NUMBER)

@@ -16,11 +16,14 @@ _DATE = re.compile(
     r"(?<!\w)n.{0,2}[gq].{0,2}y.{0,16}t[hn].{0,3}ng(?:.{0,14}?(?:n?am.{0,2}\S{0,6}|\d{4}))?"
 )
 _FILLED = re.compile(r"ngay\W*(\d{1,2})\W*thang\W*(\d{1,2})\W*nam\W*(\d{4})")
+_WORDS = ("ngay", "thang", "nam")
+_READ = 0.9  # a syllable that an engine is as sure of is print
 _MARK = re.compile(r"[/⁄:|\d]")
 _NUMBER = re.compile(
-    r"^\W{0,2}(?:[s5].{0,2}|[o0]) ?[:;.,]?.{0,14}[/⁄|1l7i\s-]\s?"
-    r"[a-zđ][\w.]{0,6}\s?(?:[-–.&]\s?[a-zđ]{1,10}){0,2}\W*(?: \w)?$"
+    r"^\W?(?:s[^\s\W]?\W?|[oó]:) ?.{0,14}[/⁄|1l7I\s-]\s?"
+    r"[A-ZĐ][\w.]{0,6}\s?(?:[-–.&]\s?[A-ZĐ]\w{0,9}){0,2}\W*(?: \w)?$"
 )
+_LABEL = re.compile(r"ngay\W{0,2},|ngay thang nam(?:\W*[a-z]|$)")
 _WHOLE = re.compile(r"^so ?[:;.]? ?\d{1,5}(?:[/-]\d{4})? ?/ ?[a-zđ].*$")
 
 
@@ -63,10 +66,18 @@ def _met(line: Line) -> Iterator[tuple[Kind, Sequence[Word]]]:
     plain = _plain(line)
     dates = list(_DATE.finditer(plain))
     for found in dates:
-        yield Kind.DATE, _between(line, *found.span())
+        words = _between(line, *found.span())
+        if not _LABEL.search(found[0]) and not _spoken(words):
+            yield Kind.DATE, words
     numbered = line.box.top < _HEAD and len(line.words) <= _MOST_WORDS and _MARK.search(plain)
-    if not dates and numbered and _NUMBER.match(plain):
+    if not dates and numbered and _NUMBER.match(line.text[:1].lower() + line.text[1:]):
         yield Kind.NUMBER, line.words
+
+
+def _spoken(words: Sequence[Word]) -> bool:
+    """Whether print stands where figures would: a date in words, or a sentence."""
+    inner = [word for word in words[1:] if word.text.isalpha() and word.confidence > _READ]
+    return any(fold(word.text) not in _WORDS and len(word.text) > 1 for word in inner)
 
 
 def _plain(line: Line) -> str:
