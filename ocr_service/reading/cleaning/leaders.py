@@ -42,24 +42,32 @@ def without_leaders(ink: Pixels, pieces: Pieces, dpi: int) -> Pixels:
     leaders = (rows.wide >= _LEAST * dpi) & (rows.tall <= 2 * _DOT * dpi)
     if not leaders[1:].any():
         return ink
-    found = rows.picture(leaders) & dots
-    spots = _Spots.of(pieces, small)
-    more = np.zeros(len(small), bool)
-    hidden: list[tuple[int, int, int]] = []
-    for row in np.nonzero(leaders)[0][1 if leaders[0] else 0 :]:
-        beat = _Beat.of(spots, rows.labels[spots.y.astype(int), spots.x.astype(int)] == row)
-        if beat is not None:
-            held = beat.runs_on(spots, pieces, dpi)
-            more[spots.piece[held]] = True
-            hidden += beat.hidden(spots, held)
-    found |= pieces.picture(more)
+    more, hidden = _followed(rows, leaders, pieces, small, dpi)
+    found = (rows.picture(leaders) & dots) | pieces.picture(more)
     # A ring of a pixel around each dot goes with it: its edge is grey.
     taken = cv2.dilate(found, np.ones((3, 3), np.uint8))
     out = ink.copy()
     out[(taken > 0) & ~((pieces.labels > 0) & (found == 0))] = 255
-    for spot in hidden:
-        _lift(out, pieces.labels, *spot)
+    for x, y, radius in hidden:
+        _lift(out, pieces.labels, x, y, radius)
     return out
+
+
+def _followed(
+    rows: Pieces, leaders: NDArray[np.bool_], pieces: Pieces, small: NDArray[np.bool_], dpi: int
+) -> tuple[NDArray[np.bool_], list[tuple[int, int, int]]]:
+    """Which pieces go on the leaders' rows, and where dots hang on letters (x, y, radius)."""
+    spots = _Spots.of(pieces, small)
+    row_of = rows.labels[spots.y.astype(int), spots.x.astype(int)]
+    more = np.zeros(len(small), bool)
+    hidden: list[tuple[int, int, int]] = []
+    for row in np.nonzero(leaders)[0]:
+        beat = _Beat.of(spots, row_of == row) if row else None
+        if beat is not None:
+            held = beat.runs_on(spots, pieces, dpi)
+            more[spots.piece[held]] = True
+            hidden += beat.hidden(spots, held)
+    return more, hidden
 
 
 @dataclass(frozen=True)
