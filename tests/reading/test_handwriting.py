@@ -110,6 +110,7 @@ def test_a_place_left_blank_stays_blank(figures: Figures) -> None:
         ("ngày. (4, tháng (21L năm 2010", Kind.DATE),
         ("Ngày, tháng, năm sinh: 24/01/2024", None),
         ("Ngày tháng năm sinh: 24/01/2024", None),
+        ("Căn cứ Quyết định số 12/QĐ-UBND ngày 5 tháng § năm 2019 của xã", None),
         ("s ni n 5", None),
         ("5 Lĩnh vực 5", None),
         ("SỞ Y TẾ", None),

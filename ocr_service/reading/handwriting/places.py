@@ -16,6 +16,7 @@ _DATE = re.compile(
     r"(?<!\w)n.{0,2}[gq].{0,2}y.{0,16}t[hn].{0,3}ng(?:.{0,14}?(?:n?am.{0,2}\S{0,6}|\d{4}))?"
 )
 _FILLED = re.compile(r"ngay\W*(\d{1,2})\W*thang\W*(\d{1,2})\W*nam\W*(\d{4})")
+_MOST_BEFORE, _MOST_AFTER = 6, 2  # words beside a date that fills its line: a place, a stray mark
 _WORDS = ("ngay", "thang", "nam")
 _READ = 0.9  # a syllable that an engine is as sure of is print
 _MARK = re.compile(r"[/⁄:|\d]")
@@ -67,11 +68,20 @@ def _met(line: Line) -> Iterator[tuple[Kind, Sequence[Word]]]:
     dates = list(_DATE.finditer(plain))
     for found in dates:
         words = _between(line, *found.span())
-        if not _LABEL.search(found[0]) and not _spoken(words):
+        apart = not _LABEL.search(found[0]) and not _spoken(words)
+        if apart and not _in_prose(line, words):
             yield Kind.DATE, words
     numbered = line.box.top < _HEAD and len(line.words) <= _MOST_WORDS and _MARK.search(plain)
     if not dates and numbered and _NUMBER.match(line.text[:1].lower() + line.text[1:]):
         yield Kind.NUMBER, line.words
+
+
+def _in_prose(line: Line, words: Sequence[Word]) -> bool:
+    """Whether a sentence stands around a date: those are printed, whatever an engine made of it."""
+    first = line.words.index(words[0])
+    before, after = line.words[:first], line.words[first + len(words) :]
+    cites = any("/" in word.text for word in before)
+    return cites or len(before) > _MOST_BEFORE or len(after) > _MOST_AFTER
 
 
 def _spoken(words: Sequence[Word]) -> bool:
