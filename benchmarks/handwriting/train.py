@@ -3,8 +3,9 @@
     python -m benchmarks.handwriting.train PACKAGES OUT.onnx [--strips 30000] [--rounds 3]
         [--start WEIGHTS.pt] [--seed 1]
 
-PACKAGES: a folder with the archives that glyphs.py names. Needs PyTorch and onnx in an
-environment of their own; one core, about twenty minutes.
+`--start` goes on from the weights that an earlier run left beside its OUT.
+PACKAGES: a folder with the archives that glyphs.py names. Needs PyTorch and onnx beside
+what the service needs, in an environment of their own; one core, about twenty minutes.
 """
 
 import argparse
