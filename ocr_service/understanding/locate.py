@@ -1,6 +1,7 @@
 """Finds the tokens that stand right of, left of or below a label."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import dropwhile
 
 from ocr_service.domain.page import Box
 from ocr_service.schema.document_type import FieldSpec, Position, Region, Way
@@ -86,11 +87,20 @@ def _with_gloss(layout: Layout, hit: Hit, way: Way) -> Hit:
 
 
 def _without_gloss(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Without a translation too damaged to be met as a label: a slash, words, a colon."""
-    if tokens and tokens[0].text[:1] in _SLASHES:
-        colon = next((at for at, token in enumerate(tokens[:7]) if token.text == ":"), None)
-        return tokens[colon + 1 :] if colon is not None else tokens
-    return tokens
+    """Without a translation too damaged to be met as a label: a slash, words, a colon.
+
+    Where the colon is lost too, the translation ends at the first word that is not plain English.
+    """
+    if not tokens or tokens[0].text[:1] not in _SLASHES:
+        return tokens
+    colon = next((at for at, token in enumerate(tokens[:7]) if token.text == ":"), None)
+    if colon is not None:
+        return tokens[colon + 1 :]
+    return tuple(dropwhile(lambda token: _plain_english(token.text), tokens)) or tokens
+
+
+def _plain_english(text: str) -> bool:
+    return text.isascii() and not any(map(str.isdigit, text))
 
 
 def piece_of(row: Row, token: int) -> tuple[int, Piece]:

@@ -27,7 +27,9 @@ class Joined(Engine):
         lines = self.first.read(image)
         if self._second:
             lines = self._again(image, lines, self._second)
-        return with_handwriting(image, lines, self._figures) if self._figures else lines
+        if self._figures is None:
+            return lines
+        return with_handwriting(image, lines, self._figures, self._second)
 
     def glance(self, image: Image) -> tuple[Line, ...]:
         return self.first.glance(image)

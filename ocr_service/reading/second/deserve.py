@@ -11,6 +11,7 @@ from ocr_service.reading.syllables import is_syllable
 SURE = 0.9  # a syllable read with less was hard to read
 RISK = 0.06  # the probability of being wrong at which a look pays
 WORN = 0.03  # the hardness from which capitals, that name agency and kind, lose their marks
+FILLER = "<"  # of machine-readable zones, that have a reader of their own
 CONTEXT = 1  # words beside it that help to read it
 WHOLE = 0.6  # of a line's length: then all of it is looked at
 FEWEST = 12  # syllables that tell how a page reads
@@ -58,7 +59,8 @@ def _stretches(line: Line, hard: float) -> Iterator[Stretch]:
     doubtful = [
         at
         for at in range(len(words))
-        if risk(words, at, hard) > RISK or (hard > WORN and _capital(words[at].text))
+        if FILLER not in words[at].text
+        and (risk(words, at, hard) > RISK or (hard > WORN and _capital(words[at].text)))
     ]
     grown: list[Stretch] = []
     for at in doubtful:

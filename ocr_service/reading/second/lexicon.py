@@ -11,12 +11,17 @@ EDGES = re.compile(r"^\W+|\W+$")
 
 
 @cache
-def _neighbours() -> frozenset[tuple[str, str]]:
-    phrases = PHRASES.read_text("utf-8").splitlines()
-    return frozenset(pair for phrase in phrases for pair in pairwise(phrase.split()))
+def _neighbours() -> frozenset[tuple[str, ...]]:
+    phrases = [tuple(phrase.split()) for phrase in PHRASES.read_text("utf-8").splitlines()]
+    lone = {phrase for phrase in phrases if len(phrase) == 1}
+    return frozenset(lone.union(*(pairwise(phrase) for phrase in phrases)))
 
 
 def familiar(words: Sequence[str]) -> int:
-    """How many neighbours among ``words`` are neighbours in a known phrase, whatever the case."""
+    """How many neighbours among ``words`` are neighbours in a known phrase, whatever the case.
+
+    A phrase of one word is known wherever it stands.
+    """
     bare = [EDGES.sub("", word).lower() for word in words]
-    return sum(pair in _neighbours() for pair in pairwise(bare))
+    known = _neighbours()
+    return sum(pair in known for pair in pairwise(bare)) + sum((word,) in known for word in bare)
