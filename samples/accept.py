@@ -22,7 +22,7 @@ from ocr_service.reading.engines.registry import engine
 from ocr_service.schema.catalogue import load
 from ocr_service.wiring.workplace import limits_of
 from samples.approved import PAGES, approve, dossiers, essence, letter
-from samples.recorded import understood
+from samples.recorded import recorded, understood
 
 
 def main(names: Sequence[str]) -> None:
@@ -31,9 +31,9 @@ def main(names: Sequence[str]) -> None:
     for folder in dossiers():
         if names and folder.name not in names:
             continue
-        pages = numbered_through(pages_of(folder, eyes, settings))
-        record(folder, pages)
-        found = understood(folder, pages, catalogue)
+        record(folder, numbered_through(pages_of(folder, eyes, settings)))
+        # As the service does: from the pages as they were kept, not as they were in memory.
+        found = understood(folder, recorded(folder), catalogue)
         approve(folder, essence(found))
         print(folder.name, found["status"])
         for wrong in mistakes(folder, found):
