@@ -50,7 +50,7 @@ class Settings(BaseSettings):
     max_pixels: int = Field(150_000_000, ge=1)
     min_free_mb: int = Field(200, ge=0)
 
-    range_pages: int = Field(8, ge=1, description="pages that one worker takes at a time")
+    range_pages: int = Field(3, ge=1, description="pages that one worker takes at a time")
     lease_seconds: float = Field(30, gt=0, description="how long a silent worker is believed")
     max_attempts: int = Field(3, ge=1, description="tries without one more page read")
     reconcile_seconds: float = Field(2, gt=0)
