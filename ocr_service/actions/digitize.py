@@ -65,7 +65,7 @@ class Turn:
 
     owner: str
     lease: timedelta = timedelta(seconds=30)
-    range_pages: int = 8
+    range_pages: int = 3
     max_attempts: int = 3
 
     @property

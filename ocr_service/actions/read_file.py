@@ -63,12 +63,15 @@ def read_file(
         return Reading(path, sha256, complaint=bad.complaint)
     except EngineFailed:
         return Reading(path, sha256, complaint=CRASHED)
-    doubt = None
-    if duplex:
-        lying = [replace(page, file_page=page.number) for page in pages]
-        pages, doubt = laid_together([lying], duplex)
-        pages = numbered_through(pages)
+    pages, doubt = _both_passes(pages, duplex) if duplex else (pages, None)
     return Reading(path, sha256, pages, tuple(understand(pages, catalogue)), doubt=doubt)
+
+
+def _both_passes(pages: Sequence[Page], duplex: Duplex) -> tuple[tuple[Page, ...], Doubt | None]:
+    """The pages as they lie on paper, each telling where it stood in the file."""
+    lying = [replace(page, file_page=page.number) for page in pages]
+    laid, doubt = laid_together([lying], duplex)
+    return tuple(numbered_through(laid)), doubt
 
 
 def digest(path: Path) -> str:

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from ocr_service.schema.letters import fold
+
 # Onset, rhyme without marks, coda: every Vietnamese syllable has this shape, few others do.
 SHAPE = re.compile(
     r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?"
@@ -37,9 +39,7 @@ TONES = frozenset({"\u0300", "\u0303", "\u0309", ACUTE, DOT})
 @lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
     """Whether ``word`` (letters only) has the shape of a syllable, marks aside."""
-    apart = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
-    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    return SHAPE.fullmatch(plain) is not None
+    return SHAPE.fullmatch(fold(word)) is not None
 
 
 @lru_cache(maxsize=20_000)

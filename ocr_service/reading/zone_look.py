@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import cv2
@@ -72,18 +72,19 @@ def closer_look() -> Closer | None:
     except (ImportError, MissingDependency, RuntimeError):
         return None
     api.SetVariable("tessedit_char_whitelist", SIGNS)
+    return partial(_said, api)
 
-    def look(grey: Pixels) -> Sequence[str]:
-        height, width = grey.shape
-        try:
-            api.SetImageBytes(grey.tobytes(), width, height, 1, width)
-            api.SetSourceResolution(300)
-            if not api.Recognize(SECONDS * 1000):
-                return ()
-            return str(api.GetUTF8Text()).splitlines()
-        except RuntimeError:
+
+def _said(api: Any, grey: Pixels) -> Sequence[str]:
+    """The rows on a grey picture; none where Tesseract stops."""
+    height, width = grey.shape
+    try:
+        api.SetImageBytes(grey.tobytes(), width, height, 1, width)
+        api.SetSourceResolution(300)
+        if not api.Recognize(SECONDS * 1000):
             return ()
-        finally:
-            api.Clear()
-
-    return look
+        return str(api.GetUTF8Text()).splitlines()
+    except RuntimeError:
+        return ()
+    finally:
+        api.Clear()

@@ -21,8 +21,13 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without marks: ``Đường`` and ``DUONG`` become ``duong``. Length may change."""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return without_marks(text.casefold())
+
+
+def without_marks(text: str) -> str:
+    """Only the letters that the marks stand on: ``Đường`` becomes ``Duong``."""
+    apart = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=16384)

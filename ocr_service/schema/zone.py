@@ -108,16 +108,17 @@ def _number_row(found: re.Match[str], lower: str) -> _Row | None:
     mixed = {number[:3] + "".join(signs) for signs in product(*zip(short, number[3:], strict=True))}
     wrong = {other for one in mixed for other in _one_other(one, ALIKE)} if lower else set()
     for possible in (mixed, wrong):
-        fitting = [
-            row
-            for one in possible
-            if check_digit(one[3:]) == check
-            and whole in ("", (row := _upper(one, check))[-1])
-            and (not lower or _agree(row, lower))
-        ]
+        fitting = [row for one in possible if (row := _fitting(one, check, whole, lower))]
         if len(fitting) == 1:
             return _Row(fitting[0], repaired=True)
     return None
+
+
+def _fitting(number: str, check: str, whole: str, lower: str) -> str:
+    """The first row with that number; "" where a check digit or the second row says otherwise."""
+    row = _upper(number, check)
+    fits = check_digit(number[3:]) == check and whole in ("", row[-1])
+    return row if fits and (not lower or _agree(row, lower)) else ""
 
 
 def _upper(number: str, check: str) -> str:

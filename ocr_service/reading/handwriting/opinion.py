@@ -56,19 +56,13 @@ def weighed(
             {own: NEW, **shares} if own else shares for own, shares in zip(told, parts, strict=True)
         ]
     best = [max(shares, key=lambda figures: shares[figures]) for shares in parts]
+
+    def told_of(at: int, figures: str) -> float:
+        line = written(kind, [*best[:at], figures, *best[at + 1 :]], symbol)
+        return likelihood(steps, line, reader.classes)
+
     return [
-        _joined(
-            shares,
-            {
-                figures: likelihood(
-                    steps,
-                    written(kind, [*best[:at], figures, *best[at + 1 :]], symbol),
-                    reader.classes,
-                )
-                for figures in shares
-                if figures
-            },
-        )
+        _joined(shares, {figures: told_of(at, figures) for figures in shares if figures})
         for at, shares in enumerate(parts)
     ]
 

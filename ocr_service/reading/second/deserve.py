@@ -1,10 +1,10 @@
 """Which words deserve a second look: those that the first reader may well have got wrong."""
 
-import math
 from collections.abc import Iterator, Sequence
 
 from ocr_service.domain.page import Line, Word
 from ocr_service.reading.second.lexicon import familiar
+from ocr_service.reading.second.logistic import probability
 from ocr_service.reading.second.strips import Stretch
 from ocr_service.reading.syllables import is_syllable
 
@@ -35,8 +35,7 @@ def hardness(lines: Sequence[Line]) -> float:
 
 def risk(words: Sequence[Word], at: int, hard: float) -> float:
     """The probability that the word is wrong; ``hard`` is the page's hardness."""
-    score = sum(weight * sign for weight, sign in zip(WEIGHTS, signs(words, at, hard), strict=True))
-    return 1 / (1 + math.exp(-score))
+    return probability(WEIGHTS, signs(words, at, hard))
 
 
 def signs(words: Sequence[Word], at: int, hard: float) -> tuple[float, ...]:

@@ -4,11 +4,11 @@ The weights are those of a logistic regression over drawn and damaged pages whos
 fitted by `python -m benchmarks.joining`.
 """
 
-import math
-import unicodedata
 from dataclasses import dataclass
 
+from ocr_service.reading.second.logistic import probability
 from ocr_service.reading.syllables import is_syllable
+from ocr_service.schema.letters import without_marks
 
 WEIGHTS = (-1.51, 0.49, 0.11, -0.67, -3.17, 1.76, 1.49, 3.22, -0.39, 0.27, 0.61, 0.09, -1.32)
 BOTH = 0.99
@@ -34,14 +34,13 @@ class Evidence:
 
 def weighed(evidence: Evidence) -> float:
     """The probability that the second reading is the better one."""
-    score = sum(weight * sign for weight, sign in zip(WEIGHTS, signs(evidence), strict=True))
-    return 1 / (1 + math.exp(-score))
+    return probability(WEIGHTS, signs(evidence))
 
 
 def signs(evidence: Evidence) -> tuple[float, ...]:
     """The evidence in numbers, each of the order of 1."""
     first, second = letters(evidence.first), letters(evidence.second)
-    marks_only = first != second and bare(first) == bare(second)
+    marks_only = first != second and without_marks(first) == without_marks(second)
     long, short = max(len(evidence.first), len(evidence.second)), len(evidence.first)
     return (
         1.0,
@@ -73,12 +72,6 @@ def _plausible(word: str) -> bool:
 def letters(text: str) -> str:
     """Letters and figures only."""
     return "".join(sign for sign in text if sign.isalnum())
-
-
-def bare(text: str) -> str:
-    """Without the marks of Vietnamese."""
-    apart = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 def agreed(confidence: float) -> float:
