@@ -9,11 +9,11 @@ from statistics import median
 from ocr_service.domain.page import Box, Line, Word
 from ocr_service.schema.letters import fold
 
-SURE = 0.9  # an engine that is as sure as that of figures has read print
+SURE = 0.96  # an engine that is as sure as that of figures has read print
 _HEAD = 0.45  # of the page's height: a number stands above it
 _MOST_WORDS = 8
 _DATE = re.compile(
-    r"(?<!\w)n.{0,2}[gq].{0,2}y.{0,16}t[hn].{0,3}ng(?:.{0,14}?(?:n?am.{0,2}\S{0,6}|\d{4}))?"
+    r"(?<!\w)n.{0,2}[gq].{0,2}y.{0,16}(?:t[hn].{0,3}|nha)ng(?:.{0,14}?(?:n?am.{0,2}\S{0,6}|\d{4}))?"
 )
 _FILLED = re.compile(r"ngay\W*(\d{1,2})\W*thang\W*(\d{1,2})\W*nam\W*(\d{4})")
 _MOST_BEFORE, _MOST_AFTER = 6, 2  # words beside a date that fills its line: a place, a stray mark
@@ -24,6 +24,10 @@ _NUMBER = re.compile(
     r"^\W?(?:s[^\s\W]?\W?|[oó]:) ?.{0,14}[/⁄|1l7I\s-]\s?"
     r"[A-ZĐ][\w.]{0,6}\s?(?:[-–.&]\s?[A-ZĐ]\w{0,9}){0,2}\W*(?: \w)?$"
 )
+# The label is read for certain, its symbol in small letters.
+_SMALL = re.compile(r"^s[oố] ?[:;.].{0,10}[/⁄|].{1,6} ?[-–] ?\w{2,9}$", re.IGNORECASE)
+_BARE = re.compile(r"^\W?\w{0,4}\W?/ ?[A-ZĐ]\w{1,6} ?- ?[A-ZĐ]{2,9}$")  # the label is lost
+_LOST = 4.5  # letters that "Số: " takes
 _LABEL = re.compile(r"ngay\W{0,2},|ngay thang nam(?:\W*[a-z]|$)")
 _WHOLE = re.compile(r"^so ?[:;.]? ?\d{1,5}(?:[/-]\d{4})? ?/ ?[a-zđ].*$")
 
@@ -58,7 +62,7 @@ def places(lines: Sequence[Line]) -> Iterator[Place]:
             if not _certain(words, kind):
                 em = em or _em(lines)
                 first = line.words.index(words[0])
-                box = Box.around(word.box for word in words)
+                box = _whole_box(line, words)
                 yield Place(kind, at, first, first + len(words) - 1, box, em, _middle(words, line))
 
 
@@ -72,8 +76,23 @@ def _met(line: Line) -> Iterator[tuple[Kind, Sequence[Word]]]:
         if apart and not _in_prose(line, words):
             yield Kind.DATE, words
     numbered = line.box.top < _HEAD and len(line.words) <= _MOST_WORDS and _MARK.search(plain)
-    if not dates and numbered and _NUMBER.match(line.text[:1].lower() + line.text[1:]):
+    if not dates and numbered and _numbers(line.text):
         yield Kind.NUMBER, line.words
+
+
+def _numbers(text: str) -> bool:
+    """Whether a line's text is that of a number, however garbled."""
+    lowered = text[:1].lower() + text[1:]
+    return bool(_NUMBER.match(lowered) or _SMALL.match(text) or _BARE.match(text))
+
+
+def _whole_box(line: Line, words: Sequence[Word]) -> Box:
+    """Where the words stand, with room for the label that an engine lost."""
+    box = Box.around(word.box for word in words)
+    if not _BARE.match(line.text):
+        return box
+    room = _LOST * box.width / len(line.text)
+    return Box(max(box.left - room, 0.0), box.top, box.right, box.bottom)
 
 
 def _in_prose(line: Line, words: Sequence[Word]) -> bool:
@@ -87,7 +106,9 @@ def _in_prose(line: Line, words: Sequence[Word]) -> bool:
 def _spoken(words: Sequence[Word]) -> bool:
     """Whether print stands where figures would: a date in words, or a sentence."""
     inner = [word for word in words[1:] if word.text.isalpha() and word.confidence > _READ]
-    return any(fold(word.text) not in _WORDS and len(word.text) > 1 for word in inner)
+    return any(
+        len(word.text) > 1 and not any(name in fold(word.text) for name in _WORDS) for word in inner
+    )
 
 
 def _plain(line: Line) -> str:

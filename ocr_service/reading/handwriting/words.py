@@ -15,6 +15,9 @@ _PRINTED = 0.96  # print that an engine read among the pen's marks, its own conf
 _DATE_WORDS = ("ngày", "tháng", "năm")
 _TAIL = re.compile(r"([A-ZĐ][\w.]{0,6} ?(?:[-–.&] ?[A-ZĐ&][\w-]*)*)\W*(?: \w)?$")
 _DOTTED = re.compile(r"^([A-ZĐ]{2,3})\.(?=[A-ZĐ]{2,}$)")
+# A symbol read in small letters, or in letters of both sizes; "37t.Tr" with figures before it.
+_SMALL = re.compile(r"(?:^|[/⁄])\W?\d*([a-zđ][\w.]{0,6} ?(?:[-–] ?[\w]{2,9})+)$", re.IGNORECASE)
+_REQUEST = re.compile(r"^t\.?t[rgt]$", re.IGNORECASE)  # TTr and TTg are written so
 _DAY = re.compile(r"n\w?g\w?y")
 
 
@@ -73,5 +76,16 @@ def _number(own: Sequence[Word], place: Place, reading: Reading) -> list[Word]:
 def symbol(words: Sequence[Word]) -> str:
     """The printed symbol at the end of a number's line, as the engine has it; "" without one."""
     line = " ".join(word.text for word in words).replace("⁄", "/")
-    found = _TAIL.search(line.rsplit("/", 1)[-1])
-    return _DOTTED.sub(r"\1-", re.sub(r" ?([-–]) ?", r"\1", found[1]).strip()) if found else ""
+    end = line.rsplit("/", 1)[-1]
+    found = _SMALL.search(end) or _TAIL.search(end)
+    if not found:
+        return ""
+    closed = _DOTTED.sub(r"\1-", re.sub(r" ?([-–]) ?", r"\1", found[1]).strip())
+    return re.sub(r"[^-–&]+", lambda part: _capital(part[0]), closed)
+
+
+def _capital(letters: str) -> str:
+    """A part of a symbol as it is printed: in capitals, but for the r of "TTr"."""
+    if _REQUEST.match(letters):
+        return letters[:-1].upper() + letters[-1].lower()
+    return letters if letters[-1:].islower() and letters[:-1].isupper() else letters.upper()
