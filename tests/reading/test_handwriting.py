@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ocr_service.domain.page import Box, Line, Word
+from ocr_service.domain.page import Line
 from ocr_service.reading.handwriting import Figures, with_handwriting
 from ocr_service.reading.handwriting.decode import readings
 from ocr_service.reading.handwriting.figures import (
@@ -18,11 +18,10 @@ from ocr_service.reading.handwriting.figures import (
     SLASH,
     YEAR,
 )
-from ocr_service.reading.handwriting.opinion import heard, weighed
-from ocr_service.reading.handwriting.places import Kind, places
+from ocr_service.reading.handwriting.opinion import heard, printed, weighed
+from ocr_service.reading.handwriting.places import Kind
 from ocr_service.reading.handwriting.read import parts_of, together
 from ocr_service.reading.handwriting.strip import Planes
-from ocr_service.reading.handwriting.words import symbol
 from tests.reading.penned import BLACK, BLUE, Sheet, dated, numbered, texts
 
 pytest.importorskip("onnxruntime")
@@ -97,71 +96,6 @@ def test_a_place_left_blank_stays_blank(figures: Figures) -> None:
     (read,) = with_handwriting(sheet.image(), (garbled,), figures)
     assert read.text == "Số: /QĐ-STP"
     assert not any(word.handwritten for word in read.words)
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("ngày.CŠtháng ..Í..năm 2010", Kind.DATE),
-        ("ngày2`Ÿ tháng đ† năm 2010", Kind.DATE),
-        ("ngày tháng-(2»äin 2010", Kind.DATE),
-        ("Só:sÉ~./QĐ-CC", Kind.NUMBER),
-        ("Sđz2 7/TTr - CC", Kind.NUMBER),
-        ("Số:Z7-7DK-CC", Kind.NUMBER),
-        ("ngày. (4, tháng (21L năm 2010", Kind.DATE),
-        ("ngày ©É nháng 05 năm 2018", Kind.DATE),
-        ("Số:/46t.Tr- vp", Kind.NUMBER),
-        ("&4/TB-STP", Kind.NUMBER),
-        ("Ngày, tháng, năm sinh: 24/01/2024", None),
-        ("Ngày tháng năm sinh: 24/01/2024", None),
-        ("Căn cứ Quyết định số 12/QĐ-UBND ngày 5 tháng § năm 2019 của xã", None),
-        ("s ni n 5", None),
-        ("5 Lĩnh vực 5", None),
-        ("SỞ Y TẾ", None),
-        ("Quy chế dân chủ theo Nghị", None),
-        ("Số lượng: 15 bộ hồ sơ đã nhận trong tháng", None),
-    ],
-)
-def test_lines_for_the_pen_are_known_however_garbled(text: str, kind: Kind | None) -> None:
-    box = Box(0.1, 0.1, 0.2, 0.12)
-    line = Line(tuple(Word(word, box, 0.5) for word in text.split()))
-    assert [place.kind for place in places([line])] == ([kind] if kind else [])
-
-
-def test_a_word_of_the_date_that_a_figure_ran_into_does_not_make_it_one_in_words() -> None:
-    box = Box(0.1, 0.1, 0.2, 0.12)
-    told = {"ngày": 0.8, "LS": 0.8, "tháng": 0.92, "Mnăm": 0.92, "2018": 0.99}
-    line = Line(tuple(Word(word, box, sure) for word, sure in told.items()))
-    assert [place.kind for place in places([line])] == [Kind.DATE]
-
-
-def test_a_lost_label_is_looked_for_left_of_its_number() -> None:
-    line = Line((Word("&4/TB-STP", Box(0.2, 0.1, 0.3, 0.12), 0.7),))
-    (place,) = places([line])
-    assert place.box.left == pytest.approx(0.15, abs=0.01)
-    assert place.box.right == pytest.approx(0.3)
-
-
-@pytest.mark.parametrize(
-    ("text", "printed"),
-    [
-        ("Số: 48/kh-Stp", "KH-STP"),
-        ("Số:/46t.Tr- vp", "T.Tr-VP"),
-        ("Số: 5 /TTr - UBND", "TTr-UBND"),
-        ("Số: 12/QĐ-TTg", "QĐ-TTg"),
-        ("Số: /QĐ-STP", "QĐ-STP"),
-        ("Độc lập", ""),
-    ],
-)
-def test_a_symbol_is_put_in_capitals(text: str, printed: str) -> None:
-    box = Box(0.1, 0.1, 0.2, 0.12)
-    assert symbol([Word(word, box, 0.9) for word in text.split()]) == printed
-
-
-def test_a_date_in_words_is_none_for_the_pen() -> None:
-    box = Box(0.1, 0.1, 0.2, 0.12)
-    told = "Ngày hai mươi bốn, tháng một, năm hai nghìn không trăm hai mươi"
-    assert not list(places([Line(tuple(Word(word, box, 0.95) for word in told.split()))]))
 
 
 def test_the_pen_among_other_words_changes_only_its_own(figures: Figures) -> None:
@@ -251,3 +185,13 @@ def test_letters_like_figures_are_heard_as_figures(
     kind: Kind, text: str, parts: tuple[str, ...]
 ) -> None:
     assert heard(kind, text) == parts
+
+
+@pytest.mark.parametrize(
+    ("engine", "told", "taken"),
+    [("TB-SBP", "Số: 67/TB-STP", "TB-STP"), ("TB-STP", "Số: 67/TBSTP", "TB-STP")],
+)
+def test_a_symbol_that_the_second_reader_knows_much_better_is_taken(
+    engine: str, told: str, taken: str
+) -> None:
+    assert printed(engine, "67", STRIP, Letters(told)) == taken

@@ -4,11 +4,11 @@ from math import prod
 
 from ocr_service.domain.page import Line
 from ocr_service.reading.handwriting.figures import FigureReader, Figures
-from ocr_service.reading.handwriting.opinion import strip, weighed
+from ocr_service.reading.handwriting.opinion import CLOSE, printed, strip, weighed
 from ocr_service.reading.handwriting.places import Kind, Place, places
 from ocr_service.reading.handwriting.read import Parts, Reading, Seen, read
 from ocr_service.reading.handwriting.trust import trusted
-from ocr_service.reading.handwriting.words import amended, symbol
+from ocr_service.reading.handwriting.words import amended, symbol, text_of
 from ocr_service.reading.image import Image
 from ocr_service.reading.second.look import LineReader
 
@@ -55,18 +55,19 @@ def _read(
     if penned and second is None:
         return Reading(own.parts, trusted(own.parts, own.sure, None), own.spans)
     doubtful = penned and prod(own.sure) < _SURE
-    parts = _asked(image, lines, place, own, second) if second and doubtful else own.parts
-    return Reading(parts, trusted(own.parts, own.sure, parts), own.spans)
+    engine = symbol(text_of(lines[place.line].words[place.first : place.last + 1]))
+    parts = _asked(image, place, own, engine, second) if second and doubtful else own.parts
+    if second and penned and place.kind is Kind.NUMBER:
+        seen = strip(image, place, place.box.left, CLOSE)
+        engine = printed(engine, parts[0], seen, second)
+    return Reading(parts, trusted(own.parts, own.sure, parts), own.spans, engine)
 
 
-def _asked(
-    image: Image, lines: tuple[Line, ...], place: Place, own: Seen, second: LineReader
-) -> Parts:
+def _asked(image: Image, place: Place, own: Seen, engine: str, second: LineReader) -> Parts:
     high, wide = image.kept.shape[:2]
     before = _BEFORE_DAY * place.em * high / wide
     left = place.box.left if place.kind is Kind.NUMBER else own.spans[0].word - before
-    words = lines[place.line].words[place.first : place.last + 1]
-    heard = weighed(place.kind, own.shares, strip(image, place, left), symbol(words), second)
+    heard = weighed(place.kind, own.shares, strip(image, place, left), engine, second)
     return tuple(max(shares, key=lambda figures: shares[figures]) for shares in heard)
 
 

@@ -9,12 +9,15 @@ import numpy as np
 from ocr_service.reading.handwriting.figures import DAY, IN_PRINT, MONTH, NUMBER, SLASH, YEAR
 from ocr_service.reading.handwriting.grammar import State, after, whole
 from ocr_service.reading.handwriting.places import Kind, Place
+from ocr_service.reading.handwriting.words import symbol
 from ocr_service.reading.image import Image, Pixels
 from ocr_service.reading.second.ctc import likeliest, likelihood
 from ocr_service.reading.second.look import LineReader
 from ocr_service.schema.letters import fold
 
 ABOVE, BELOW = 0.78, 0.68  # in ems from the middle line: what the pen reaches
+CLOSE = 0.8  # of that: what print reaches
+MUCH = 5.0  # how much likelier, as a logarithm, a symbol is to be that takes the engine's place
 BESIDE = 0.4
 TRUST = 0.5  # how far its judgement counts, against that of the reader of figures
 FEWEST = -30.0
@@ -35,13 +38,17 @@ Shares = Mapping[str, float]
 Parts = tuple[str, ...]
 
 
-def strip(image: Image, place: Place, left: float) -> Pixels:
-    """The grey strip of a place from ``left`` on (a share of the width); red is left out of it."""
+def strip(image: Image, place: Place, left: float, part: float = 1.0) -> Pixels:
+    """The grey strip of a place from ``left`` on (a share of the width); red is left out of it.
+
+    ``part``: of the height that the pen reaches.
+    """
     high, wide = image.kept.shape[:2]
-    em, middle = place.em * high, place.middle * high
+    em, middle = place.em * high * part, place.middle * high
     top, bottom = max(int(middle - ABOVE * em), 0), int(middle + BELOW * em) + 1
-    first = max(int(left * wide - BESIDE * em), 0)
-    last = int(place.box.right * wide + BESIDE * em) + 1
+    beside = BESIDE * place.em * high
+    first = max(int(left * wide - beside), 0)
+    last = int(place.box.right * wide + beside) + 1
     return np.ascontiguousarray(image.kept[top:bottom, first:last, 2])
 
 
@@ -65,6 +72,19 @@ def weighed(
         _joined(shares, {figures: told_of(at, figures) for figures in shares if figures})
         for at, shares in enumerate(parts)
     ]
+
+
+def printed(own: str, figures: str, seen: Pixels, reader: LineReader) -> str:
+    """The printed symbol of a number: as the engine has it, or else much likelier."""
+    steps = reader.steps(seen)
+    other = symbol(likeliest(steps, reader.letters).text)
+    if own and (other == own or other.count("-") != own.count("-")):
+        return own
+    told = [
+        likelihood(steps, written(Kind.NUMBER, (figures,), each), reader.classes)
+        for each in (own, other)
+    ]
+    return other if told[1] - told[0] > MUCH else own
 
 
 def heard(kind: Kind, text: str) -> Parts:

@@ -26,7 +26,7 @@ _NUMBER = re.compile(
 )
 # The label is read for certain, its symbol in small letters.
 _SMALL = re.compile(r"^s[oố] ?[:;.].{0,10}[/⁄|].{1,6} ?[-–] ?\w{2,9}$", re.IGNORECASE)
-_BARE = re.compile(r"^\W?\w{0,4}\W?/ ?[A-ZĐ]\w{1,6} ?- ?[A-ZĐ]{2,9}$")  # the label is lost
+_BARE = re.compile(r"^(?![Ss])\W?\w{0,4}\W?/ ?[A-ZĐ]\w{1,6} ?- ?[A-ZĐ]{2,9}$")  # the label is lost
 _LOST = 4.5  # letters that "Số: " takes
 _LABEL = re.compile(r"ngay\W{0,2},|ngay thang nam(?:\W*[a-z]|$)")
 _WHOLE = re.compile(r"^so ?[:;.]? ?\d{1,5}(?:[/-]\d{4})? ?/ ?[a-zđ].*$")

@@ -56,6 +56,7 @@ class Reading:
     parts: Parts
     sure: tuple[float, ...]
     spans: tuple[Span, ...]
+    symbol: str = ""
 
     @property
     def penned(self) -> bool:

@@ -68,15 +68,18 @@ def _number(own: Sequence[Word], place: Place, reading: Reading) -> list[Word]:
     label_right = max(span.left, box.left)
     label = Word("Số:", Box(box.left, box.top, label_right, box.bottom), _PRINTED)
     years = "".join(f"/{year}" for year in reading.parts[1:-1])
-    text = f"{number}{years}/{symbol(own)}"
+    written = f"{number}{years}/{reading.symbol or symbol(text_of(own))}"
     whole = Box(label_right, box.top, max(box.right, label_right), box.bottom)
-    return [label, Word(text, whole, reading.sure[0], handwritten=span.penned)]
+    return [label, Word(written, whole, reading.sure[0], handwritten=span.penned)]
 
 
-def symbol(words: Sequence[Word]) -> str:
-    """The printed symbol at the end of a number's line, as the engine has it; "" without one."""
-    line = " ".join(word.text for word in words).replace("⁄", "/")
-    end = line.rsplit("/", 1)[-1]
+def text_of(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def symbol(text: str) -> str:
+    """The printed symbol at the end of a number's line, as a reader has it; "" without one."""
+    end = text.replace("⁄", "/").rsplit("/", 1)[-1]
     found = _SMALL.search(end) or _TAIL.search(end)
     if not found:
         return ""
