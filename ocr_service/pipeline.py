@@ -18,6 +18,7 @@ from ocr_service.schema.catalogue import Catalogue
 from ocr_service.understanding.check import check, settle
 from ocr_service.understanding.classify import classify
 from ocr_service.understanding.extract import extract
+from ocr_service.understanding.scan_again import scan_again
 
 Keep = Callable[[Image], str]
 """Keeps the upright picture of a page and gives back the name it is kept under."""
@@ -78,4 +79,5 @@ def understand(pages: Iterable[Page], catalogue: Catalogue) -> Iterator[Document
             pages=group.pages,
             record=check(taken.record, known, taken.rivals),
         )
-        yield settle(document, known)
+        bad = scan_again(sheet.page for sheet in group.sheets)
+        yield settle(document, known).with_doubts(bad)

@@ -20,6 +20,7 @@ from benchmarks.reading.draw import Drawn, draw
 from benchmarks.reading.printed import wrong_anywhere
 from benchmarks.reading.readers import PEERS
 from benchmarks.reading.score import wrong_characters, wrong_words
+from samples.generator.damage import Damaged
 
 FIRST_SEED = 500
 READERS = ("ours", "tesseract", "ocrmypdf", "kreuzberg")
@@ -122,6 +123,11 @@ class Apart:
 def damaged_file(page: Drawn, kind: str, seed: int) -> tuple[bytes, int]:
     """The page after its damage as the file a scanner would send, and its dpi."""
     after = damaged(page, kind, seed)
+    return file_of(after, kind), after.dpi
+
+
+def file_of(after: Damaged, kind: str) -> bytes:
+    """A damaged page as the file that a scanner would make of it."""
     out = BytesIO()
     picture = Pillow.fromarray(np.ascontiguousarray(after.pixels[..., ::-1]))
     if kind in ONE_BIT or kind == "clean":
@@ -129,7 +135,7 @@ def damaged_file(page: Drawn, kind: str, seed: int) -> tuple[bytes, int]:
         picture.save(out, "PNG", dpi=(after.dpi, after.dpi))
     else:
         picture.save(out, "JPEG", quality=92, dpi=(after.dpi, after.dpi))
-    return out.getvalue(), after.dpi
+    return out.getvalue()
 
 
 def run(

@@ -113,6 +113,8 @@ class Problem(StrEnum):
     TOO_LIGHT = "too_light"
     LOW_RESOLUTION = "low_resolution"
     CUT_OFF = "cut_off"
+    SHADOWED = "shadowed"
+    COVERED = "covered"
     UNREADABLE = "unreadable"
 
 

@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr_service.domain.page import Word
-from ocr_service.reading.cleaning.ink import pieces_of
+from ocr_service.reading.cleaning.ink import Labels, pieces_of
 from ocr_service.reading.image import Image
 from ocr_service.reading.syllables import share_of_syllables
+from ocr_service.reading.view import shrunk
 
 VIEW_DPI = 100
 MM = VIEW_DPI / 25.4
@@ -78,7 +79,7 @@ class _Count:
 def _darkness(image: Image) -> Share:
     """Of the colour in which each pixel is darkest: 0 the paper around it, 1 black."""
     scale = min(VIEW_DPI / image.dpi, 1.0)
-    view = cv2.resize(image.kept, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    view = shrunk(image.kept, scale)
     small = cv2.resize(view, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     light = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 15)
     height, width = view.shape[:2]
@@ -110,7 +111,7 @@ def _pieces(dark: Share) -> _Count:
 def _sharpness(image: Image) -> float:
     """How steep pale strokes are at their sides, a pixel, as a share of their darkness."""
     scale = min(SHARP_DPI / image.dpi, 1.0)
-    view = cv2.resize(image.kept, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    view = shrunk(image.kept, scale)
     soft = cv2.GaussianBlur(view.min(axis=2), (0, 0), 0.6)
     light = cv2.blur(cv2.dilate(soft[::4, ::4], np.ones((5, 5), np.uint8)), (9, 9))
     paper = cv2.resize(light, soft.shape[::-1]).astype(np.float32)
@@ -129,7 +130,7 @@ def _steps(dark: Share) -> Share:
     return np.asarray(np.maximum(across, down), np.float32)
 
 
-def _highest(values: Share, labels: NDArray[np.int32], count: int) -> Share:
+def _highest(values: Share, labels: Labels, count: int) -> Share:
     """The highest value in each piece."""
     highest = np.zeros(count, np.float32)
     inked = labels > 0
@@ -137,7 +138,7 @@ def _highest(values: Share, labels: NDArray[np.int32], count: int) -> Share:
     return highest
 
 
-def _at_the_edge(labels: NDArray[np.int32], count: int) -> NDArray[np.bool_]:
+def _at_the_edge(labels: Labels, count: int) -> NDArray[np.bool_]:
     found = np.zeros(count, bool)
     for rim in (labels[:2], labels[-2:], labels[:, :2], labels[:, -2:]):
         found[np.unique(rim)] = True
@@ -146,7 +147,7 @@ def _at_the_edge(labels: NDArray[np.int32], count: int) -> NDArray[np.bool_]:
 
 def _holes(
     dark: Share,
-    labels: NDArray[np.int32],
+    labels: Labels,
     long: NDArray[np.int32],
     short: NDArray[np.int32],
     area: NDArray[np.int32],

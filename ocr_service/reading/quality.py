@@ -1,6 +1,11 @@
-"""Judges a page: is it blank, how good is the picture, what should be scanned again."""
+"""Judges a page: is it blank, how good is the picture, what should be scanned again.
 
-from collections.abc import Sequence
+What was read decides whether a page is bad: the share of its text that was hard to read. The
+picture then tells why. So a faint or coarse page that reads well is no trouble to anybody.
+Bounds are set by `python -m benchmarks.reading.quality`.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -8,16 +13,19 @@ import numpy as np
 
 from ocr_service.domain.page import Line, Problem, Word
 from ocr_service.reading.blank import blank
+from ocr_service.reading.covered import lying_over
 from ocr_service.reading.image import Image, Pixels
 
+SURE = 0.8  # words read with less were hard to read
+HARD, HARD_AND_SOFT = 0.12, 0.06  # of the text: from here a page is bad, one out of focus sooner
 COARSE_DPI = 140
-DARK_PAPER = 90  # grey level under which paper is hard to tell from ink
+DARK_PAPER = 100  # grey level under which paper is hard to tell from ink
 LIGHT_INK = 150  # grey level over which ink is hard to tell from paper
-SOFT_EDGE = 0.12  # of the step from paper to ink, a pixel: clear print takes three pixels for it
+SOFT_EDGE = 0.26  # of the step from paper to ink, a pixel: clear print takes two pixels for it
 EDGE = 0.004  # of the page; words nearer its edge were cut
 WORDS_CUT = 3
-HARDLY_SURE = 0.4
-WEIGHT = {Problem.UNREADABLE: 0.3, Problem.BLURRED: 0.8, Problem.TOO_DARK: 0.8}
+LEGIBLE = 0.4
+WEIGHT = {Problem.UNREADABLE: 0.8, Problem.BLURRED: 0.8, Problem.TOO_DARK: 0.8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,45 +44,65 @@ def judge(image: Image, lines: Sequence[Line]) -> Quality:
         return Quality(True, 1.0, ())
     if image.text:
         return Quality(False, 1.0, ())
-    sure = float(np.mean([word.confidence for word in words])) if words else 0.0
-    problems = tuple(_of_the_picture(image)) + tuple(_of_the_words(words, sure))
-    score = sure
+    problems = (*_hard_to_read(image, hardness(words)), *lying_over(image), *_cut_off(words))
+    score = _sure(words)
     for problem in problems:
         score *= WEIGHT.get(problem, 0.9)
     return Quality(False, round(score, 3), problems)
 
 
-def _of_the_picture(image: Image) -> list[Problem]:
+def hardness(words: Sequence[Word]) -> float:
+    """The share (0..1) of the text, by its letters, that was hard to read; 1 without any."""
+    letters = sum(len(word.text) for word in words)
+    hard = sum(len(word.text) for word in words if word.confidence < SURE)
+    return hard / letters if letters else 1.0
+
+
+def _sure(words: Sequence[Word]) -> float:
+    return float(np.mean([word.confidence for word in words])) if words else 0.0
+
+
+def _hard_to_read(image: Image, hard: float) -> Iterator[Problem]:
+    """Nothing of a page that reads well; else why it does not, or merely that it does not."""
+    if hard <= HARD_AND_SOFT:
+        return
     grey = np.asarray(cv2.cvtColor(image.kept, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
     paper, ink = (float(level) for level in np.percentile(grey[::4, ::4], (80, 1)))
-    problems = [Problem.LOW_RESOLUTION] if image.dpi < COARSE_DPI else []
-    if paper < DARK_PAPER:
-        problems.append(Problem.TOO_DARK)
-    elif ink > LIGHT_INK:
-        problems.append(Problem.TOO_LIGHT)
-    if _sharpness(grey, paper - ink) < SOFT_EDGE:
-        problems.append(Problem.BLURRED)
-    return problems
+    soft = _sharpness(grey, paper - ink) < SOFT_EDGE
+    if not soft and hard <= HARD:
+        return
+    why = {
+        Problem.TOO_DARK: paper < DARK_PAPER,
+        Problem.BLURRED: soft,
+        Problem.TOO_LIGHT: ink > LIGHT_INK and not soft,
+        Problem.LOW_RESOLUTION: image.dpi < COARSE_DPI,
+    }
+    found = [problem for problem, so in why.items() if so]
+    yield from found or [Problem.UNREADABLE]
 
 
 def _sharpness(grey: Pixels, contrast: float) -> float:
-    """The steepest edges of the middle of the page, as a share of ``contrast``, a pixel."""
+    """The steepest edges of the middle of the page, as a share of ``contrast``, a pixel.
+
+    Across or down, whichever is softer: a hand that shook draws letters out one way.
+    """
     height, width = grey.shape
     middle = grey[height // 6 : -height // 6 or None, width // 4 : -width // 4 or None]
-    steps = np.abs(np.diff(middle.astype(np.int16), axis=1))
+    return min(_steepest(middle, contrast, axis) for axis in (0, 1))
+
+
+def _steepest(grey: Pixels, contrast: float, axis: int) -> float:
+    steps = np.abs(np.diff(grey.astype(np.int16), axis=axis))
     edges = steps[steps > max(contrast * 0.04, 4)]
     if len(edges) < 500 or contrast < 20:
         return 1.0  # hardly anything is printed there: nothing to judge by
     return float(np.percentile(edges, 95)) / contrast
 
 
-def _of_the_words(words: Sequence[Word], sure: float) -> list[Problem]:
-    problems = [Problem.UNREADABLE] if sure < HARDLY_SURE else []
+def _cut_off(words: Sequence[Word]) -> list[Problem]:
     cut = sum(
         word.box.left < EDGE or word.box.right > 1 - EDGE
         for word in words
-        if word.confidence > HARDLY_SURE and len(word.text) > 1
+        if word.confidence > LEGIBLE and len(word.text) > 1
     )
-    if cut >= WORDS_CUT:
-        problems.append(Problem.CUT_OFF)
-    return problems
+    return [Problem.CUT_OFF] if cut >= WORDS_CUT else []

@@ -31,13 +31,39 @@ def test_nothing_is_wrong_with_an_ordinary_page(kind: str) -> None:
 
 def test_what_is_wrong_is_named() -> None:
     soft = np.asarray(cv2.GaussianBlur(page(), (0, 0), 5), np.uint8)
-    assert Problem.BLURRED in judged(soft).problems
-    assert Problem.TOO_DARK in judged((page() * 0.3).astype(np.uint8)).problems
-    assert Problem.TOO_LIGHT in judged((page() // 5 + 200).astype(np.uint8)).problems
-    assert judged(page(), confidence=0.2).problems == (Problem.UNREADABLE,)
-    assert judged(page(), left=0.001).problems == (Problem.CUT_OFF,)
     small = np.asarray(cv2.resize(page(), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
-    assert Problem.LOW_RESOLUTION in judged(small.astype(np.uint8), 100).problems
+    drawn_out = np.asarray(cv2.blur(page(), (1, 15)), np.uint8)
+    for pixels, dpi, problem in (
+        (soft, 200, Problem.BLURRED),
+        (drawn_out, 200, Problem.BLURRED),
+        ((page() * 0.3).astype(np.uint8), 200, Problem.TOO_DARK),
+        ((page() // 5 + 200).astype(np.uint8), 200, Problem.TOO_LIGHT),
+        (small.astype(np.uint8), 100, Problem.LOW_RESOLUTION),
+    ):
+        assert judged(pixels, dpi, confidence=0.6).problems == (problem,)
+    assert judged(page(), confidence=0.6).problems == (Problem.UNREADABLE,)
+    assert judged(page(), left=0.001).problems == (Problem.CUT_OFF,)
+
+
+def test_a_faint_or_coarse_page_that_reads_well_is_no_trouble() -> None:
+    small = np.asarray(cv2.resize(page(), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
+    assert judged((page() // 5 + 200).astype(np.uint8)).problems == ()
+    assert judged(small.astype(np.uint8), 100).problems == ()
+
+
+def test_what_lies_over_the_text_is_told() -> None:
+    thumb = page().copy()
+    cv2.line(thumb, (-50, 1200), (230, 1150), (125, 160, 215), 170, cv2.LINE_AA)
+    assert judged(thumb).problems == (Problem.COVERED,)
+    shape = np.zeros(page().shape[:2], np.float32)
+    cv2.ellipse(shape, (800, 900), (500, 320), 20, 0, 360, (1.0,), -1)
+    light = 1 - 0.95 * cv2.GaussianBlur(shape, (0, 0), 18)[..., None]
+    assert judged((page() * light).astype(np.uint8)).problems == (Problem.SHADOWED,)
+    light = 1 - 0.6 * cv2.GaussianBlur(shape, (0, 0), 18)[..., None]
+    assert judged((page() * light).astype(np.uint8)).problems == ()
+    portrait = page().copy()
+    cv2.rectangle(portrait, (200, 300), (430, 610), (40, 35, 30), -1)
+    assert judged(portrait).problems == ()
 
 
 def test_a_page_without_ink_is_blank() -> None:

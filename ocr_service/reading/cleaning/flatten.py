@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 
 from ocr_service.reading.image import Pixels
+from ocr_service.reading.view import shrunk
 
 VIEW = 600  # pixels of the longer side, for judging the light: half a millimetre each on A4
 LETTER = 9  # of these pixels: wider than any stroke
@@ -15,7 +16,7 @@ def flatten(pixels: Pixels) -> Pixels:
     grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY) if pixels.ndim == 3 else pixels
     height, width = grey.shape
     scale = VIEW / max(height, width, VIEW)
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = shrunk(np.asarray(grey, np.uint8), scale)
     # Closing keeps the edges of shadows where they are; the median takes what is left of letters.
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((LETTER, LETTER), np.uint8))
     paper = cv2.medianBlur(paper, SMOOTH)

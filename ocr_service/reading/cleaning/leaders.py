@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr_service.reading.cleaning.ink import Pieces, pieces_of
+from ocr_service.reading.cleaning.ink import Labels, Pieces, pieces_of
 from ocr_service.reading.image import Pixels
 
 # All in inches.
@@ -182,7 +182,7 @@ def _linked(
     return held
 
 
-def _lift(out: Pixels, labels: NDArray[np.int32], x: int, y: int, radius: int) -> None:
+def _lift(out: Pixels, labels: Labels, x: int, y: int, radius: int) -> None:
     """Whiten a dot that hangs on a letter, but for strokes that pass through it."""
     top, bottom = max(y - radius, 0), y + radius + 1
     for column in range(max(x - radius, 0), min(x + radius + 1, labels.shape[1])):

@@ -5,6 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr_service.reading.image import Pixels
+from ocr_service.reading.view import shrunk
 
 Corners = NDArray[np.float32]
 """4 x 2: across and down; top left, top right, bottom right, bottom left."""
@@ -30,7 +31,7 @@ def find_paper(pixels: Pixels, dpi: int) -> tuple[Pixels, int]:
 def paper_corners(pixels: Pixels) -> Corners | None:
     """Where the corners of a sheet lie on the picture; None unless a table shows all round it."""
     scale = VIEW / max(pixels.shape[:2])
-    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = shrunk(pixels, scale)
     soft = cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), (5, 5), 0)
     grey = np.asarray(soft, dtype=np.uint8)
     if _border_is_paper(grey):

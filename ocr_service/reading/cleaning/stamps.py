@@ -10,6 +10,7 @@ import numpy as np
 
 from ocr_service.reading.cleaning.ink import pieces_of
 from ocr_service.reading.image import Pixels
+from ocr_service.reading.view import shrunk
 
 VIEW_DPI = 75
 A_MILLIMETRE = VIEW_DPI / 25.4  # in pixels of the view
@@ -46,7 +47,7 @@ def without_stamps(pixels: Pixels, dpi: int) -> Pixels:
 def stamp_places(pixels: Pixels, dpi: int) -> Pixels:
     """1 where coloured ink that is no text stands, at about 75 dpi."""
     scale = min(VIEW_DPI / dpi, 1.0)
-    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = shrunk(pixels, scale)
     faint, strong = (_coloured(np.asarray(small, np.uint8), level) for level in (FAINT, COLOURED))
     places = np.zeros(small.shape[:2], np.uint8)
     for ring, colour, tallest in zip(

@@ -51,7 +51,7 @@ def skew_of(letters: Pixels, rough: float | None = None) -> float:
 
 def _points(letters: Pixels, most: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Where ink is, across and down; no more than ``most`` points, evenly taken."""
-    rows, columns = np.nonzero(letters)
+    rows, columns = np.nonzero(letters.view(bool))
     # A step that shares no factor with the width, so that the sample has no grain of its own.
     thinned = slice(None, None, max(len(rows) // most, 1) | 1)
     return columns[thinned].astype(np.float32), rows[thinned].astype(np.float32)

@@ -83,11 +83,13 @@ def _stretches(letters: Pixels) -> tuple[NDArray[np.int64], Numbers, Numbers, Nu
     """Of each stretch of each line: its line, its place (-1..1), how far down it stands."""
     height, width = letters.shape
     joined = cv2.dilate(letters, np.ones((1, JOINED), np.uint8))
-    count, labels, stats, middles = cv2.connectedComponentsWithStats(joined, connectivity=4)
+    count, labels, stats, middles = cv2.connectedComponentsWithStats(
+        joined, connectivity=4, ltype=cv2.CV_16U
+    )
     wide, tall = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     lines = (wide >= SHORTEST) & (tall <= TALLEST + STEEPEST * wide)
     lines[0] = False
-    y, x = np.nonzero(letters)
+    y, x = np.nonzero(letters.view(bool))
     line = labels[y, x]
     held = lines[line]
     x, y, line = x[held], y[held], line[held]

@@ -27,7 +27,7 @@ TURNS = {
 SIDEWAYS = 1.5  # how much sharper columns must be than rows
 SURE = 0.15  # of the balance between ink above and below, -1..1
 CLEARLY = 0.05  # by how much upside down must read better
-LEAST_INK = 300
+LEAST_TOLD, LEAST_SHARE = 30, 0.05  # ink above and below: pixels, and of all that is there
 LARGEST_LETTER = VIEW_DPI // 2
 
 
@@ -88,15 +88,16 @@ def ink_balance(letters: Pixels) -> float:
     ``letters`` must lie straight; negative when they stand on their heads, 0 when nothing shows.
     """
     joined = cv2.dilate(letters, np.ones((3, 15), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=4)
-    above = below = 0.0
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=4, ltype=cv2.CV_16U)
+    above = below = ink = 0.0
     for left, top, width, height, _ in stats[1:count]:
         if not (9 <= height <= 40 and width >= 3 * height):
             continue
         rows = letters[top : top + height, left : left + width].sum(axis=1, dtype=np.int64)
         over, under = _over_and_under(rows)
-        above, below = above + over, below + under
-    return (above - below) / (above + below) if above + below > LEAST_INK / 10 else 0.0
+        above, below, ink = above + over, below + under, ink + float(rows.sum())
+    told = above + below
+    return (above - below) / told if told > max(LEAST_TOLD, LEAST_SHARE * ink) else 0.0
 
 
 def _over_and_under(rows: NDArray[np.int64]) -> tuple[float, float]:
