@@ -9,11 +9,13 @@ from ocr_service.reading.second.strips import Stretch
 from ocr_service.reading.syllables import is_syllable
 
 SURE = 0.9  # a syllable read with less was hard to read
-RISK = 0.06  # the probability of being wrong at which a look pays
+RISK = 0.08  # the probability of being wrong at which a look pays
 WORN = 0.03  # the hardness from which capitals, that name agency and kind, lose their marks
 FILLER = "<"  # of machine-readable zones, that have a reader of their own
-CONTEXT = 1  # words beside it that help to read it
+SHORT = 7  # letters of a word beside it, at most, that helps to read it at little cost
+BESIDE = 1.3  # heights between them, at most: else it stands in another cell
 WHOLE = 0.6  # of a line's length: then all of it is looked at
+PAGE = 1.41  # the height of a page to its width: boxes are shares of either
 FEWEST = 12  # syllables that tell how a page reads
 
 WEIGHTS = (-5.23, 1.04, 3.39, 0.84, -1.67, -0.54, -0.35)
@@ -55,22 +57,32 @@ def signs(words: Sequence[Word], at: int, hard: float) -> tuple[float, ...]:
 
 def _stretches(line: Line, hard: float) -> Iterator[Stretch]:
     words = line.words
-    doubtful = [
-        at
-        for at in range(len(words))
-        if FILLER not in words[at].text
-        and (risk(words, at, hard) > RISK or (hard > WORN and _capital(words[at].text)))
-    ]
+    doubtful = (at for at in range(len(words)) if _in_doubt(words, at, hard))
     grown: list[Stretch] = []
     for at in doubtful:
-        first, end = max(at - CONTEXT, 0), min(at + 1 + CONTEXT, len(words))
+        first, end = at - _helps(words, at - 1, at), at + 1 + _helps(words, at + 1, at)
         if grown and first <= grown[-1][1]:
-            grown[-1] = (grown[-1][0], end)
+            grown[-1] = (grown[-1][0], max(end, grown[-1][1]))
         else:
             grown.append((first, end))
     if sum(end - first for first, end in grown) > WHOLE * len(words):
         grown = [(0, len(words))]
     yield from grown
+
+
+def _in_doubt(words: Sequence[Word], at: int, hard: float) -> bool:
+    text = words[at].text
+    if FILLER in text or not any(map(str.isalnum, text)):
+        return False
+    return risk(words, at, hard) > RISK or (hard > WORN and _capital(text))
+
+
+def _helps(words: Sequence[Word], beside: int, at: int) -> bool:
+    """Whether there is a word ``beside`` that the one ``at`` is better read with."""
+    if not 0 <= beside < len(words) or len(words[beside].text) > SHORT:
+        return False
+    left, right = (words[place].box for place in sorted((beside, at)))
+    return right.left - left.right < BESIDE * max(left.height, right.height) * PAGE
 
 
 def _capital(text: str) -> bool:
