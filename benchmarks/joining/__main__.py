@@ -28,7 +28,7 @@ def main() -> None:
         for seed in range(chosen.seed, chosen.seed + chosen.pages):
             seen += looks(kind, seed, first, second)
             print(f"{kind} {seed}: {len(seen)} words", flush=True)
-    differing = [(look.evidence, look.better > 0) for look in seen if look.evidence and look.better]
+    differing = [(one, better > 0) for look in seen for one, better in look.rivals if better]
     show(
         "evidence.WEIGHTS",
         np.array([signs(evidence) for evidence, _ in differing]),

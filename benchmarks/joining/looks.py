@@ -17,7 +17,7 @@ from ocr_service.reading.image import Image
 from ocr_service.reading.second import deserve
 from ocr_service.reading.second.evidence import Evidence
 from ocr_service.reading.second.look import LineReader, differences
-from ocr_service.reading.second.strips import cut, parted
+from ocr_service.reading.second.strips import Stretch, cut, parted
 from ocr_service.reading.split import split
 
 ALIKE = 60  # of 100: a line less like anything on the page was not printed there
@@ -26,28 +26,36 @@ AROUND = 4  # signs beside what fits best that may belong to the line
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A place looked at twice. ``better``: how many edits nearer to the truth the second is.
+    """A place looked at twice. ``better``: how many edits nearer to the truth another reading is.
 
-    ``evidence`` is None where both read alike; ``risk`` the signs that led to the look.
+    ``rivals`` are the other readings, each with the edits it is better by; none where all read
+    alike. ``risk``: the signs that led to the look.
     """
 
     kind: str
     risk: tuple[float, ...]
-    evidence: Evidence | None
+    rivals: tuple[tuple[Evidence, int], ...]
     better: int
 
 
-def looks(kind: str, seed: int, first: Engine, second: LineReader) -> Iterator[Look]:
-    """Every word of one page, looked at whether it deserved it or not."""
+def looks(
+    kind: str, seed: int, first: Engine, second: LineReader, whole: bool = False
+) -> Iterator[Look]:
+    """The words of one page that are looked at again, in the strips that they are looked at in.
+
+    ``whole``: every word instead, whether it deserves it or not, line by line: to learn from it
+    which do.
+    """
     page = draw(seed)
     file, _ = damaged_file(page, kind, seed)
     image = clean(next(iter(split(file))))
     lines = first.read(image)
     hard = deserve.hardness(lines)
     text = plain(" ".join(page.loose or (part[0] for part in page.parts)))
-    for line in lines:
-        if truth := _truth(line, text):
-            yield from _of(kind, line, hard, image, second, truth)
+    for line, stretches in zip(lines, deserve.deserving(lines), strict=True):
+        for stretch in [(0, len(line.words))] if whole else stretches:
+            if truth := _truth(line, text):
+                yield from _of(kind, line, stretch, hard, image, second, truth)
 
 
 def _truth(line: Line, text: str) -> str:
@@ -59,22 +67,29 @@ def _truth(line: Line, text: str) -> str:
 
 
 def _of(
-    kind: str, line: Line, hard: float, image: Image, second: LineReader, truth: str
+    kind: str,
+    line: Line,
+    stretch: Stretch,
+    hard: float,
+    image: Image,
+    second: LineReader,
+    truth: str,
 ) -> Iterator[Look]:
     texts = [word.text for word in line.words]
-    for first, end in parted(line.words, (0, len(texts)), image.ink.shape):
+    for first, end in parted(line.words, stretch, image.ink.shape):
         steps = second.steps(cut(image.ink, line.words[first:end]))
         for pair, evidence in differences(line.words, (first, end), steps, second):
             start, stop = first + pair.words[0], first + pair.words[1]
-            better = 0
-            if evidence:
-                before, after = " ".join(texts[:start]), " ".join(texts[stop:])
-                better = _off(before, pair.first, after, truth) - _off(
-                    before, pair.second, after, truth
-                )
+            before, after = " ".join(texts[:start]), " ".join(texts[stop:])
+            own = _off(before, pair.first, after, truth)
+            rivals = tuple((one, own - _off(before, one.second, after, truth)) for one in evidence)
             for at in range(start, stop):
                 risk = deserve.signs(line.words, at, hard)
-                yield Look(kind, risk, evidence if at == start else None, better)
+                yield Look(kind, risk, rivals if at == start else (), _best(rivals))
+
+
+def _best(rivals: tuple[tuple[Evidence, int], ...]) -> int:
+    return max((better for _, better in rivals), default=0)
 
 
 def _off(before: str, reading: str, after: str, truth: str) -> int:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from ocr_service.domain.page import Line, Word
+from ocr_service.reading.leaders import ALONE, is_leader
 from ocr_service.reading.second.lexicon import familiar
 from ocr_service.reading.second.logistic import probability
+from ocr_service.reading.second.proposals import proposed
 from ocr_service.reading.second.strips import Stretch
 from ocr_service.reading.syllables import is_syllable
 
@@ -72,9 +74,12 @@ def _stretches(line: Line, hard: float) -> Iterator[Stretch]:
 
 def _in_doubt(words: Sequence[Word], at: int, hard: float) -> bool:
     text = words[at].text
-    if FILLER in text or not any(map(str.isalnum, text)):
+    if FILLER in text or text in ALONE or is_leader(text):
         return False
-    return risk(words, at, hard) > RISK or (hard > WORN and _capital(text))
+    if risk(words, at, hard) > RISK or (hard > WORN and _capital(text)):
+        return True
+    before, after = ("".join(w.text for w in words[p : p + 1]) for p in (max(at, 1) - 1, at + 1))
+    return any(proposed((before if at else "", after), text))
 
 
 def _helps(words: Sequence[Word], beside: int, at: int) -> bool:

@@ -10,7 +10,7 @@ from ocr_service.reading.second.logistic import probability
 from ocr_service.reading.syllables import is_syllable
 from ocr_service.schema.letters import without_marks
 
-WEIGHTS = (-1.51, 0.49, 0.11, -0.67, -3.17, 1.76, 1.49, 3.22, -0.39, 0.27, 0.61, 0.09, -1.32)
+WEIGHTS = (-1.51, 0.49, 0.11, -0.67, -3.17, 1.76, 1.49, 3.22, -0.39, 0.27, 0.61, 0.09, -1.32, 1.0)
 BOTH = 0.99
 
 
@@ -21,7 +21,9 @@ class Evidence:
     ``lead``: the logarithm of how much likelier the second reader holds its own reading than the
     first's. ``trust``: the first reader's least confidence (0..1). ``sure``: the second reader's
     least probability of a sign (0..1). ``known``: neighbours familiar
-    from fixed phrases in the second reading, less those in the first.
+    from fixed phrases in the second reading, less those in the first. ``guessed``: nobody read
+    the second reading, it was proposed; ``sure`` is then how likely the second reader holds it,
+    measured by its own.
     """
 
     first: str
@@ -30,6 +32,7 @@ class Evidence:
     trust: float
     sure: float
     known: int
+    guessed: bool = False
 
 
 def weighed(evidence: Evidence) -> float:
@@ -56,6 +59,7 @@ def signs(evidence: Evidence) -> tuple[float, ...]:
         float(marks_only and first.isupper()),
         float(any(map(str.isdigit, first + second))),
         (len(evidence.second) - short) / max(long, 1),
+        float(evidence.guessed),
     )
 
 

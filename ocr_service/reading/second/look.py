@@ -1,16 +1,20 @@
 """Reads stretches of lines a second time, and joins both readings into one."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from ocr_service.domain.page import Box, Line, Word
 from ocr_service.reading.image import Pixels
 from ocr_service.reading.second.align import Pair, aligned
-from ocr_service.reading.second.ctc import Steps, likeliest, likelihood
+from ocr_service.reading.second.ctc import Spelled, Steps, likeliest, likelihood
 from ocr_service.reading.second.evidence import Evidence, agreed, weighed
 from ocr_service.reading.second.lexicon import familiar
+from ocr_service.reading.second.proposals import proposed
 from ocr_service.reading.second.strips import Stretch, cut, parted
 
+UNSEEN = -8.0  # the lead at which the picture speaks against what nobody read
 BELIEVED = 0.55  # the probability from which the second reading is taken
 
 
@@ -44,49 +48,85 @@ def looked_again(line: Line, stretches: Sequence[Stretch], ink: Pixels, reader: 
 def joined(
     words: Sequence[Word], stretch: Stretch, steps: Steps, reader: LineReader
 ) -> Iterator[Word]:
-    """The words of a stretch after the second reading of it was weighed against them."""
+    """The words of a stretch after the other readings of it were weighed against them."""
     own = list(words[slice(*stretch)])
-    for pair, evidence in differences(words, stretch, steps, reader):
+    for pair, rivals in differences(words, stretch, steps, reader):
         of = own[slice(*pair.words)]
-        if evidence is None:
-            yield from (_sure(word, agreed(word.confidence)) for word in of)
-            continue
-        right = weighed(evidence)
+        text, right = max(
+            ((rival.second, weighed(rival)) for rival in rivals),
+            key=lambda weighed_one: weighed_one[1],
+            default=("", 0.0),
+        )
         if right > BELIEVED:
-            yield from placed(pair.second, of, right)
+            yield from placed(text, of, right)
+        elif pair.agreed:
+            yield from (_sure(word, min(agreed(word.confidence), 1 - right)) for word in of)
         else:
             yield from (_sure(word, min(word.confidence, 1 - right)) for word in of)
 
 
 def differences(
     words: Sequence[Word], stretch: Stretch, steps: Steps, reader: LineReader
-) -> Iterator[tuple[Pair, Evidence | None]]:
-    """All of the stretch as both read it, in order, with the evidence where they differ."""
-    own, second = words[slice(*stretch)], likeliest(steps, reader.letters)
-    best = likelihood(steps, second.text, reader.classes)
-    for pair in aligned([word.text for word in own], second.text):
-        if pair.agreed:
-            yield pair, None
-            continue
-        other = f"{second.text[: pair.start]}{pair.first}{second.text[pair.end :]}"
-        yield (
-            pair,
-            Evidence(
-                pair.first,
-                pair.second,
-                best - likelihood(steps, other, reader.classes),
-                min(word.confidence for word in own[slice(*pair.words)]),
-                min(second.sure[pair.start : pair.end], default=0.0),
-                _known(words, stretch[0], pair),
-            ),
+) -> Iterator[tuple[Pair, list[Evidence]]]:
+    """All of the stretch as both read it, in order, with what speaks for each other reading.
+
+    Other readings are that of the second reader, and those that known phrases or the way numbers
+    are written propose; there are none where nobody reads or proposes anything else.
+    """
+    second = likeliest(steps, reader.letters)
+    scale = _Scale(steps, second, reader, likelihood(steps, second.text, reader.classes))
+    for pair in aligned([word.text for word in words[slice(*stretch)]], second.text):
+        around = _around(words, stretch[0], pair)
+        guesses = [guess for guess in proposed(around, pair.first) if guess != pair.second]
+        others = [*([] if pair.agreed else [pair.second]), *guesses]
+        first, end = (stretch[0] + at for at in pair.words)
+        trust = min(word.confidence for word in words[first:end])
+        own = scale.of(pair, pair.first) if others else 0.0
+        found = (scale.evidence(pair, text, own, trust, around) for text in others)
+        yield pair, [one for one in found if not one.guessed or one.lead > UNSEEN]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """How likely the second reader holds this or that, measured by its own reading."""
+
+    steps: Steps
+    second: Spelled
+    reader: LineReader
+    best: float
+
+    def of(self, pair: Pair, text: str) -> float:
+        """The logarithm of the probability of the whole with ``text`` in the place of a pair."""
+        if text == pair.second:
+            return self.best
+        whole = f"{self.second.text[: pair.start]}{text}{self.second.text[pair.end :]}"
+        return likelihood(self.steps, whole, self.reader.classes)
+
+    def evidence(
+        self, pair: Pair, text: str, own: float, trust: float, around: tuple[str, str]
+    ) -> Evidence:
+        """What speaks for ``text``; ``own``: how likely the first reader's is held."""
+        found, guessed = self.of(pair, text), text != pair.second
+        sure = min(self.second.sure[pair.start : pair.end], default=0.0)
+        return Evidence(
+            pair.first,
+            text,
+            found - own,
+            trust,
+            math.exp(min(found - self.best, 0.0)) if guessed else sure,
+            _known(around, text) - _known(around, pair.first),
+            guessed,
         )
 
 
-def _known(words: Sequence[Word], first: int, pair: Pair) -> int:
+def _around(words: Sequence[Word], first: int, pair: Pair) -> tuple[str, str]:
     before = [word.text for word in words[: first + pair.words[0]][-1:]]
     after = [word.text for word in words[first + pair.words[1] :][:1]]
-    one = familiar([*before, *pair.first.split(), *after])
-    return familiar([*before, *pair.second.split(), *after]) - one
+    return "".join(before), "".join(after)
+
+
+def _known(around: tuple[str, str], text: str) -> int:
+    return familiar([around[0], *text.split(), around[1]])
 
 
 def placed(text: str, instead_of: Sequence[Word], confidence: float) -> Iterator[Word]:
