@@ -1,11 +1,13 @@
 """Numbers and dates that a pen filled in on printed lines: found, read, put into the words."""
 
+import re
+from collections.abc import Sequence
 from math import prod
 
-from ocr_service.domain.page import Line
+from ocr_service.domain.page import Line, Word
 from ocr_service.reading.handwriting.figures import FigureReader, Figures
 from ocr_service.reading.handwriting.opinion import CLOSE, printed, strip, weighed
-from ocr_service.reading.handwriting.places import Kind, Place, places
+from ocr_service.reading.handwriting.places import SURE, Kind, Place, places
 from ocr_service.reading.handwriting.read import Parts, Reading, Seen, read
 from ocr_service.reading.handwriting.trust import trusted
 from ocr_service.reading.handwriting.words import amended, symbol, text_of
@@ -14,6 +16,7 @@ from ocr_service.reading.second.look import LineReader
 
 _SURELY_BLANK = 0.9
 _SURE = 0.97  # a reading as sure needs no second opinion
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _BEFORE_DAY = 1.4  # in ems: how much before the word "ngày" helps the second reader
 
 __all__ = ["FigureReader", "Figures", "with_handwriting"]
@@ -55,12 +58,22 @@ def _read(
     if penned and second is None:
         return Reading(own.parts, trusted(own.parts, own.sure, None), own.spans)
     doubtful = penned and prod(own.sure) < _SURE
-    engine = symbol(text_of(lines[place.line].words[place.first : place.last + 1]))
+    words = lines[place.line].words[place.first : place.last + 1]
+    engine = symbol(text_of(words))
     parts = _asked(image, place, own, engine, second) if second and doubtful else own.parts
     if second and penned and place.kind is Kind.NUMBER:
         seen = strip(image, place, place.box.left, CLOSE)
         engine = printed(engine, parts[0], seen, second)
+    parts = _with_printed_year(words, parts, own)
     return Reading(parts, trusted(own.parts, own.sure, parts), own.spans, engine)
+
+
+def _with_printed_year(words: Sequence[Word], parts: Parts, own: Seen) -> Parts:
+    """A date's parts with the year as the engine has it, where that is print and it is sure."""
+    last = words[-1]
+    year = last.text.rstrip(".,)")
+    printed_there = len(parts) == 3 and not own.spans[2].penned and last.confidence > SURE
+    return (*parts[:2], year) if printed_there and _YEAR.fullmatch(year) else parts
 
 
 def _asked(image: Image, place: Place, own: Seen, engine: str, second: LineReader) -> Parts:

@@ -9,7 +9,7 @@ from ocr_service.reading.handwriting.places import Place
 from ocr_service.reading.handwriting.strip import Strip, View, cut
 from ocr_service.reading.image import Image
 
-VIEWS = (View(1.0, 0.0), View(0.9, -1.5), View(1.1, 1.5))
+VIEWS = (View(1.0, 0.0), View(0.9, -1.5), View(1.1, 1.5), View(1.2, -1.0), View(1.0, 2.5))
 FLOOR = 1e-3  # a reading that one way does not see is not ruled out by it
 LEAST = 2e-3  # what is less likely is no reading to speak of
 

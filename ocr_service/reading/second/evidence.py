@@ -21,7 +21,8 @@ class Evidence:
     ``lead``: the logarithm of how much likelier the second reader holds its own reading than the
     first's. ``trust``: the first reader's least confidence (0..1). ``sure``: the second reader's
     least probability of a sign (0..1). ``known``: neighbours familiar
-    from fixed phrases in the second reading, less those in the first. ``guessed``: nobody read
+    from fixed phrases in the second reading, less those in the first, and one for a fraction
+    that has its comma. ``guessed``: nobody read
     the second reading, it was proposed; ``sure`` is then how likely the second reader holds it,
     measured by its own.
     """

@@ -11,7 +11,7 @@ from ocr_service.reading.second.align import Pair, aligned
 from ocr_service.reading.second.ctc import Spelled, Steps, likeliest, likelihood
 from ocr_service.reading.second.evidence import Evidence, agreed, weighed
 from ocr_service.reading.second.lexicon import familiar
-from ocr_service.reading.second.proposals import proposed
+from ocr_service.reading.second.proposals import Around, proposed, with_comma
 from ocr_service.reading.second.strips import Stretch, cut, parted
 
 UNSEEN = -8.0  # the lead at which the picture speaks against what nobody read
@@ -77,7 +77,9 @@ def differences(
     scale = _Scale(steps, second, reader, likelihood(steps, second.text, reader.classes))
     for pair in aligned([word.text for word in words[slice(*stretch)]], second.text):
         around = _around(words, stretch[0], pair)
-        guesses = [guess for guess in proposed(around, pair.first) if guess != pair.second]
+        read = (pair.first, pair.second)
+        ideas = dict.fromkeys(guess for one in read for guess in proposed(around, one))
+        guesses = [guess for guess in ideas if guess not in read]
         others = [*([] if pair.agreed else [pair.second]), *guesses]
         first, end = (stretch[0] + at for at in pair.words)
         trust = min(word.confidence for word in words[first:end])
@@ -102,9 +104,7 @@ class _Scale:
         whole = f"{self.second.text[: pair.start]}{text}{self.second.text[pair.end :]}"
         return likelihood(self.steps, whole, self.reader.classes)
 
-    def evidence(
-        self, pair: Pair, text: str, own: float, trust: float, around: tuple[str, str]
-    ) -> Evidence:
+    def evidence(self, pair: Pair, text: str, own: float, trust: float, around: Around) -> Evidence:
         """What speaks for ``text``; ``own``: how likely the first reader's is held."""
         found, guessed = self.of(pair, text), text != pair.second
         sure = min(self.second.sure[pair.start : pair.end], default=0.0)
@@ -114,19 +114,22 @@ class _Scale:
             found - own,
             trust,
             math.exp(min(found - self.best, 0.0)) if guessed else sure,
-            _known(around, text) - _known(around, pair.first),
+            _sense(around, text, pair),
             guessed,
         )
 
 
-def _around(words: Sequence[Word], first: int, pair: Pair) -> tuple[str, str]:
+def _around(words: Sequence[Word], first: int, pair: Pair) -> Around:
     before = [word.text for word in words[: first + pair.words[0]][-1:]]
     after = [word.text for word in words[first + pair.words[1] :][:1]]
     return "".join(before), "".join(after)
 
 
-def _known(around: tuple[str, str], text: str) -> int:
-    return familiar([around[0], *text.split(), around[1]])
+def _sense(around: Around, text: str, pair: Pair) -> int:
+    """How much more sense ``text`` makes: known neighbours, or a sign set as it should be."""
+    one, other = (familiar([around[0], *read.split(), around[1]]) for read in (text, pair.first))
+    mended = text in (with_comma(around, read) for read in (pair.first, pair.second))
+    return one - other + mended
 
 
 def placed(text: str, instead_of: Sequence[Word], confidence: float) -> Iterator[Word]:

@@ -40,7 +40,22 @@ def test_known_words_propose_other_marks(
     ],
 )
 def test_a_fraction_is_proposed_with_a_comma(text: str, better: list[str]) -> None:
-    assert list(proposed(("", ""), text)) == better
+    assert list(proposed(("là", ""), text)) == better
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "better"),
+    [("lý.", "sử", ["lý,"]), ("lý.", "Sử", []), ("TP.", "cần", []), ("Mục.", "hai", [])],
+)
+def test_a_full_stop_before_a_small_letter_may_be_a_comma(
+    text: str, after: str, better: list[str]
+) -> None:
+    assert list(proposed(("là", after), text)) == better
+
+
+@pytest.mark.parametrize("before", ["", "Mục", "khoản"])
+def test_the_numbers_of_sections_keep_their_points(before: str) -> None:
+    assert list(proposed((before, "Nội"), "2.1.")) == []
 
 
 def test_what_makes_no_known_word_is_looked_at_again_however_sure() -> None:
