@@ -26,8 +26,12 @@ class Canvas:
         self._print: Plane = np.zeros((HEIGHT + 2 * _ROOM, _WIDTH), np.float32)
         self._pen: Plane = np.zeros_like(self._print)
         self._base = _ROOM + MIDDLE + EM * X_HEIGHT / 2 + rng.normal(0, 1.2)
-        self._size, self._slant = rng.uniform(0.65, 1.2) * EM, rng.normal(0.15, 0.18)
-        self._gap = rng.normal(0.3, 1.8)
+        self._size, self._slant = (
+            rng.uniform(0.65, 1.35) * EM,
+            float(np.clip(rng.normal(0.2, 0.22), -0.4, 0.8)),
+        )
+        self._gap, self._under = rng.normal(0.3, 1.8), rng.uniform(0, 1.1)
+        self._joins, self._bars = rng.random() < 0.15, rng.random() < 0.06
         self._step, self._dot = rng.uniform(3.0, 6.5), rng.uniform(0.6, 1.3)
         self.end = float(_START)
 
@@ -59,20 +63,45 @@ class Canvas:
         """A place with figures of one hand (or none), which may run into the print around it."""
         rng = self._rng
         start = self.end
-        raised = np.clip(rng.normal(0, 2), -4, 4)
-        at = start if printed else start + rng.uniform(-7, 7)
-        for cover in by_hand:
-            high = max(6.0, self._size * rng.normal(1, 0.09))
-            lean = self._slant + rng.normal(0, 0.05)
-            shaped = _slanted(cover, high, lean, rng.uniform(0.75, 1.15))
-            _lay(self._pen, shaped, at, self._base - high + raised + rng.normal(0, 1.2))
-            at += max(2.0, shaped.shape[1] + self._gap + rng.normal(0, 1))
+        near = rng.random() < 0.2
+        at = start if printed else start + (rng.uniform(-12, 1) if near else rng.uniform(-7, 9))
         if by_hand:
-            self.end = max(start + 2, at + rng.uniform(-8, 10))
+            end = self._penned(by_hand, at)
+            near = rng.random() < 0.2
+            self.end = max(start + 2, end + (rng.uniform(-12, 0) if near else rng.uniform(-6, 12)))
         else:
             self.end += rng.uniform(1, 6) if printed else rng.uniform(12, 60)
         if dotted:
             self._dots(start, self.end)
+
+    def _penned(self, by_hand: Sequence[Cover], at: float) -> float:
+        """Figures one after another, a slanted one reaching over the next; where they end."""
+        rng = self._rng
+        raised = np.clip(rng.normal(0, 2), -4, 4)
+        first = at
+        for nth, cover in enumerate(by_hand):
+            high = max(6.0, self._size * rng.normal(1, 0.09))
+            lean = self._slant + rng.normal(0, 0.05)
+            shaped = _slanted(cover, high, lean, rng.uniform(0.75, 1.15))
+            foot = self._base + raised + rng.normal(0, 1.2)
+            _lay(self._pen, shaped, at, foot - high)
+            wide = shaped.shape[1] - self._under * max(0.0, lean - 0.05) * high
+            before, at = at, at + max(2.0, wide + self._gap + rng.normal(0, 1))
+            if self._joins and nth + 1 < len(by_hand) and rng.random() < 0.7:
+                rise = rng.uniform(-0.05, 0.8) * high
+                self._stroke(before + wide * 0.6, foot - 1, at + rng.uniform(0, 4), foot - rise)
+        if self._bars:  # drawn under the figures, or through their feet
+            foot = self._base + raised + rng.uniform(-2, 4)
+            self._stroke(first - 2, foot, at + rng.uniform(-3, 3), foot + rng.normal(0, 1.5))
+        return at + self._under * max(0.0, self._slant - 0.05) * self._size * rng.uniform(0, 1)
+
+    def _stroke(self, left: float, start: float, right: float, end: float) -> None:
+        """A straight line by pen."""
+        points = np.array([[left, start], [right, end]])
+        wide = int(self._rng.integers(1, 3))
+        cv2.polylines(
+            self._pen, [np.rint(points * 8).astype(np.int32)], False, 1.0, wide, cv2.LINE_AA, 3
+        )
 
     def _dots(self, start: float, end: float) -> None:
         for x in np.arange(start + 1, end - 1, self._step):

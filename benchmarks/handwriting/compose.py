@@ -71,7 +71,7 @@ class Composer:
         rng = self._rng
         font = int(rng.integers(len(self._fonts)))
         canvas = Canvas(rng)
-        self._printed = rng.random() < 0.12
+        self._printed = rng.random() < 0.08
         self._dotted = rng.random() < 0.4
         self._empty = rng.random() < 0.06
         parts = self._date(canvas, font) if rng.random() < 0.55 else self._number(canvas, font)
@@ -121,6 +121,8 @@ class Composer:
             yield (SLASH, *(IN_PRINT + int(figure) for figure in year))
         kind = f"{rng.choice(KINDS)}-" if rng.random() < 0.9 else ""
         symbol = kind + str(rng.choice(AGENCIES))
+        if rng.random() < 0.5:  # the end of a line teaches nothing
+            symbol = symbol[: rng.integers(1, 6)]
         dash = str(rng.choice(("-", "-", "- ", " - ")))
         slash = "/ " if rng.random() < 0.15 else "/"
         canvas.write(self._print(slash + symbol.replace("-", dash), font))

@@ -17,6 +17,20 @@ def _block(before: int, after: int, stride: tuple[int, int] = (1, 1)) -> nn.Sequ
     )
 
 
+class _Again(nn.Module):
+    """Looks once more at what was seen; at first it changes nothing, so a shallower network's
+    weights can be gone on from."""
+
+    def __init__(self, depth: int) -> None:
+        super().__init__()
+        self.look = nn.Conv2d(depth, depth, 3, padding=1, bias=False)
+        self.norm = nn.BatchNorm2d(depth)
+        nn.init.zeros_(self.norm.weight)
+
+    def forward(self, seen: Tensor) -> Tensor:
+        return torch.relu(seen + self.norm(self.look(seen)))
+
+
 class Network(nn.Module):
     """Strips (n, 2, 40, width) in, log probabilities (n, width / 2, CLASSES) out."""
 
@@ -30,6 +44,8 @@ class Network(nn.Module):
             _block(32, 48),
             nn.MaxPool2d((2, 1)),
             _block(48, 64),
+            _Again(64),
+            _Again(64),
             nn.Conv2d(64, 96, (5, 1), bias=False),
             nn.BatchNorm2d(96),
             nn.ReLU(),

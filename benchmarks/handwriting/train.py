@@ -11,6 +11,7 @@ what the service needs, in an environment of their own; one core, about twenty m
 import argparse
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,7 @@ def strips(maker: Composer, count: int) -> list[Strip]:
     while len(made) < count:
         strip = maker.strip()
         if strip.picture.shape[2] <= WIDEST:
-            made.append(strip)
+            made.append(replace(strip, picture=strip.picture.astype(np.float16)))
     return sorted(made, key=lambda strip: strip.picture.shape[2])
 
 
@@ -58,31 +59,48 @@ def stacked(group: Sequence[Strip]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     return torch.from_numpy(pictures), *(torch.tensor(row) for row in (steps, labels, sizes))
 
 
+def varied(pictures: Tensor) -> Tensor:
+    """The same strips with other ink: darker or paler, bluer or blacker, a pixel up or down."""
+    count = len(pictures)
+    ink = torch.empty(count, 2, 1, 1).uniform_(0.8, 1.15)
+    ink[:, 1] *= torch.rand(count, 1, 1).mul(1.6).clamp(max=1.0)  # now and then hardly blue
+    return (torch.roll(pictures, int(torch.randint(-1, 2, ())), 2) * ink).clamp(max=1.0)
+
+
+def loss_of(network: Network, group: Sequence[Strip]) -> Tensor:
+    """The CTC loss of a group of strips, varied anew."""
+    pictures, steps, labels, sizes = stacked(group)
+    pictures = varied(pictures).contiguous(memory_format=torch.channels_last)
+    told = network(pictures).transpose(0, 1)
+    return nn.functional.ctc_loss(told, labels, steps, sizes, zero_infinity=True)
+
+
 def train(made: Sequence[Strip], rounds: int, start: Path | None = None) -> Network:
     """A network that has seen every strip ``rounds`` times; ``start``: weights to go on from."""
-    network = Network()
+    network = Network().to(memory_format=torch.channels_last)  # a third faster on a processor
     if start:
         network.load_state_dict(torch.load(start))
     network.train()
     optimizer = torch.optim.AdamW(network.parameters(), weight_decay=1e-3)
     total = rounds * -(-len(made) // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, PEAK_RATE / 2 if start else PEAK_RATE, total
+        optimizer, PEAK_RATE / 2 if start else PEAK_RATE, total, pct_start=0.1 if start else 0.3
     )
-    loss_of = nn.CTCLoss(zero_infinity=True)
     rng = np.random.default_rng(0)
     for round_ in range(rounds):
         losses = []
         for group in batches(made, rng):
-            pictures, steps, labels, sizes = stacked(group)
             optimizer.zero_grad()
-            loss = loss_of(network(pictures).transpose(0, 1), labels, steps, sizes)
+            loss = loss_of(network, group)
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 5.0)
             optimizer.step()
             schedule.step()
             losses.append(loss.item())
-        print(f"round {round_ + 1}: loss {np.mean(losses):.4f}, {time.process_time():.0f} s")
+        print(
+            f"round {round_ + 1}: loss {np.mean(losses):.4f}, {time.process_time():.0f} s",
+            flush=True,
+        )
     return network
 
 

@@ -64,16 +64,16 @@ def _read(
     if second and penned and place.kind is Kind.NUMBER:
         seen = strip(image, place, place.box.left, CLOSE)
         engine = printed(engine, parts[0], seen, second)
-    parts = _with_printed_year(words, parts, own)
+    parts = _with_sure_year(words, parts)
     return Reading(parts, trusted(own.parts, own.sure, parts), own.spans, engine)
 
 
-def _with_printed_year(words: Sequence[Word], parts: Parts, own: Seen) -> Parts:
-    """A date's parts with the year as the engine has it, where that is print and it is sure."""
+def _with_sure_year(words: Sequence[Word], parts: Parts) -> Parts:
+    """A date's parts, the year as a sure engine has it: years are mostly print."""
     last = words[-1]
     year = last.text.rstrip(".,)")
-    printed_there = len(parts) == 3 and not own.spans[2].penned and last.confidence > SURE
-    return (*parts[:2], year) if printed_there and _YEAR.fullmatch(year) else parts
+    certain = len(parts) == 3 and last.confidence > SURE and _YEAR.fullmatch(year)
+    return (*parts[:2], year) if certain else parts
 
 
 def _asked(image: Image, place: Place, own: Seen, engine: str, second: LineReader) -> Parts:
