@@ -24,6 +24,7 @@ LARGEST_SPARED = 0.012  # of the page: less shadow hides a few words at most
 SKIN = 18  # levels from band to band
 THUMB_MM = (8.0, 34.0)  # across
 REACH_MM = 12.0  # over the edge; less covers margin only
+EDGE = 10  # levels a pixel: stains on old paper have no edges
 AT_EDGE = 2  # pixels of the view
 Mask = NDArray[np.bool_]
 
@@ -45,11 +46,7 @@ def _shadow(paper: Pixels) -> bool:
     deep = np.asarray(cv2.morphologyEx(deep, cv2.MORPH_OPEN, broad), np.uint8)
     if float(deep.mean()) < LARGEST_SPARED:
         return False
-    rim = (cv2.dilate(deep, np.ones((5, 5), np.uint8)) > 0) & (deep == 0)
-    if not rim.any():
-        return False
-    steps = np.hypot(cv2.Sobel(light, cv2.CV_32F, 1, 0), cv2.Sobel(light, cv2.CV_32F, 0, 1)) / 8
-    return float(np.median(steps[rim])) < SOFT
+    return _rim(deep > 0, _steps(light)) < SOFT
 
 
 def _finger(paper: Pixels) -> bool:
@@ -59,7 +56,22 @@ def _finger(paper: Pixels) -> bool:
         return False
     skin = np.asarray(cv2.morphologyEx(skin, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)), np.uint8)
     count, labels = cv2.connectedComponents(skin)
-    return any(_is_thumb(np.asarray(labels == piece)) for piece in range(1, count))
+    steps = _steps(paper[:, :, 0].astype(np.float32))
+    pieces = (np.asarray(labels == piece) for piece in range(1, count))
+    return any(_is_thumb(piece) and _rim(piece, steps) > EDGE for piece in pieces)
+
+
+def _steps(light: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How steep the light changes at each pixel, a pixel."""
+    across, down = (cv2.Sobel(light, cv2.CV_32F, *way) for way in ((1, 0), (0, 1)))
+    return np.asarray(np.hypot(across, down) / 8, np.float32)
+
+
+def _rim(piece: Mask, steps: NDArray[np.float32]) -> float:
+    """How steep it commonly is around a piece."""
+    around = cv2.dilate(piece.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    rim = around & ~piece
+    return float(np.median(steps[rim])) if rim.any() else 0.0
 
 
 def _is_thumb(piece: Mask) -> bool:

@@ -98,6 +98,19 @@ def test_black_borders_of_a_scanner_are_whitened() -> None:
     assert ink[-40:, 100:-100].min() > 200
 
 
+def test_print_in_a_deep_shadow_is_no_border() -> None:
+    darkened = page()
+    darkened[:900] = (darkened[:900] * 0.22).astype(np.uint8)
+    lit, in_shadow = clean(sheet(page())).ink, clean(sheet(darkened)).ink
+    assert (in_shadow[:850] < 128).sum() > 0.9 * (lit[:850] < 128).sum()
+
+
+def test_a_photo_in_the_dark_keeps_its_print() -> None:
+    dark = damage.noisy((page() * 0.25).astype(np.uint8), 4, np.random.default_rng(5))
+    lit, found = clean(sheet(page())).ink, clean(sheet(dark)).ink
+    assert (found < 128).sum() > 0.9 * (lit < 128).sum()
+
+
 def test_pepper_is_taken_out_of_a_fax_and_full_stops_stay() -> None:
     chance = np.random.default_rng(6)
     fax = damage.speckled(damage.bilevel(page(), 150), 0.002, chance)
