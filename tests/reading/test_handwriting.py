@@ -51,6 +51,14 @@ def test_a_date_by_pen_is_read_and_marked(figures: Figures, ink: tuple[int, int,
     assert [word.text for word in read.words if word.handwritten] == ["25", "11"]
 
 
+def test_a_year_that_the_engine_is_sure_of_stands(figures: Figures) -> None:
+    sheet = Sheet(seed=3)
+    line = dated(sheet, "25", "11", 400)
+    sure = replace(line.words[-1], text="2018", confidence=0.99)
+    (read,) = with_handwriting(sheet.image(), (Line((*line.words[:-1], sure)),), figures)
+    assert read.text == "Cần Thơ, ngày 25 tháng 11 năm 2018"
+
+
 def test_a_number_by_pen_is_read_and_its_printed_symbol_kept(figures: Figures) -> None:
     sheet = Sheet(seed=2)
     line = numbered(sheet, "213", "KH-STP", 400)
