@@ -55,10 +55,11 @@ def _read(
     if own is None:
         return None
     penned = any(span.penned for span in own.spans)
-    if penned and second is None:
-        return Reading(own.parts, trusted(own.parts, own.sure, None), own.spans)
-    doubtful = penned and prod(own.sure) < _SURE
     words = lines[place.line].words[place.first : place.last + 1]
+    if penned and second is None:
+        sure = trusted(own.parts, own.sure, None)
+        return Reading(_with_sure_year(words, own.parts), sure, own.spans)
+    doubtful = penned and prod(own.sure) < _SURE
     engine = symbol(text_of(words))
     parts = _asked(image, place, own, engine, second) if second and doubtful else own.parts
     if second and penned and place.kind is Kind.NUMBER:
