@@ -18,7 +18,7 @@ from benchmarks.marks.table import blanks_lines, codes_lines
 HERE = Path(__file__).parent
 RESULTS = HERE / "RESULTS.md"
 Lines = Iterator[str]
-FRESH = "64170"  # a seed that no test and no tuning used
+FRESH = "82461"  # a seed that no test and no tuning used
 
 
 def main() -> None:

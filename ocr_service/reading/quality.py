@@ -15,9 +15,10 @@ from ocr_service.domain.page import Line, Problem, Word
 from ocr_service.reading.blank import blank
 from ocr_service.reading.covered import lying_over
 from ocr_service.reading.image import Image, Pixels
+from ocr_service.reading.syllables import is_syllable
 
 SURE = 0.8  # words read with less were hard to read
-HARD, HARD_AND_SOFT = 0.12, 0.06  # of the text: from here a page is bad, one out of focus sooner
+HARD, HARD_AND_SOFT = 0.17, 0.055  # of the text: from here a page is bad, one out of focus sooner
 COARSE_DPI = 140
 DARK_PAPER = 100  # grey level under which paper is hard to tell from ink
 LIGHT_INK = 150  # grey level over which ink is hard to tell from paper
@@ -52,10 +53,18 @@ def judge(image: Image, lines: Sequence[Line]) -> Quality:
 
 
 def hardness(words: Sequence[Word]) -> float:
-    """The share (0..1) of the text, by its letters, that was hard to read; 1 without any."""
-    letters = sum(len(word.text) for word in words)
-    hard = sum(len(word.text) for word in words if word.confidence < SURE)
-    return hard / letters if letters else 1.0
+    """The share (0..1) of the text, by its letters, that was hard to read; 1 without any.
+
+    Only syllables count: glosses in English and the zones of cards are hard on the best scan.
+    """
+    told = [(len(word.text), word.confidence) for word in words if _is_text(word.text)]
+    letters = sum(length for length, _ in told)
+    return sum(length for length, sure in told if sure < SURE) / letters if letters else 1.0
+
+
+def _is_text(word: str) -> bool:
+    letters = "".join(filter(str.isalpha, word))
+    return len(letters) > 1 and is_syllable(letters)
 
 
 def _sure(words: Sequence[Word]) -> float:

@@ -43,6 +43,11 @@ class Pieces:
     tall: NDArray[np.int32]
     area: NDArray[np.int32]
 
+    def boxes(self) -> list[tuple[int, int, int, int, int]]:
+        """Left, top, width, height and area of every piece, less the paper."""
+        sides = (self.left, self.top, self.wide, self.tall, self.area)
+        return list(zip(*(side[1:].tolist() for side in sides), strict=True))
+
     def picture(self, chosen: NDArray[np.bool_]) -> Pixels:
         """1 where the chosen pieces are (never the paper)."""
         shown = chosen.astype(np.uint8)

@@ -7,6 +7,7 @@ from ocr_service.reading.handwriting.figures import FigureReader
 from ocr_service.reading.image import Image
 from ocr_service.reading.second.deserve import deserving
 from ocr_service.reading.second.look import LineReader, looked_again
+from ocr_service.reading.second.overlooked import with_overlooked
 
 
 class Joined(Engine):
@@ -36,7 +37,8 @@ class Joined(Engine):
 
     def _again(self, image: Image, lines: tuple[Line, ...], second: LineReader) -> tuple[Line, ...]:
         chosen = deserving(lines)
-        return tuple(
+        again = tuple(
             looked_again(line, stretches, image.ink, second) if stretches else line
             for line, stretches in zip(lines, chosen, strict=True)
         )
+        return with_overlooked(again, image.ink, second)

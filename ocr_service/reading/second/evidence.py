@@ -7,7 +7,7 @@ fitted by `python -m benchmarks.joining`.
 from dataclasses import dataclass
 
 from ocr_service.reading.second.logistic import probability
-from ocr_service.reading.syllables import is_syllable
+from ocr_service.reading.syllables import is_spelt, is_syllable
 from ocr_service.schema.letters import without_marks
 
 WEIGHTS = (-1.51, 0.49, 0.11, -0.67, -3.17, 1.76, 1.49, 3.22, -0.39, 0.27, 0.61, 0.09, -1.32, 1.0)
@@ -68,6 +68,14 @@ def _syllables(text: str) -> float:
     """The share of the words that have the shape of a syllable, or are figures."""
     words = [letters(word) for word in text.split()]
     return sum(map(_plausible, words)) / max(len(words), 1)
+
+
+def plausible(word: str) -> bool:
+    """Whether a word could stand on a paper: figures in it, capitals of a symbol, or spelt."""
+    core = letters(word)
+    if not core or any(map(str.isdigit, core)) or core.isupper():
+        return bool(core)
+    return is_spelt(core)
 
 
 def _plausible(word: str) -> bool:

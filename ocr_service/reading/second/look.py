@@ -9,12 +9,13 @@ from ocr_service.domain.page import Box, Line, Word
 from ocr_service.reading.image import Pixels
 from ocr_service.reading.second.align import Pair, aligned
 from ocr_service.reading.second.ctc import Spelled, Steps, likeliest, likelihood
-from ocr_service.reading.second.evidence import Evidence, agreed, weighed
+from ocr_service.reading.second.evidence import Evidence, agreed, letters, plausible, weighed
 from ocr_service.reading.second.lexicon import familiar
 from ocr_service.reading.second.proposals import Around, proposed, with_comma
 from ocr_service.reading.second.strips import Stretch, cut, parted
 
 UNSEEN = -8.0  # the lead at which the picture speaks against what nobody read
+ODD = 0.5  # of the confidence is left to words that are not spelt as Vietnamese is
 BELIEVED = 0.55  # the probability from which the second reading is taken
 
 
@@ -58,7 +59,9 @@ def joined(
             default=("", 0.0),
         )
         if right > BELIEVED:
-            yield from placed(text, of, right)
+            # Better than rubble is not yet right: what nobody writes so is rubble too.
+            spelt = all(plausible(word) for word in text.split() if letters(word))
+            yield from placed(text, of, right if spelt else right * ODD)
         elif pair.agreed:
             yield from (_sure(word, min(agreed(word.confidence), 1 - right)) for word in of)
         else:
