@@ -6,13 +6,14 @@ text that is gone: so a page may rightly be told of although its CER is small.
 """
 
 import argparse
+import json
 import os
 import tempfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
@@ -68,21 +69,33 @@ def main() -> None:
     every = [*KINDS, *SPOILED]
     parser.add_argument("--kinds", nargs="+", default=every, choices=every)
     parser.add_argument("--engine", default="joined")
+    parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()
     pages = []
     for page in judged(chosen.pages, chosen.seed, chosen.kinds, chosen.engine):
         pages.append(page)
         sign = " " if page.bad == bool(page.problems) else "missed" if page.bad else "told"
         print(f"{page.kind:<14}{page.seed:>7}{page.cer * 100:>8.2f} {sign:<7}", *page.problems)
-    for name, kinds in (("damages", KINDS), ("spoiled", SPOILED)):
-        summary(name, [page for page in pages if page.kind in kinds])
+    found = {
+        name: summary([page for page in pages if page.kind in kinds])
+        for name, kinds in (("damaged", KINDS), ("spoiled", SPOILED))
+    }
+    print(json.dumps(found, indent=2))
+    if chosen.json:
+        chosen.json.write_text(json.dumps(found, indent=2), encoding="utf-8")
 
 
-def summary(name: str, pages: list[Judged]) -> None:
+def summary(pages: list[Judged]) -> dict[str, Any]:
+    """How many bad pages there are, and how many of them were told of; the same of good ones."""
     bad, good = ([page for page in pages if page.bad is so] for so in (True, False))
     told = [sum(bool(page.problems) for page in some) for some in (bad, good)]
-    print(f"{name}: {told[0]} of {len(bad)} bad pages told of, {told[1]} of {len(good)} good ones")
-    print("  good ones told of:", dict(Counter(page.kind for page in good if page.problems)))
+    return {
+        "bad": len(bad),
+        "bad_told": told[0],
+        "good": len(good),
+        "good_told": told[1],
+        "good_told_of": dict(Counter(page.kind for page in good if page.problems)),
+    }
 
 
 if __name__ == "__main__":
