@@ -7,7 +7,7 @@ import pytest
 from ocr_service.reading.cleaning import DARK, clean
 from ocr_service.reading.cleaning.ink import pieces_of
 from ocr_service.reading.cleaning.leaders import without_leaders
-from ocr_service.reading.cleaning.paper import paper_corners
+from ocr_service.reading.cleaning.paper import find_paper, paper_corners
 from ocr_service.reading.cleaning.stamps import without_stamps
 from samples.generator import damage
 from tests.reading.drawn import DPI, page, sheet, skewed, turned
@@ -142,3 +142,13 @@ def test_a_page_without_leaders_is_left_as_it_is() -> None:
     ink = np.full((600, 1600), 255, np.uint8)
     cv2.putText(ink, "v.v... va nhu tren.", (40, 320), cv2.FONT_HERSHEY_SIMPLEX, 1.6, 0, 4)
     assert without_leaders(ink, pieces_of((ink < DARK).astype(np.uint8)), dpi=200) is ink
+
+
+@pytest.mark.parametrize(("believed", "found"), [(130, 128), (420, 445)])
+def test_a_sheet_seen_aslant_is_taken_for_what_its_resolution_tells(
+    believed: int, found: int
+) -> None:
+    table = np.full((2000, 1400, 3), 60, np.uint8)
+    table[250:1750, 200:1200] = 245  # between the shapes of A4 and of a card
+    _, dpi = find_paper(table, believed)
+    assert abs(dpi / found - 1) < 0.03

@@ -1,5 +1,7 @@
 """Finds the sheet of paper in a photograph and lays it flat."""
 
+import math
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +18,7 @@ FILLED = 0.93  # of the four-cornered shape, that must be paper
 CONTRAST = 22  # grey levels between paper and table, along each side
 INSET = 0.002  # of each side, cut away: the edge of paper is a dark line
 SHEETS = ((297 / 25.4, 297 / 210), (85.6 / 25.4, 85.6 / 54))  # inches of the long side, shape
-SAME_SHAPE = 0.07
+SAME_SHAPE = 0.08
 
 
 def find_paper(pixels: Pixels, dpi: int) -> tuple[Pixels, int]:
@@ -120,9 +122,14 @@ def _laid_flat(pixels: Pixels, corners: Corners) -> Pixels:
 
 
 def _dpi_of(flat: Pixels, dpi: int) -> int:
-    """Pixels an inch, if the sheet has the shape of A4 or of a card; else what was believed."""
+    """Pixels an inch, if the sheet has the shape of A4 or of a card; else what was believed.
+
+    Seen aslant either may look like the other: what was believed then decides between them.
+    """
     long_side, short_side = max(flat.shape[:2]), min(flat.shape[:2])
-    for inches, shape in SHEETS:
-        if abs(long_side / short_side / shape - 1) < SAME_SHAPE:
-            return int(long_side / inches)
-    return dpi
+    likely = [
+        int(long_side / inches)
+        for inches, shape in SHEETS
+        if abs(long_side / short_side / shape - 1) < SAME_SHAPE
+    ]
+    return min(likely, key=lambda found: abs(math.log(found / dpi)), default=dpi)
