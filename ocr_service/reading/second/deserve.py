@@ -6,7 +6,7 @@ from ocr_service.domain.page import Line, Word
 from ocr_service.reading.leaders import ALONE, is_leader
 from ocr_service.reading.second.lexicon import familiar
 from ocr_service.reading.second.logistic import probability
-from ocr_service.reading.second.proposals import proposed
+from ocr_service.reading.second.proposals import beside, proposed
 from ocr_service.reading.second.strips import Stretch
 from ocr_service.reading.syllables import is_syllable
 
@@ -78,8 +78,7 @@ def _in_doubt(words: Sequence[Word], at: int, hard: float) -> bool:
         return False
     if risk(words, at, hard) > RISK or (hard > WORN and _capital(text)):
         return True
-    before, after = ("".join(w.text for w in words[p : p + 1]) for p in (max(at, 1) - 1, at + 1))
-    return any(proposed((before if at else "", after), text))
+    return any(proposed(beside(words, at, at + 1), text))
 
 
 def _helps(words: Sequence[Word], beside: int, at: int) -> bool:

@@ -69,7 +69,7 @@ def signs(evidence: Evidence) -> tuple[float, ...]:
 def _syllables(text: str) -> float:
     """The share of the words that have the shape of a syllable, or are figures."""
     words = [letters(word) for word in text.split()]
-    return sum(map(_plausible, words)) / max(len(words), 1)
+    return sum(map(_syllable_or_figure, words)) / max(len(words), 1)
 
 
 def plausible(word: str) -> bool:
@@ -80,7 +80,7 @@ def plausible(word: str) -> bool:
     return is_spelt(core)
 
 
-def _plausible(word: str) -> bool:
+def _syllable_or_figure(word: str) -> bool:
     return word.isdigit() or is_syllable(word)
 
 

@@ -11,8 +11,8 @@ from ocr_service.reading.second.align import Pair, aligned
 from ocr_service.reading.second.ctc import Spelled, Steps, likeliest, likelihood
 from ocr_service.reading.second.evidence import Evidence, agreed, letters, plausible, weighed
 from ocr_service.reading.second.lexicon import familiar
-from ocr_service.reading.second.proposals import Around, proposed, with_comma
-from ocr_service.reading.second.strips import Stretch, cut, parted
+from ocr_service.reading.second.proposals import Around, beside, proposed, with_comma
+from ocr_service.reading.second.strips import Stretch, cut, parted, shared_out
 
 UNSEEN = -8.0  # the lead at which the picture speaks against what nobody read
 ODD = 0.5  # of the confidence is left to words that are not spelt as Vietnamese is
@@ -79,12 +79,12 @@ def differences(
     second = likeliest(steps, reader.letters)
     scale = _Scale(steps, second, reader, likelihood(steps, second.text, reader.classes))
     for pair in aligned([word.text for word in words[slice(*stretch)]], second.text):
-        around = _around(words, stretch[0], pair)
+        first, end = (stretch[0] + at for at in pair.words)
+        around = beside(words, first, end)
         read = (pair.first, pair.second)
         ideas = dict.fromkeys(guess for one in read for guess in proposed(around, one))
         guesses = [guess for guess in ideas if guess not in read]
         others = [*([] if pair.agreed else [pair.second]), *guesses]
-        first, end = (stretch[0] + at for at in pair.words)
         trust = min(word.confidence for word in words[first:end])
         own = scale.of(pair, pair.first) if others else 0.0
         found = (scale.evidence(pair, text, own, trust, around) for text in others)
@@ -122,12 +122,6 @@ class _Scale:
         )
 
 
-def _around(words: Sequence[Word], first: int, pair: Pair) -> Around:
-    before = [word.text for word in words[: first + pair.words[0]][-1:]]
-    after = [word.text for word in words[first + pair.words[1] :][:1]]
-    return "".join(before), "".join(after)
-
-
 def _sense(around: Around, text: str, pair: Pair) -> int:
     """How much more sense ``text`` makes: known neighbours, or a sign set as it should be."""
     one, other = (familiar([around[0], *read.split(), around[1]]) for read in (text, pair.first))
@@ -142,13 +136,8 @@ def placed(text: str, instead_of: Sequence[Word], confidence: float) -> Iterator
         for part, word in zip(parts, instead_of, strict=True):
             yield Word(part, word.box, confidence)
         return
-    box, signs = Box.around(word.box for word in instead_of), max(len(text), 1)
-    at = 0
-    for part in parts:
-        start = text.index(part, at)
-        at = start + len(part)
-        left, right = (box.left + box.width * share / signs for share in (start, at))
-        yield Word(part, Box(left, box.top, right, box.bottom), confidence)
+    for part, box, _ in shared_out(text, Box.around(word.box for word in instead_of)):
+        yield Word(part, box, confidence)
 
 
 def _sure(word: Word, confidence: float) -> Word:

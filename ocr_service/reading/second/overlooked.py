@@ -8,7 +8,6 @@ what is read surely and makes words is believed.
 import math
 from collections.abc import Iterator, Sequence
 from statistics import median
-from typing import Protocol
 
 import cv2
 import numpy as np
@@ -16,8 +15,10 @@ import numpy as np
 from ocr_service.domain.page import Box, Line, Word
 from ocr_service.reading.cleaning.ink import pieces_of
 from ocr_service.reading.image import Pixels
-from ocr_service.reading.second.ctc import Spelled, Steps, likeliest
+from ocr_service.reading.second.ctc import Spelled, likeliest
 from ocr_service.reading.second.evidence import letters, plausible
+from ocr_service.reading.second.look import LineReader
+from ocr_service.reading.second.strips import shared_out
 
 DARK = 140
 FEWEST = 12  # words that tell the size of print on the page
@@ -32,16 +33,7 @@ MOST = 12  # stretches on one page; where there are more, all is unlike print
 SURE = 0.85  # of a sign, in the geometric mean
 
 
-class Reader(Protocol):
-    """Whoever tells, step by step, which letters stand on the strip of a line."""
-
-    @property
-    def letters(self) -> str: ...
-
-    def steps(self, strip: Pixels) -> Steps: ...
-
-
-def with_overlooked(lines: tuple[Line, ...], ink: Pixels, reader: Reader) -> tuple[Line, ...]:
+def with_overlooked(lines: tuple[Line, ...], ink: Pixels, reader: LineReader) -> tuple[Line, ...]:
     """The lines, and those that were passed over, each below the line it stands under."""
     words = [word for line in lines for word in line.words]
     if len(words) < FEWEST:
@@ -78,7 +70,7 @@ def _stretches(ink: Pixels, words: Sequence[Word], em: float) -> Iterator[tuple[
             yield left + reach // 2, top, width - reach, height
 
 
-def _read(place: tuple[int, ...], ink: Pixels, em: float, reader: Reader) -> Line | None:
+def _read(place: tuple[int, ...], ink: Pixels, em: float, reader: LineReader) -> Line | None:
     left, top, width, height = place
     above, below, beside = (round(free * em) for free in (ABOVE, BELOW, BESIDE))
     down = slice(max(0, top - above), top + height + below)
@@ -88,7 +80,8 @@ def _read(place: tuple[int, ...], ink: Pixels, em: float, reader: Reader) -> Lin
         return None
     high, wide = ink.shape
     box = Box(left / wide, top / high, (left + width) / wide, (top + height) / high)
-    return Line(tuple(_words(seen, box)))
+    placed = shared_out(seen.text, box)
+    return Line(tuple(Word(word, place, min(seen.sure[at])) for word, place, at in placed))
 
 
 def _makes_words(text: str) -> bool:
@@ -100,16 +93,6 @@ def _makes_words(text: str) -> bool:
 
 def _certainty(seen: Spelled) -> float:
     return math.exp(sum(map(math.log, seen.sure)) / len(seen.sure))
-
-
-def _words(seen: Spelled, box: Box) -> Iterator[Word]:
-    """The words with their places in proportion to their letters."""
-    at, whole = 0, len(seen.text)
-    for word in seen.text.split():
-        start = seen.text.index(word, at)
-        at = start + len(word)
-        left, right = (box.left + box.width * share / whole for share in (start, at))
-        yield Word(word, Box(left, box.top, right, box.bottom), min(seen.sure[start:at]))
 
 
 def _below(lines: Sequence[Line], box: Box) -> tuple[int, int]:

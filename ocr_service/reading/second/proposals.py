@@ -1,8 +1,9 @@
 """Other readings that nobody saw but that make sense: known words, signs as they are set here."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from ocr_service.domain.page import Word
 from ocr_service.reading.second.lexicon import readings
 from ocr_service.reading.syllables import is_syllable
 
@@ -12,6 +13,12 @@ NUMBERED = frozenset({"mục", "khoản", "điểm", "phần", "điều", "chư�
 """Before the numbers of sections, which have points; they also stand first on their line."""
 Around = tuple[str, str]
 """The words before and after; "" at the ends of a line."""
+
+
+def beside(words: Sequence[Word], first: int, end: int) -> Around:
+    """The words before and after those from ``first`` up to ``end``."""
+    texts = ["", *(word.text for word in words), ""]
+    return texts[first], texts[end + 1]
 
 
 def proposed(around: Around, text: str) -> Iterator[str]:

@@ -42,3 +42,13 @@ def parted(words: Sequence[Word], stretch: Stretch, shape: tuple[int, ...]) -> I
         return
     yield from parted(words, (first, at), shape)
     yield from parted(words, (at, end), shape)
+
+
+def shared_out(text: str, box: Box) -> Iterator[tuple[str, Box, slice]]:
+    """The words of ``text`` with their places in ``box``, in proportion, and within the text."""
+    at, whole = 0, max(len(text), 1)
+    for word in text.split():
+        start = text.index(word, at)
+        at = start + len(word)
+        left, right = (box.left + box.width * share / whole for share in (start, at))
+        yield word, Box(left, box.top, right, box.bottom), slice(start, at)
