@@ -6,7 +6,7 @@ from enum import StrEnum
 from ocr_service.domain.page import Box
 
 Units = tuple["Unit", ...]
-Value = str | int | tuple[object, ...] | None
+Value = str | int | float | tuple[object, ...] | None
 
 
 class Source(StrEnum):

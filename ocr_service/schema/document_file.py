@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from ocr_service.schema.document_type import (
     RULES,
     Clue,
+    Column,
     Comparison,
     DocumentType,
     FieldSpec,
@@ -22,11 +23,14 @@ from ocr_service.schema.values import KINDS
 # Positions that are told by the page alone and need no label.
 _UNLABELLED = (
     Position.HEAD, Position.TITLE, Position.UNDER_TITLE, Position.SIGNATURE, Position.PHRASE,
+    Position.TABLE, Position.BLOCKS,
 )  # fmt: skip
+_IN_ROWS = (Position.TABLE, Position.BLOCKS)
 _POSITIONS = tuple(Position)
 _WAY_KEYS = ("region", "within", "until", "lines", "part")
 _FIELD_KEYS = (
     "label", "kind", "required", "threshold", "options", "pattern", "qr", "mrz", "find",
+    "columns", "repeated",
 )  # fmt: skip
 _RECOGNITION_KEYS = (
     "titles", "beginnings", "clues", "needed", "unless", "untitled", "ends_signed", "later",
@@ -98,18 +102,40 @@ def _field(entries: Entries, name: str, sections: frozenset[str]) -> FieldSpec:
     threshold = entries.number("threshold", 0.8)
     if not 0 < threshold <= 1:
         raise entries.wrong("threshold", "must lie between 0 and 1")
+    ways = _ways(entries, sections)
     return FieldSpec(
         name=name,
         label=entries.text("label"),
         kind=kind,
-        ways=_ways(entries, sections),
+        ways=ways,
         required=entries.flag("required"),
         threshold=threshold,
         options=_options(entries, kind),
         pattern=_pattern(entries),
         qr=int(entries.number("qr", 0)) if "qr" in entries.given else None,
         mrz=entries.text("mrz") if "mrz" in entries.given else "",
+        columns=_columns(entries, kind, ways),
+        repeated=entries.texts("repeated"),
     )
+
+
+def _columns(entries: Entries, kind: str, ways: tuple[Way, ...]) -> tuple[Column, ...]:
+    told = entries.inner("columns")
+    in_rows = bool(ways) and all(way.position in _IN_ROWS for way in ways)
+    if not (kind == "table") == bool(told.given) == in_rows:
+        raise entries.wrong("columns", "belong to the kind table, found by table or blocks")
+    return tuple(_column(told.at(name, given), name) for name, given in told.given.items())
+
+
+def _column(entries: Entries, name: str) -> Column:
+    entries.only("label", "kind", "headed")
+    kind = entries.text("kind")
+    if kind not in KINDS or kind in ("table", "choice", "list"):
+        raise entries.wrong("kind", f"no kind of a cell: {kind!r}")
+    headed = entries.texts("headed")
+    if not headed:
+        raise entries.wrong("headed", "missing: a column is told by its headings")
+    return Column(name, entries.text("label"), kind, headed)
 
 
 def _ways(entries: Entries, sections: frozenset[str]) -> tuple[Way, ...]:

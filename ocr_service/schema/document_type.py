@@ -28,6 +28,8 @@ class Position(StrEnum):
     UNDER_TITLE = "under_title"  # the centred lines that follow the title
     SIGNATURE = "signature"  # a part of the last signature block
     PHRASE = "phrase"  # one of the field's own options, standing on the page
+    TABLE = "table"  # the rows under the headings of the field's columns
+    BLOCKS = "blocks"  # blocks of labels, one for each row, opened by the first column's label
 
 
 class Part(StrEnum):
@@ -58,9 +60,21 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: what its cells hold, and the headings (or labels) it bears."""
+
+    name: str
+    label: str
+    kind: str
+    headed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FieldSpec:
     """A field as asked for.
 
+    ``columns`` are those of a table. ``repeated`` are labels after which the value stands
+    once more, as a date or a sum in words does.
     ``options`` maps each allowed value to the phrases that mean it (kind ``choice``).
     ``pattern`` is the regular expression of an identifier. ``qr`` is the part (from 0)
     of a card's code that holds the value, ``mrz`` the name of its machine-readable element.
@@ -76,6 +90,8 @@ class FieldSpec:
     pattern: str = ""
     qr: int | None = None
     mrz: str = ""
+    columns: tuple[Column, ...] = ()
+    repeated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The kinds of value a field may hold, and how each is read from text."""
 
 from ocr_service.schema.values import (
+    codes,
     dates,
     identifiers,
     numbers,
@@ -14,9 +15,11 @@ from ocr_service.schema.values.registry import (
     NOTHING,
     Options,
     Parsed,
+    flaw,
     parse,
     runs_on,
 )
 
-__all__ = ["KINDS", "NOTHING", "Options", "Parsed", "parse", "runs_on"]
-_ = (dates, identifiers, numbers, offices, people, places, words)  # loaded, so that they register
+__all__ = ["KINDS", "NOTHING", "Options", "Parsed", "flaw", "parse", "runs_on"]
+# Loaded, so that they register.
+_ = (codes, dates, identifiers, numbers, offices, people, places, words)

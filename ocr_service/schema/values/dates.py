@@ -5,6 +5,7 @@ from datetime import date, time
 
 from ocr_service.schema.letters import DIGIT_SHAPES, fold
 from ocr_service.schema.values.registry import NOTHING, Options, Parsed, value_kind
+from ocr_service.schema.values.spoken import spoken
 
 _D = r"[0-9OoQDlI|i!SsBZzgqb]"
 _FIGURES = re.compile(rf"(?<!\w)({_D}{{1,2}})\s*[/.\-–,]\s*({_D}{{1,2}})\s*[/.\-–,]\s*({_D}{{4}})")
@@ -23,10 +24,6 @@ _MONTH = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)((?:18|19|20)\d{2})(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s*(?:giờ|gio|g|h|:)\s*(\d{2})?(?!\d)", re.IGNORECASE)
-_DIGITS = {
-    "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5,
-    "sau": 6, "bay": 7, "tam": 8, "chin": 9,
-}  # fmt: skip
 
 
 @value_kind("date")
@@ -66,7 +63,7 @@ def in_words(text: str) -> Parsed:
     parts = re.search(r"ngay\s+(.+?)\s+thang\s+(.+?),?\s+nam\s+(.+)", fold(text))
     if not parts:
         return NOTHING
-    year, month, dom = (_spoken(part) for part in (parts[3], parts[2], parts[1]))
+    year, month, dom = (spoken(part) for part in (parts[3], parts[2], parts[1]))
     return _real(year, month, dom, 0.97)
 
 
@@ -97,20 +94,3 @@ def _partial(text: str) -> Parsed:
     # A lone year is a value; a year among other figures is what is left of a broken date.
     alone = len(re.findall(r"\d+", text)) == 1
     return Parsed(years[0], 0.9 if alone else 0.3) if len(years) == 1 else NOTHING
-
-
-def _spoken(words: str) -> int:
-    """A number up to 9999 in folded words; -1 if it is none."""
-    total, digit = 0, 0
-    for word in re.findall(r"[a-z]+", words):
-        if word in _DIGITS:
-            digit = _DIGITS[word]
-        elif word in ("nghin", "ngan"):
-            total, digit = total + digit * 1000, 0
-        elif word == "tram":
-            total, digit = total + digit * 100, 0
-        elif word == "muoi":
-            total, digit = total + (digit or 1) * 10, 0
-        elif word not in ("linh", "le", "mung", "mong"):
-            return -1
-    return total + digit

@@ -18,24 +18,33 @@ class Parsed:
 
 NOTHING = Parsed(None, 0.0)
 Parser = Callable[[str, Options], Parsed]
+Flaw = Callable[[str], str]
+
+
+def _flawless(_: str) -> str:
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of value; ``lines`` is how many lines its text may fill."""
+    """A kind of value; ``lines`` is how many lines its text may fill.
+
+    ``flaw`` says what is wrong with a value as it stands on paper (a code), or "".
+    """
 
     parser: Parser
     lines: int
+    flaw: Flaw
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def value_kind(name: str, lines: int = 1) -> Callable[[Parser], Parser]:
+def value_kind(name: str, lines: int = 1, flaw: Flaw = _flawless) -> Callable[[Parser], Parser]:
     """Register a parser under ``name``."""
 
     def register(parser: Parser) -> Parser:
-        KINDS[name] = Kind(parser, lines)
+        KINDS[name] = Kind(parser, lines, flaw)
         return parser
 
     return register
@@ -44,6 +53,11 @@ def value_kind(name: str, lines: int = 1) -> Callable[[Parser], Parser]:
 def parse(kind: str, text: str, options: Options | None = None) -> Parsed:
     """Read ``text`` as a value of ``kind``; the value is None if it is none. KeyError: no kind."""
     return KINDS[kind].parser(text, options or {}) if text.strip() else NOTHING
+
+
+def flaw(kind: str, value: Value) -> str:
+    """What the rules of the kind find wrong with a value itself: a code, or "" if nothing."""
+    return KINDS[kind].flaw(value) if isinstance(value, str) else ""
 
 
 def runs_on(kind: str) -> int:

