@@ -7,6 +7,8 @@ from ocr_service.domain.dossier import UNKNOWN, Document, DocumentStatus
 from ocr_service.domain.record import Doubt, Field, Record, Source
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.document_type import DocumentType, FieldSpec
+from ocr_service.schema.values import flaw
+from ocr_service.schema.values.codes import CHECK_DIGIT
 from ocr_service.understanding.comparisons import RULES
 from ocr_service.understanding.people import disagreements
 
@@ -17,6 +19,10 @@ _KINDS = {
     "ethnicity": "tên dân tộc", "nationality": "tên quốc gia", "document_number": "số, ký hiệu",
     "dossier_code": "mã hồ sơ", "phone": "số điện thoại", "number": "con số", "amount": "số tiền",
 }  # fmt: skip
+
+_FLAWS = {
+    CHECK_DIGIT: "số này sai chữ số kiểm tra. Hãy so lại từng chữ số với bản giấy.",
+}
 
 
 def check(
@@ -53,6 +59,8 @@ def _of_field(record: Record, spec: FieldSpec) -> Iterator[Doubt]:
             f"not_a_{spec.kind}",
             f"“{spec.label}” đọc được là “{field.text}”, không phải {meant}. Hãy nhập lại.",
         )
+    elif wrong := flaw(spec.kind, field.value):
+        yield Doubt(spec.name, wrong, f"“{spec.label}” là “{field.value}”: {_FLAWS[wrong]}")
     elif field.source is not Source.PERSON and field.confidence < spec.threshold:
         yield Doubt(
             spec.name,
@@ -71,9 +79,14 @@ def _differing(record: Record, rival: Field) -> Iterator[Doubt]:
         yield Doubt(
             rival.name,
             "sources_differ",
-            f"“{rival.label}” in trên giấy và trong mã máy đọc khác nhau: “{rival.value}” "
+            f"“{rival.label}” {_where(rival, field)} khác nhau: “{rival.value}” "
             f"và “{field.value}”. Hãy xem lại giấy tờ này.",
         )
+
+
+def _where(one: Field, other: Field) -> str:
+    coded = {one.source, other.source} & {Source.QR, Source.MRZ, Source.BARCODE}
+    return "in trên giấy và trong mã máy đọc" if coded else "ghi ở hai chỗ (bằng số, bằng chữ)"
 
 
 def _of_rules(record: Record, document_type: DocumentType) -> Iterator[Doubt]:

@@ -7,13 +7,12 @@ from functools import cached_property
 from ocr_service.domain.page import Box
 from ocr_service.schema.document_type import DocumentType, FieldSpec, Part, Position, Region, Way
 from ocr_service.schema.letters import squash
-from ocr_service.understanding.phrases import Hit, hits, phrase
+from ocr_service.understanding.asked import phrases
+from ocr_service.understanding.grid import Grid, find_grid
+from ocr_service.understanding.phrases import Hit, hits, opens, phrase
 from ocr_service.understanding.sheet import Sheet, Token, join
 from ocr_service.understanding.titles import Title, fit, titles
 
-_LABELLED = (
-    Position.RIGHT_OF, Position.LEFT_OF, Position.BELOW, Position.SIGNATURE, Position.UNDER_TITLE
-)  # fmt: skip
 _ONE = (Part.FIRST, Part.LAST)  # of several places the one, whatever the others say
 
 
@@ -104,12 +103,47 @@ class Layout:
             for hit in self.named(label)
             if self.sheets[hit.sheet].stands_in(hit.box, way.region)
             and not self._entitles(hit)
+            and (hit.sheet, hit.row) not in self._tabled
             and not (way.part in _ONE and self._cites(hit))
             and (not self._sectioned(spec) or self.section(hit) == way.within)
         ]
         if way.part in _ONE:
             return sorted(found, key=lambda hit: hit.order, reverse=way.part is Part.LAST)
         return sorted(found, key=lambda hit: (-round(hit.score, 1), hit.order))
+
+    @cached_property
+    def grids(self) -> Mapping[str, Sequence[tuple[int, Grid]]]:
+        """The tables of each field that has some, with their sheets."""
+        return {
+            spec.name: [
+                (number, grid)
+                for number, sheet in enumerate(self.sheets)
+                if (grid := find_grid(sheet, spec.columns, self._opened(number, spec)))
+            ]
+            for spec in self.document_type.fields
+            if any(way.position is Position.TABLE for way in spec.ways)
+        }
+
+    def _opened(self, sheet: int, spec: FieldSpec) -> frozenset[int]:
+        """The rows of a sheet that a label opens, other than the headings of the field itself."""
+        own = {squash(text) for column in spec.columns for text in column.headed}
+        return frozenset(
+            hit.row
+            for hit in self._starts.values()
+            if hit.sheet == sheet
+            and opens(self.sheets[sheet].rows[hit.row], hit.start)
+            and squash(hit.phrase) not in own
+        )
+
+    @cached_property
+    def _tabled(self) -> frozenset[tuple[int, int]]:
+        """Rows that tables fill: their headings are no labels."""
+        return frozenset(
+            (number, row)
+            for grids in self.grids.values()
+            for number, grid in grids
+            for row in range(grid.first, grid.last)
+        )
 
     def _entitles(self, hit: Hit) -> bool:
         """Whether the words are part of the title, which names what its labels name."""
@@ -157,24 +191,3 @@ class Layout:
 
     def region(self, sheet: int, box: Box, region: Region) -> bool:
         return self.sheets[sheet].stands_in(box, region)
-
-
-def phrases(document_type: DocumentType) -> Mapping[str, tuple[str, set[Region]]]:
-    """Every phrase that may end a value or begin one, and the regions where it may stand."""
-    found: dict[str, tuple[str, set[Region]]] = {}
-
-    def add(text: str, region: Region) -> None:
-        found.setdefault(squash(text), (text, set()))[1].add(region)
-
-    for spec in document_type.fields:
-        for way in spec.ways:
-            # The phrases that end a head stand in it, whatever they mean further down.
-            ends = Region.TOP_LEFT if way.position is Position.HEAD else way.region
-            for label in way.until:
-                add(label, ends)
-            for label in way.labels if way.position in _LABELLED else ():
-                add(label, way.region)
-    sections = (one for labels in document_type.sections.values() for one in labels)
-    for label in (*document_type.stops, *sections):
-        add(label, Region.ANYWHERE)
-    return found

@@ -38,13 +38,17 @@ def locate(layout: Layout, spec: FieldSpec, way: Way) -> Iterator[Found]:
 @position(Position.RIGHT_OF)
 def right_of(layout: Layout, spec: FieldSpec, way: Way) -> Iterator[Found]:
     """What follows a label up to the next label, on further lines too where one is full."""
-    most = way.lines or runs_on(spec.kind)
     for hit in layout.labels(spec, way):
-        hit = _with_gloss(layout, hit, way)
-        first = _without_gloss(_after(layout, hit))
-        lines = [first] if _told(first) else []
-        lines += _run_on(layout, hit, way, first, most - len(lines))
-        yield Found(tuple(lines), hit.sheet, hit.score, _room(layout.sheets[hit.sheet], hit))
+        yield after_label(layout, hit, way, way.lines or runs_on(spec.kind))
+
+
+def after_label(layout: Layout, hit: Hit, way: Way, most: int) -> Found:
+    """What follows one label, on ``most`` lines at the most."""
+    hit = _with_gloss(layout, hit, way)
+    first = _without_gloss(_after(layout, hit))
+    lines = [first] if _told(first) else []
+    lines += _run_on(layout, hit, way, first, most - len(lines))
+    return Found(tuple(lines), hit.sheet, hit.score, _room(layout.sheets[hit.sheet], hit))
 
 
 @position(Position.LEFT_OF)

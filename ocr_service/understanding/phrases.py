@@ -189,7 +189,7 @@ def _against(known: Phrase, row: Row, start: int, end: int) -> float:
     tokens = row.tokens
     followed = end < len(tokens) and tokens[end].text[0] in ":.…_/("
     inside = (
-        not followed and not tokens[end - 1].text.endswith((":", ";")) and not _opens(row, start)
+        not followed and not tokens[end - 1].text.endswith((":", ";")) and not opens(row, start)
     )
     small = known.capital and tokens[start].text[:1].islower()
     split = any(token.text == ":" for token in tokens[start : end - 1])
@@ -198,7 +198,7 @@ def _against(known: Phrase, row: Row, start: int, end: int) -> float:
     return _INSIDE * inside + _SMALL * small + _SPLIT * split
 
 
-def _opens(row: Row, start: int) -> bool:
+def opens(row: Row, start: int) -> bool:
     """Whether the token opens its piece, but for numbers, bullets and leaders before it."""
     passed = 0
     for piece in row.pieces:
