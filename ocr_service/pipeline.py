@@ -19,6 +19,7 @@ from ocr_service.understanding.check import check, settle
 from ocr_service.understanding.classify import classify
 from ocr_service.understanding.extract import extract
 from ocr_service.understanding.scan_again import scan_again
+from ocr_service.understanding.secrecy import stop_at_secret
 
 Keep = Callable[[Image], str]
 """Keeps the upright picture of a page and gives back the name it is kept under."""
@@ -38,12 +39,14 @@ def read(
 ) -> Iterator[Page]:
     """The pages of a file, or some ``pages`` of it by number, read one at a time.
 
-    Raises BadInput for a file that cannot be read, EngineFailed when the engine stops.
+    Raises BadInput for a file that cannot or, being secret, may not be read, EngineFailed when
+    the engine stops.
     """
     for sheet in split(source, pages, limits):
         image = clean(sheet, legible(engine, sheet.dpi))
         lines, text_source = read_lines(image, engine)
         page = _page(image, lines, text_source)
+        stop_at_secret(page)
         if not image.plain:
             page = page.with_marks(marks(image, lines))
         yield page.kept_as(keep(image))

@@ -10,7 +10,7 @@ from ocr_service.actions.keys import add_key
 from ocr_service.actions.services import Services
 from ocr_service.config import Settings
 from ocr_service.domain.dossier import Document, DocumentStatus
-from ocr_service.domain.errors import BadInput, Complaint, Unavailable
+from ocr_service.domain.errors import SECRET_PAPER, BadInput, Complaint, Unavailable
 from ocr_service.domain.page import Box, Line, Mark, MarkKind, Page, TextSource, Word
 from ocr_service.domain.record import Field, Record, Source
 from ocr_service.domain.separator import separator_in
@@ -78,6 +78,8 @@ class FakeReader:
         for number in pages:
             text = texts[number - 1]
             self.before(text)
+            if text == "secret":
+                raise BadInput(Complaint(SECRET_PAPER, "Dấu mật.", "Hãy xử lý riêng."))
             self.read_texts.append(text)
             yield page_of(number, text).kept_as(keep(PNG + text.encode()))
 

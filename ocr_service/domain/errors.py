@@ -12,6 +12,11 @@ class Complaint:
     remedy: str
 
 
+SECRET_PAPER = "secret_paper"  # noqa: S105 - a code for programs, no password
+# Complaints about one file that stop the whole dossier at once.
+STOPPING = frozenset({SECRET_PAPER})
+
+
 class OcrError(Exception):
     """The root of all errors that we raise on purpose."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, updat
 
 from ocr_service.domain.batch import Part
 from ocr_service.domain.dossier import Dossier, Scan, ScanState, Status
-from ocr_service.domain.errors import Complaint, NotFound
+from ocr_service.domain.errors import STOPPING, Complaint, NotFound
 from ocr_service.domain.ids import new_id
 from ocr_service.domain.page import Page
 from ocr_service.domain.work import LeaseLost, Work, WorkKind, WorkState
@@ -23,6 +23,7 @@ from ocr_service.storage.rows import (
 )
 from ocr_service.storage.settling import keep_settled, make_dossier
 from ocr_service.storage.steps import (
+    FREE,
     add_works,
     move,
     put,
@@ -30,10 +31,10 @@ from ocr_service.storage.steps import (
     touch,
     works_where,
 )
+from ocr_service.storage.stopping import abandon, stop
 
 WORK = tables.work.c
 Values = dict[str, Any]
-FREE: Values = {"owner": "", "lease": "", "until": None}
 
 
 class SqlWork:
@@ -111,6 +112,9 @@ class SqlWork:
             abandon(connection, work)
             failed = {"state": ScanState.FAILED.value, "complaint": complaint_text(complaint)}
             set_scan(connection, work, **failed)
+            if complaint.code in STOPPING:
+                stop(connection, dossier, failed)
+                return ()
             return settle_if_final(connection, dossier)
 
     def settle(self, work: Work, settled: Dossier, parts: Sequence[Part] = ()) -> tuple[Work, ...]:
@@ -188,16 +192,6 @@ def hold(connection: Connection, work: Work, **values: Any) -> None:
 
 def close(connection: Connection, work: Work) -> None:
     hold(connection, work, state=WorkState.DONE.value, **FREE)
-
-
-def abandon(connection: Connection, work: Work) -> None:
-    """The other work on a scan that has failed has lost its sense."""
-    open_states = (WorkState.WAITING.value, WorkState.RUNNING.value)
-    connection.execute(
-        update(tables.work)
-        .where(WORK.scan_id == work.scan_id, WORK.state.in_(open_states))
-        .values(state=WorkState.FAILED.value, **FREE)
-    )
 
 
 def scan_of(connection: Connection, work: Work) -> Scan:

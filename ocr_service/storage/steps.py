@@ -14,6 +14,7 @@ from ocr_service.storage import tables
 from ocr_service.storage.rows import work_from, work_row
 
 FINAL = [state.value for state in ScanState if state.final]
+FREE: dict[str, Any] = {"owner": "", "lease": "", "until": None}  # held by nobody
 
 
 def touch(connection: Connection, dossier_id: str) -> RowMapping:

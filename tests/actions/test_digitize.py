@@ -44,6 +44,27 @@ def test_a_dossier_of_broken_files_fails(house: House) -> None:
     assert house.services.dossiers.status(dossier.id) is Status.FAILED
 
 
+def test_a_secret_paper_stops_its_whole_dossier_at_once(house: House) -> None:
+    dossier = handed_in(house, scan_of("sure"), scan_of("secret"), scan_of("sure too"))
+    house.work_all()
+    stopped = house.services.dossiers.get(dossier.id)
+    assert stopped.status is Status.FAILED
+    assert stopped.reason
+    assert stopped.reason.code == "secret_paper"
+    assert not stopped.documents
+    assert "secret" not in house.reader.read_texts
+    assert all(scan.state.final for scan in stopped.scans)
+
+
+def test_what_runs_when_a_dossier_is_stopped_changes_nothing_any_more(house: House) -> None:
+    dossier = handed_in(house, scan_of("sure"), scan_of("secret"))
+    first, second = (work.id for work in house.bell.rung)
+    house.reader.before = lambda text: house.worker("other").do(second) if text == "sure" else None
+    house.worker().do(first)
+    assert house.services.dossiers.status(dossier.id) is Status.FAILED
+    assert not house.services.work.waiting(utc_now(), 10)
+
+
 def test_a_large_file_is_shared_out_in_ranges(house: House) -> None:
     dossier = handed_in(house, scan_of(*"abcde"))
     house.worker().do(house.bell.rung[0].id)
