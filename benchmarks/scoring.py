@@ -14,6 +14,8 @@ FREE = frozenset({
     "registration_place", "applicant_residence", "applicant_address", "addressed_to", "form_title",
     "request", "marital_status", "purpose", "issuing_agency", "parent_agency", "receiving_agency",
     "subject", "recipients", "place", "papers", "signer_title", "signed_for", "urgency",
+    "wife_residence", "husband_residence", "place_of_death", "cause_of_death",
+    "permanent_residence", "temporary_residence", "current_residence",
 })  # fmt: skip
 TONE_PLACES = tuple(
     pair.split()

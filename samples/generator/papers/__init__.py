@@ -7,6 +7,7 @@ from samples.generator.papers.appointment_slip import appointment_slip
 from samples.generator.papers.birth_certificate import birth_certificate
 from samples.generator.papers.citizen_card import citizen_id_card
 from samples.generator.papers.marital_status import marital_status_certificate
+from samples.generator.papers.marriage_certificate import marriage_certificate
 from samples.generator.papers.stranger import unknown
 
 DRAFTS: dict[str, Draft] = {
@@ -16,5 +17,6 @@ DRAFTS: dict[str, Draft] = {
     "birth_certificate": birth_certificate,
     "citizen_id_card": citizen_id_card,
     "marital_status_certificate": marital_status_certificate,
+    "marriage_certificate": marriage_certificate,
     "unknown": unknown,
 }
