@@ -6,6 +6,7 @@ from random import Random
 
 from samples.generator.cast import cast
 from samples.generator.damage import DRAWN_DPI, Damaged, damaged
+from samples.generator.overlays import stamped_over
 from samples.generator.paper import Paper
 from samples.generator.papers import DRAFTS
 from samples.generator.render import Press, pictures
@@ -27,8 +28,10 @@ class Drawn:
 def paper_of(document_type: str, seed: int, number: int = 0) -> Paper:
     """One invented paper, by half with labels of its own; the same arguments, the same paper."""
     chance = Random(f"{seed}/{document_type}/{number}")
-    paper = DRAFTS[document_type](cast(chance), chance)
-    return replace(paper, wording=chance.choice((0, chance.getrandbits(32))))
+    people = cast(chance)
+    paper = DRAFTS[document_type](people, chance)
+    paper = replace(paper, wording=chance.choice((0, chance.getrandbits(32))))
+    return stamped_over(paper, people, Random(f"{seed}/{document_type}/{number}/stamps"))
 
 
 def truth_of(paper: Paper, pages: Iterable[int]) -> dict[str, object]:

@@ -5,7 +5,9 @@ from ocr_service.understanding.secrecy import stop_at_secret
 from tests.understanding.paper import centred, decision, line, page
 
 
-@pytest.mark.parametrize("stamp", ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "[MẬT]", "TUYET MAT", "| MẬT |"])
+@pytest.mark.parametrize(
+    "stamp", ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "[MẬT]", "TÔI MẬT", "TUYỆT MẠT", "| MẬT |"]
+)
 def test_a_paper_stamped_secret_is_not_read(stamp: str) -> None:
     with pytest.raises(BadInput) as stopped:
         stop_at_secret(page([line(stamp, 0.2, 0.14), centred("QUYẾT ĐỊNH", 0.2)], number=3))
