@@ -5,6 +5,7 @@ from samples.generator.papers.administrative_document import administrative_docu
 from samples.generator.papers.application_form import application_form
 from samples.generator.papers.appointment_slip import appointment_slip
 from samples.generator.papers.birth_certificate import birth_certificate
+from samples.generator.papers.birth_extract import birth_extract
 from samples.generator.papers.citizen_card import citizen_id_card
 from samples.generator.papers.marital_status import marital_status_certificate
 from samples.generator.papers.marriage_certificate import marriage_certificate
@@ -15,6 +16,7 @@ DRAFTS: dict[str, Draft] = {
     "application_form": application_form,
     "appointment_slip": appointment_slip,
     "birth_certificate": birth_certificate,
+    "birth_extract": birth_extract,
     "citizen_id_card": citizen_id_card,
     "marital_status_certificate": marital_status_certificate,
     "marriage_certificate": marriage_certificate,
