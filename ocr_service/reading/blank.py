@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from ocr_service.domain.page import Word
 from ocr_service.reading.cleaning.ink import Labels, pieces_of
 from ocr_service.reading.image import Image
-from ocr_service.reading.syllables import share_of_syllables
 from ocr_service.reading.view import shrunk
+from ocr_service.schema.syllables import share_of_syllables
 
 VIEW_DPI = 100
 MM = VIEW_DPI / 25.4

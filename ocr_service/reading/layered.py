@@ -9,7 +9,7 @@ from ocr_service.reading.engines import Engine
 from ocr_service.reading.image import Image
 from ocr_service.reading.laid import in_rows
 from ocr_service.reading.lines import in_columns
-from ocr_service.reading.syllables import share_of_syllables
+from ocr_service.schema.syllables import share_of_syllables
 
 LEAST_SURE = 0.5  # of a line in a gap; emblems and strokes of a pen read as letters hardly are
 LEAST_SYLLABLES = 0.5

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ocr_service.reading.syllables import NOT_LETTERS, is_spelt
+from ocr_service.schema.syllables import NOT_LETTERS, is_spelt
 
 # TCVN 5712:1993, VN3: small letters only, besides seven capitals; fonts named ...H draw capitals.
 TCVN3_SIGNS = "¸µ¶·¹¨¾»¼½Æ©ÊÇÈÉËÐÌÎÏÑªÕÒÓÔÖÝ×ØÜÞãßáâä«èåæçé¬íêëìîóïñòô\u00adøõö÷ùýúûüþ®¡¢£¤¥¦§"

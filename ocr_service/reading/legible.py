@@ -9,7 +9,7 @@ from ocr_service.domain.errors import EngineFailed
 from ocr_service.reading.cleaning.flatten import flatten
 from ocr_service.reading.engines import Engine
 from ocr_service.reading.image import Image, Pixels
-from ocr_service.reading.syllables import is_syllable
+from ocr_service.schema.syllables import is_syllable
 
 SAMPLE = 0.45  # of the page's height, from its upper middle: a few lines
 LEAST_WORDS = 4

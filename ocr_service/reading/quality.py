@@ -15,7 +15,7 @@ from ocr_service.domain.page import Line, Problem, Word
 from ocr_service.reading.blank import blank
 from ocr_service.reading.covered import lying_over
 from ocr_service.reading.image import Image, Pixels
-from ocr_service.reading.syllables import is_syllable
+from ocr_service.schema.syllables import is_syllable
 
 SURE = 0.8  # words read with less were hard to read
 HARD, HARD_AND_SOFT = 0.17, 0.055  # of the text: from here a page is bad, one out of focus sooner

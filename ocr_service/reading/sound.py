@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ocr_service.domain.page import Word
-from ocr_service.reading.syllables import share_of_syllables
+from ocr_service.schema.syllables import share_of_syllables
 
 MOST_BROKEN = 0.01  # of the signs, that stand for no letter
 MOST_FOREIGN = 0.03  # of the signs, that no Vietnamese text has

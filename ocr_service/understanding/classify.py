@@ -8,6 +8,7 @@ from ocr_service.domain.separator import separator_on
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.document_type import Clue, DocumentType, Recognition
 from ocr_service.schema.letters import squash
+from ocr_service.understanding.foreign import own
 from ocr_service.understanding.marked import speaks_of
 from ocr_service.understanding.phrases import hits
 from ocr_service.understanding.sheet import Sheet, sheet
@@ -60,7 +61,7 @@ def classify(pages: Iterable[Page], catalogue: Catalogue) -> Iterator[Group]:
             continue
         if page.blank:
             continue
-        seen = sheet(page)
+        seen = own(sheet(page))
         verdict = judge(seen, catalogue)
         if held and _continues(held, seen, verdict):
             held = replace(held, sheets=(*held.sheets, seen))

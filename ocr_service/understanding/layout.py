@@ -105,7 +105,7 @@ class Layout:
             and not self._entitles(hit)
             and (hit.sheet, hit.row) not in self._tabled
             and not (way.part in _ONE and self._cites(hit))
-            and (not self._sectioned(spec) or self.section(hit) == way.within)
+            and (not self._sectioned(spec) or self.section(hit) == self._home(way))
         ]
         if way.part in _ONE:
             return sorted(found, key=lambda hit: hit.order, reverse=way.part is Part.LAST)
@@ -167,6 +167,26 @@ class Layout:
         """Labels that other sections bear too must be met in their own."""
         return any(way.within for way in spec.ways) or bool(
             {squash(label) for way in spec.ways for label in way.labels} & self._shared
+        )
+
+    def _home(self, way: Way) -> str:
+        """The section to look in: before the first one, where what opens it was not met.
+
+        Not so where the paper bears the same labels there too, for another field.
+        """
+        met = any(name == way.within for _, name in self._section_starts)
+        plain = {squash(label) for label in way.labels} & self._unsectioned
+        return way.within if met or plain else ""
+
+    @cached_property
+    def _unsectioned(self) -> frozenset[str]:
+        """Labels that some field looks for outside of all sections."""
+        return frozenset(
+            squash(label)
+            for spec in self.document_type.fields
+            for way in spec.ways
+            if not way.within
+            for label in way.labels
         )
 
     @cached_property

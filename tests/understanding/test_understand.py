@@ -11,8 +11,11 @@ from ocr_service.schema.letters import fold
 from tests.understanding.paper import (
     BIRTH_ROWS,
     birth_certificate,
+    centred,
     decision,
+    form,
     line,
+    motto,
     one,
     page,
     values,
@@ -157,7 +160,7 @@ def test_two_papers_of_one_type_stay_two(known: Catalogue) -> None:
     assert [paper.pages for paper in documents] == [(1,), (2,)]
 
 
-@pytest.mark.parametrize("title", ["TRÍCH LỤC KHAI SINH", "GIẤY CHỨNG NHẬN KẾT HÔN", "HÓA ĐƠN"])
+@pytest.mark.parametrize("title", ["GIẤY BÁO TỬ", "BIÊN LAI THU TIỀN", "HÓA ĐƠN"])
 def test_a_paper_that_no_schema_knows_is_unknown(known: Catalogue, title: str) -> None:
     document = one(known, birth_certificate(title=title))
     assert (document.document_type, document.record.fields) == ("unknown", ())
@@ -192,3 +195,34 @@ def test_places_name_their_units_before_and_since_the_merger(known: Catalogue) -
         (u.level, u.since_2025, u.name) for u in field.units
     ]
     assert any(unit.since_2025 for unit in field.units)
+
+
+def test_a_damaged_label_costs_its_own_field_only(known: Catalogue) -> None:
+    rows = ("Hẹ Tâm LÊ VĂN HÒA", "Ngày, tháng, năm sinh: 05/03/1990", "Số CCCD: 093090001234",
+            "Địa chỉ: Xã Vị Thủy, huyện Vị Thủy, tỉnh Hậu Giang")  # fmt: skip
+    lines = [*motto(), centred("ĐƠN ĐỀ NGHỊ HỖ TRỢ", 0.14), *form(*rows)]
+    found = values(one(known, page([*lines, line("Tôi cam đoan là đúng.", 0.15, 0.4)])))
+    assert found["applicant_id_number"] == "093090001234"
+    assert found["applicant_residence"] == "Xã Vị Thủy, huyện Vị Thủy, tỉnh Hậu Giang"
+    assert "applicant_name" not in found
+
+
+def test_what_a_certified_copy_bears_is_not_the_papers_own(known: Catalogue) -> None:
+    stamp = ("CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH", "Số: 1234 Quyển số: 02-SCT/BS",
+             "Ngày, tháng, năm đăng ký: 12/03/2025", "CHỦ TỊCH", "Đỗ Xuân Phúc")  # fmt: skip
+    whole = birth_certificate()
+    bare = values(one(known, whole))
+    over = form(*stamp, top=0.85, left=0.5)
+    assert values(one(known, replace(whole, lines=(*whole.lines, *over)))) == bare
+
+
+def test_the_number_of_arrival_is_not_the_papers_own(known: Catalogue) -> None:
+    whole = decision()
+    stamp = (
+        line("ĐẾN", 0.1, 0.18),
+        line("Số: 4730", 0.17, 0.17),
+        line("Ngày: 11/03/2024", 0.17, 0.19),
+    )
+    assert values(one(known, replace(whole, lines=(*stamp, *whole.lines)))) == values(
+        one(known, whole)
+    )

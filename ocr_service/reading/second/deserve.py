@@ -8,7 +8,7 @@ from ocr_service.reading.second.lexicon import familiar
 from ocr_service.reading.second.logistic import probability
 from ocr_service.reading.second.proposals import beside, proposed
 from ocr_service.reading.second.strips import Stretch
-from ocr_service.reading.syllables import is_syllable
+from ocr_service.schema.syllables import is_syllable
 
 SURE = 0.9  # a syllable read with less was hard to read
 RISK = 0.08  # the probability of being wrong at which a look pays

@@ -9,8 +9,8 @@ the loss over 610 of them while the others stood. A later fit of all told more d
 from dataclasses import dataclass
 
 from ocr_service.reading.second.logistic import probability
-from ocr_service.reading.syllables import is_spelt, is_syllable
 from ocr_service.schema.letters import without_marks
+from ocr_service.schema.syllables import is_spelt, is_syllable
 
 WEIGHTS = (-1.51, 0.49, 0.11, -0.67, -3.17, 1.76, 1.49, 3.22, -0.39, 0.27, 0.61, 0.09, -1.32, 1.0)
 BOTH = 0.99

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from ocr_service.domain.page import Word
 from ocr_service.reading.second.lexicon import readings
-from ocr_service.reading.syllables import is_syllable
+from ocr_service.schema.syllables import is_syllable
 
 FRACTION = re.compile(r"(\d{1,3})\.(\d{1,2})([%;,.)]*)")
 """Three figures after a point are thousands; fewer are a fraction, and its sign is a comma."""

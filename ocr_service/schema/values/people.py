@@ -1,7 +1,9 @@
 """Who somebody is: name, sex, ethnic group, nationality."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from importlib.resources import files
 
 from rapidfuzz import fuzz, process
 
@@ -9,6 +11,7 @@ from ocr_service.schema.letters import (
     LETTER_SHAPES,
     capitals_share,
     fold,
+    nfc,
     squash,
     tidy,
     title_case,
@@ -69,11 +72,25 @@ def name(text: str, _options: Options) -> Parsed:
         sure *= 0.9
     if 0.2 < capitals_share(spelt) < 0.9 and spelt != title_case(spelt):
         sure *= 0.7  # neither all capitals nor capitals first: a name and something else
-    if fold(words[0]) not in SURNAMES:
-        sure *= 0.9
+    sure *= 0.9 ** (fold(words[0]) not in SURNAMES) * _familiar(words[1:])
     first, _, rest = title_case(spelt).partition(" ")
     known = _BY_LETTERS.get(fold(first), first)
     return Parsed(f"{known} {rest}".strip(), sure if known == first else sure * 0.9)
+
+
+@cache
+def name_syllables() -> frozenset[str]:
+    """The syllables that names are made of, in small letters."""
+    lines = files(__package__).joinpath("names.txt").read_text("utf-8").splitlines()
+    told = (word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(nfc(word).lower() for word in told)
+
+
+def _familiar(words: Sequence[str]) -> float:
+    """Names of syllables that no name bears are likely misread; it never rewrites them."""
+    parts = [part.lower() for word in words for part in re.split(r"['’\-]", word) if part]
+    strange = sum(part not in name_syllables() for part in parts)
+    return 0.93**strange
 
 
 def _letters_only(word: str) -> str:
