@@ -7,6 +7,7 @@ from samples.generator.papers.appointment_slip import appointment_slip
 from samples.generator.papers.birth_certificate import birth_certificate
 from samples.generator.papers.birth_extract import birth_extract
 from samples.generator.papers.citizen_card import citizen_id_card
+from samples.generator.papers.death_extract import death_extract
 from samples.generator.papers.marital_status import marital_status_certificate
 from samples.generator.papers.marriage_certificate import marriage_certificate
 from samples.generator.papers.stranger import unknown
@@ -18,6 +19,7 @@ DRAFTS: dict[str, Draft] = {
     "birth_certificate": birth_certificate,
     "birth_extract": birth_extract,
     "citizen_id_card": citizen_id_card,
+    "death_extract": death_extract,
     "marital_status_certificate": marital_status_certificate,
     "marriage_certificate": marriage_certificate,
     "unknown": unknown,
