@@ -105,8 +105,9 @@ class Layout:
             and not self._entitles(hit)
             and (hit.sheet, hit.row) not in self._tabled
             and not (way.part in _ONE and self._cites(hit))
-            and (not self._sectioned(spec) or self.section(hit) == self._home(way))
         ]
+        if self._sectioned(spec):
+            found = self._at_home(found, way)
         if way.part in _ONE:
             return sorted(found, key=lambda hit: hit.order, reverse=way.part is Part.LAST)
         return sorted(found, key=lambda hit: (-round(hit.score, 1), hit.order))
@@ -169,14 +170,15 @@ class Layout:
             {squash(label) for way in spec.ways for label in way.labels} & self._shared
         )
 
-    def _home(self, way: Way) -> str:
-        """The section to look in: before the first one, where what opens it was not met.
+    def _at_home(self, found: Sequence[Hit], way: Way) -> list[Hit]:
+        """The hits in the way's section; where there are none, those before all sections.
 
-        Not so where the paper bears the same labels there too, for another field.
+        What opens a section may be damaged. But labels that another field looks for there
+        mean that field.
         """
-        met = any(name == way.within for _, name in self._section_starts)
+        inside = [hit for hit in found if self.section(hit) == way.within]
         plain = {squash(label) for label in way.labels} & self._unsectioned
-        return way.within if met or plain else ""
+        return inside or [hit for hit in found if not self.section(hit) and not plain]
 
     @cached_property
     def _unsectioned(self) -> frozenset[str]:

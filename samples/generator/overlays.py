@@ -43,9 +43,10 @@ def certified(cast: Cast, chance: Random) -> Overlay:
     return Overlay("certified", chance.choice(INKS), values)
 
 
-def arrived(cast: Cast, chance: Random) -> Overlay:
-    """The stamp of arrival of decree 30/2020, appendix IV: `ĐẾN`, number, day."""
+def arrived(cast: Cast, chance: Random, top: int = 35) -> Overlay:
+    """The stamp of arrival of decree 30/2020, appendix IV: `ĐẾN`, number, day; ``top`` in mm."""
     values: dict[str, object] = {
+        "top": top,
         "office": cast.office.committee.upper(), "number": chance.randint(10, 4800),
         "day": short_date(cast.today + timedelta(days=chance.randint(0, 6))),
     }  # fmt: skip
@@ -62,7 +63,8 @@ def stamped_over(paper: Paper, cast: Cast, chance: Random) -> Paper:
     if paper.document_type in COPIED and chance.random() < 0.12:
         return over(paper, certified(cast, chance))
     if paper.document_type in RECEIVED and chance.random() < 0.15:
-        return over(paper, arrived(cast, chance))
+        top = 35 if paper.document_type == "administrative_document" else -6
+        return over(paper, arrived(cast, chance, top))
     return paper
 
 

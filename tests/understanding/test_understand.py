@@ -200,8 +200,9 @@ def test_places_name_their_units_before_and_since_the_merger(known: Catalogue) -
 def test_a_damaged_label_costs_its_own_field_only(known: Catalogue) -> None:
     rows = ("Hẹ Tâm LÊ VĂN HÒA", "Ngày, tháng, năm sinh: 05/03/1990", "Số CCCD: 093090001234",
             "Địa chỉ: Xã Vị Thủy, huyện Vị Thủy, tỉnh Hậu Giang")  # fmt: skip
-    lines = [*motto(), centred("ĐƠN ĐỀ NGHỊ HỖ TRỢ", 0.14), *form(*rows)]
-    found = values(one(known, page([*lines, line("Tôi cam đoan là đúng.", 0.15, 0.4)])))
+    lines = [*motto(), centred("ĐƠN ĐỀ NGHỊ HỖ TRỢ", 0.14), line("Kính gửi: Ủy ban", 0.3, 0.17)]
+    foot = [line("Tôi cam đoan là đúng.", 0.15, 0.4), line("NGƯỜI LÀM ĐƠN", 0.6, 0.5)]
+    found = values(one(known, page([*lines, *form(*rows), *foot])))
     assert found["applicant_id_number"] == "093090001234"
     assert found["applicant_residence"] == "Xã Vị Thủy, huyện Vị Thủy, tỉnh Hậu Giang"
     assert "applicant_name" not in found
