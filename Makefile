@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: setup demo test serve check format bench lock samples
+.PHONY: setup demo test serve check format bench calibrate lock samples
 
 setup: $(VENV)/.ready
 
@@ -37,6 +37,9 @@ format: setup
 
 bench: setup .venv-peers/.ready
 	$(BIN)/python -m benchmarks
+
+calibrate: setup
+	$(BIN)/python -m benchmarks.calibration
 
 .venv-peers/.ready: benchmarks/peers.txt benchmarks/debian-packages.txt
 	tools/install-packages benchmarks/debian-packages.txt

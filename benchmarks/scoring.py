@@ -16,6 +16,11 @@ FREE = frozenset({
     "subject", "recipients", "place", "papers", "signer_title", "signed_for", "urgency",
     "wife_residence", "husband_residence", "place_of_death", "cause_of_death",
     "permanent_residence", "temporary_residence", "current_residence",
+    "holder_address", "parcel_address", "use_form", "use_purpose", "use_term", "use_origin",
+    "company_name", "company_name_foreign", "short_name", "head_office", "representative_title",
+    "business_name", "business_lines", "works_name", "site_address", "first_clinic",
+    "scope", "term", "status", "reason", "conclusion", "major", "grade",
+    "grantor_residence", "grantee_residence",
 })  # fmt: skip
 TONE_PLACES = tuple(
     pair.split()
@@ -41,10 +46,33 @@ def exact(value: object) -> str:
 
 
 def same(name: str, found: object, wanted: object) -> bool:
-    """Whether ``found`` is right where ``wanted`` is the truth for the field ``name``."""
+    """Whether ``found`` is right where ``wanted`` is the truth for the field ``name``.
+
+    A table is right where every cell of every row is.
+    """
+    if isinstance(wanted, list) and wanted and isinstance(wanted[0], dict):
+        return _same_rows(found, wanted)
     if name in FREE or isinstance(wanted, list):
         return folded(found) == folded(wanted)
     return exact(found) == exact(wanted)
+
+
+def _same_rows(found: object, wanted: list[dict[str, object]]) -> bool:
+    if not isinstance(found, list | tuple) or len(found) != len(wanted):
+        return False
+    return all(
+        folded(mine.get(name) or "") == folded(cell or "")
+        for mine, row in zip(found, wanted, strict=True)
+        for name, cell in row.items()
+    )
+
+
+def right(name: str, found: object, truth: Json) -> bool:
+    """Whether a value is one of those that the truth of a paper accepts for the field."""
+    told = (truth["fields"].get(name), truth.get("optional", {}).get(name))
+    accepted = [each for each in told if each is not None]
+    accepted += truth.get("alternatives", {}).get(name, [])
+    return any(same(name, found, each) for each in accepted)
 
 
 @dataclass
@@ -115,21 +143,19 @@ class Score:
 
     def _count(self, kind: str, name: str, truth: Json, got: Json | None, paper: str) -> None:
         tally = self.fields.setdefault((kind, name), Tally())
-        wanted, spare = truth["fields"].get(name), truth.get("optional", {}).get(name)
+        wanted = truth["fields"].get(name)
         if got is None:
             tally.missing += wanted is not None
             if wanted is not None:
                 self.mistakes.append(Mistake(paper, name, None, wanted))
             return
-        accepted = [w for w in (wanted, spare) if w is not None]
-        accepted += truth.get("alternatives", {}).get(name, [])
-        right = any(same(name, got["value"], each) for each in accepted)
-        if wanted is not None or not right:
-            tally.right += right
-            tally.wrong += not right and wanted is not None
+        good = right(name, got["value"], truth)
+        if wanted is not None or not good:
+            tally.right += good
+            tally.wrong += not good and wanted is not None
             tally.surplus += wanted is None
-        self.sureness.append((float(got["confidence"]), right))
-        if not right:
+        self.sureness.append((float(got["confidence"]), good))
+        if not good:
             sure = float(got["confidence"])
             self.mistakes.append(Mistake(paper, name, got["value"], wanted, sure))
 

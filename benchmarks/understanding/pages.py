@@ -27,9 +27,17 @@ def samples(seed: int, types: Iterable[str], damage: str, count: int) -> Iterato
         if not all(path.exists() for path in held):
             for path, drawn in zip(held, draw(seed, [kind], (damage,), count), strict=True):
                 _keep(path, drawn)
-        for path in held:
-            shape = json.loads(path.read_text("utf-8"))
-            yield path.stem, shape["truth"], [page_from_json(page) for page in shape["pages"]]
+        yield from map(_sample, held)
+
+
+def kept(folder: Path) -> Iterator[Sample]:
+    """All papers kept in a folder: pages as read, with the truth about them."""
+    yield from map(_sample, sorted(folder.glob("*.json")))
+
+
+def _sample(path: Path) -> Sample:
+    shape = json.loads(path.read_text("utf-8"))
+    return path.stem, shape["truth"], [page_from_json(page) for page in shape["pages"]]
 
 
 def _keep(path: Path, drawn: Drawn) -> None:

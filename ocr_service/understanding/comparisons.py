@@ -1,8 +1,10 @@
 """Rules between the fields of one document; a schema names them and the fields they compare."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ocr_service.domain.record import Doubt, Field, told
+from ocr_service.schema.document_type import Comparison
 from ocr_service.schema.letters import squash
 from ocr_service.schema.values.identifiers import PROVINCES, birth_century
 
@@ -18,6 +20,21 @@ def rule(name: str) -> Callable[[Rule], Rule]:
         return function
 
     return register
+
+
+def weigh(
+    fields: Mapping[str, Field], comparisons: Sequence[Comparison]
+) -> tuple[Counter[str], Counter[str]]:
+    """How many rules each field keeps and how many it breaks; one that lacks a field is none."""
+    kept: Counter[str] = Counter()
+    broken: Counter[str] = Counter()
+    for comparison in comparisons:
+        compared = [fields.get(name) for name in comparison.fields]
+        if any(field is None or field.value is None for field in compared):
+            continue
+        fails = any(True for _ in RULES[comparison.rule](*compared))
+        (broken if fails else kept).update(comparison.fields)
+    return kept, broken
 
 
 @rule("not_after")

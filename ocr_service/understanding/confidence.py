@@ -1,36 +1,100 @@
-"""From evidence to a probability: how likely it is that a value is right."""
+"""From evidence to a probability: how likely it is that a value is right.
 
-from collections.abc import Sequence
+A logistic regression, its weights shared by all kinds of value and an offset for each, then
+steps that make the shares come true; both are fitted by `make calibrate` and kept, with what
+they were fitted on, in calibration.json.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
-from math import prod
+from math import exp, log, log1p, prod
 
-# Evidence and the share of right values; measured by benchmarks/understanding, scans of 200 dpi.
-_KNOTS = ((0.0, 0.0), (0.5, 0.4), (0.7, 0.6), (0.8, 0.82), (0.88, 0.93), (0.92, 0.98), (1.0, 0.99))
+_CLIP = 0.005  # no evidence is nearer to 0 or 1 than this
+MOST = 0.995  # nothing read is surer
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for a value, each from 0 to 1.
+    """What speaks for a value and against it.
 
-    ``heard`` are the engine's confidences of its words, ``label`` how well its label was met,
-    ``sure`` how far the rules of its kind bear it out.
+    ``heard``: the engine's confidences (0..1) of its words. ``label``: how well its label was met,
+    ``sure``: how far the rules of its kind bear it out, ``quality``: of its page (each 0..1).
+    ``borne``: rules between fields that it keeps; ``against``: those that it breaks.
+    ``contested``: another place says something else. ``known``: 1 where a table knows what it
+    names, -1 where none does, 0 where none is asked. ``strange``: words that nobody spells so.
+    ``lines`` it fills. ``digital``: from a text layer.
     """
 
     heard: Sequence[float]
     label: float
     sure: float
+    quality: float = 1.0
+    borne: int = 0
+    against: int = 0
+    contested: bool = False
+    known: int = 0
+    strange: int = 0
+    lines: int = 1
+    digital: bool = False
+
+    @property
+    def features(self) -> tuple[float, ...]:
+        """The evidence as numbers, in the order of the weights."""
+        heard = self.heard or (0.0,)
+        return (
+            _logit(sum(heard) / len(heard)),
+            _logit(min(heard)),
+            _logit(self.sure),
+            self.label,
+            self.quality,
+            float(min(self.borne, 2)),
+            float(min(self.against, 2)),
+            float(self.contested),
+            float(self.known),
+            log1p(self.strange),
+            log1p(len(heard)),
+            float(self.lines > 1),
+            float(self.digital),
+        )
 
 
-def probability(evidence: Evidence) -> float:
-    """The weakest word counts as much as all together: one wrong letter makes a value wrong."""
-    if not evidence.heard:
-        return 0.0
-    mean = sum(evidence.heard) / len(evidence.heard)
-    weakest = min(evidence.heard)
-    legible = 0.35 + 0.4 * mean + 0.25 * weakest
-    met = 0.6 + 0.4 * evidence.label
-    return round(_calibrated(evidence.sure * min(legible, 1.0) * met), 4)
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The fitted numbers; ``steps`` are pairs of what the regression says and what comes true."""
+
+    weights: Sequence[float]
+    offset: float
+    kinds: Mapping[str, float]
+    steps: Sequence[tuple[float, float]]
+
+    def raw(self, kind: str, evidence: Evidence) -> float:
+        weighed = sum(w * x for w, x in zip(self.weights, evidence.features, strict=True))
+        return 1 / (1 + exp(-(self.offset + self.kinds.get(kind, 0.0) + weighed)))
+
+    def probability(self, kind: str, evidence: Evidence) -> float:
+        raw = self.raw(kind, evidence)
+        for (low, least), (high, most) in pairwise(self.steps):
+            if raw <= high:
+                share = (raw - low) / (high - low) if high > low else 1.0
+                return min(least + (most - least) * share, MOST)
+        return MOST
+
+
+@cache
+def calibration() -> Calibration:
+    """The one that ships with the service."""
+    told = json.loads(files(__package__).joinpath("calibration.json").read_text("utf-8"))
+    steps = [(low, share) for low, share in told["steps"]]
+    return Calibration(list(told["weights"].values()), told["offset"], told["kinds"], steps)
+
+
+def probability(kind: str, evidence: Evidence) -> float:
+    """How likely a value of ``kind`` with such evidence is right (0..1)."""
+    return round(calibration().probability(kind, evidence), 4) if evidence.heard else 0.0
 
 
 def by_hand(printed: float, heard: Sequence[float]) -> float:
@@ -41,14 +105,11 @@ def by_hand(printed: float, heard: Sequence[float]) -> float:
     return round(min(printed, prod(heard)), 4)
 
 
-def _calibrated(raw: float) -> float:
-    """The share of right values among those with such evidence, on drawn scans of other seeds."""
-    for (low, least), (high, most) in pairwise(_KNOTS):
-        if raw <= high:
-            return least + (most - least) * (raw - low) / (high - low)
-    return _KNOTS[-1][1]
-
-
 def agreed(one: float, other: float) -> float:
     """Two sources that say the same: both would have to be wrong in the same way."""
-    return round(min(0.995, 1 - (1 - one) * (1 - other) * 0.5), 4)
+    return round(min(MOST, 1 - (1 - one) * (1 - other) * 0.5), 4)
+
+
+def _logit(share: float) -> float:
+    held = min(max(share, _CLIP), 1 - _CLIP)
+    return log(held / (1 - held))
