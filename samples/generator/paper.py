@@ -6,7 +6,8 @@ from random import Random
 
 from samples.generator.cast import Cast
 
-Truth = str | int | list[str] | None
+Row = dict[str, str | int | float | None]
+Truth = str | int | float | list[str] | list[Row] | None
 
 
 @dataclass(frozen=True)

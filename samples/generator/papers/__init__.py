@@ -6,8 +6,12 @@ from samples.generator.papers.application_form import application_form
 from samples.generator.papers.appointment_slip import appointment_slip
 from samples.generator.papers.birth_certificate import birth_certificate
 from samples.generator.papers.birth_extract import birth_extract
+from samples.generator.papers.business_registration import business_registration
 from samples.generator.papers.citizen_card import citizen_id_card
+from samples.generator.papers.construction_permit import construction_permit
 from samples.generator.papers.death_extract import death_extract
+from samples.generator.papers.household_business_registration import household_business_registration
+from samples.generator.papers.land_use_certificate import land_use_certificate
 from samples.generator.papers.marital_status import marital_status_certificate
 from samples.generator.papers.marriage_certificate import marriage_certificate
 from samples.generator.papers.stranger import unknown
@@ -18,8 +22,12 @@ DRAFTS: dict[str, Draft] = {
     "appointment_slip": appointment_slip,
     "birth_certificate": birth_certificate,
     "birth_extract": birth_extract,
+    "business_registration": business_registration,
     "citizen_id_card": citizen_id_card,
+    "construction_permit": construction_permit,
     "death_extract": death_extract,
+    "household_business_registration": household_business_registration,
+    "land_use_certificate": land_use_certificate,
     "marital_status_certificate": marital_status_certificate,
     "marriage_certificate": marriage_certificate,
     "unknown": unknown,

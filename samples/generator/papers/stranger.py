@@ -3,10 +3,10 @@
 from random import Random
 
 from samples.generator.addresses import only_pen
+from samples.generator.business import dotted
 from samples.generator.cast import Cast
 from samples.generator.paper import Draft, Paper
 from samples.generator.papers import strangers
-from samples.generator.papers.strangers import dotted
 from samples.generator.topics import sentences
 from samples.generator.wording import long_date
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from random import Random
 
 from samples.generator.addresses import code, only_pen, seal
+from samples.generator.business import dotted
 from samples.generator.cast import Cast
 from samples.generator.paper import Paper
 from samples.generator.papers.citizen_card import bare
@@ -51,11 +52,6 @@ MOVES = (
 )
 REASONS = ("Thu tiền bán hàng", "Thu tạm ứng còn thừa", "Thu tiền đặt cọc", "Thu học phí")
 TOWNS = ("Đà Lạt", "Nha Trang", "Cần Thơ", "Buôn Ma Thuột", "Rạch Giá", "Vinh", "Quy Nhơn")
-
-
-def dotted(amount: int) -> str:
-    """`1.240.000`."""
-    return f"{amount:,}".replace(",", ".")
 
 
 def _paper(template: str, cast: Cast, chance: Random, **values: object) -> Paper:
