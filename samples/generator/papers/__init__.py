@@ -14,6 +14,7 @@ from samples.generator.papers.household_business_registration import household_b
 from samples.generator.papers.land_use_certificate import land_use_certificate
 from samples.generator.papers.marital_status import marital_status_certificate
 from samples.generator.papers.marriage_certificate import marriage_certificate
+from samples.generator.papers.residence_confirmation import residence_confirmation
 from samples.generator.papers.stranger import unknown
 
 DRAFTS: dict[str, Draft] = {
@@ -30,5 +31,6 @@ DRAFTS: dict[str, Draft] = {
     "land_use_certificate": land_use_certificate,
     "marital_status_certificate": marital_status_certificate,
     "marriage_certificate": marriage_certificate,
+    "residence_confirmation": residence_confirmation,
     "unknown": unknown,
 }
