@@ -10,6 +10,8 @@ from samples.generator.papers.business_registration import business_registration
 from samples.generator.papers.citizen_card import citizen_id_card
 from samples.generator.papers.construction_permit import construction_permit
 from samples.generator.papers.death_extract import death_extract
+from samples.generator.papers.driving_licence import driving_licence
+from samples.generator.papers.health_insurance_card import health_insurance_card
 from samples.generator.papers.household_business_registration import household_business_registration
 from samples.generator.papers.land_use_certificate import land_use_certificate
 from samples.generator.papers.marital_status import marital_status_certificate
@@ -27,6 +29,8 @@ DRAFTS: dict[str, Draft] = {
     "citizen_id_card": citizen_id_card,
     "construction_permit": construction_permit,
     "death_extract": death_extract,
+    "driving_licence": driving_licence,
+    "health_insurance_card": health_insurance_card,
     "household_business_registration": household_business_registration,
     "land_use_certificate": land_use_certificate,
     "marital_status_certificate": marital_status_certificate,
