@@ -68,6 +68,11 @@ def area_text(size: float) -> str:
     return dotted(int(whole)) + (f",{part}" if part else "")
 
 
+def plain(size: float) -> float:
+    """A whole number where there are no decimals, else one decimal."""
+    return int(size) if round(size, 1) == int(size) else round(size, 1)
+
+
 def some_area(chance: Random, least: int, most: int) -> float:
     """Square metres, by a third with one decimal."""
     size = chance.randint(least, most)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from random import Random
 
 from samples.generator.addresses import seal
-from samples.generator.business import area_text, some_area
+from samples.generator.business import area_text, plain, some_area
 from samples.generator.cast import Cast
 from samples.generator.civil import vivid
 from samples.generator.paper import Paper, Truth
@@ -32,11 +32,10 @@ def _office(cast: Cast, layout: str, chance: Random) -> tuple[tuple[str, ...], t
 def _works(chance: Random) -> dict[str, Truth]:
     storeys = chance.randint(1, 6)
     base = some_area(chance, 45, 160)
-    floors = round(base * storeys * 0.97, 1)
     return {
         "works_name": chance.choice(WORKS), "storeys": storeys,
-        "floor_area": int(floors) if floors == int(floors) else floors,
-        "height": round(storeys * 3.3 + chance.randint(0, 20) / 10, 1),
+        "floor_area": plain(base * storeys * 0.97),
+        "height": plain(storeys * 3.3 + chance.randint(0, 20) / 10),
         "parcel_number": str(chance.randint(1, 980)),
         "map_sheet_number": str(chance.randint(1, 120)),
     }  # fmt: skip
