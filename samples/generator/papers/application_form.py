@@ -8,6 +8,7 @@ from samples.generator.cast import Cast
 from samples.generator.paper import Paper, Truth
 from samples.generator.papers.birth_certificate import birth_place
 from samples.generator.papers.citizen_card import bare
+from samples.generator.papers.citizen_forms import FORMS
 from samples.generator.papers.marital_status import PURPOSES, statuses
 from samples.generator.wording import date_in_words, long_date, short_date
 
@@ -106,5 +107,6 @@ def letter_form(cast: Cast, chance: Random) -> Paper:
 
 
 def application_form(cast: Cast, chance: Random) -> Paper:
-    """One of the three wordings."""
-    return chance.choice((birth_declaration, marital_declaration, letter_form))(cast, chance)
+    """One of the three wordings, or one of the forms of single trades."""
+    general = (birth_declaration, marital_declaration, letter_form)
+    return chance.choice(general if chance.random() < 0.35 else FORMS)(cast, chance)
