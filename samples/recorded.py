@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +24,10 @@ def recorded(folder: Path) -> tuple[Page, ...]:
 def understood(folder: Path, pages: Sequence[Page], catalogue: Catalogue) -> dict[str, Any]:
     """What ``GET /dossiers/{id}`` would answer, as far as it is approved."""
     said = letter(folder)
-    found = mind(catalogue)(pages, said.get("procedure_code", ""))
+    received = datetime.fromisoformat(said["received_at"])
+    found = mind(catalogue)(pages, said.get("procedure_code", ""), received)
     scans = tuple(Scan(name, name, "", 0, state=ScanState.READ) for name in said["files"])
-    dossier = Dossier("", datetime.now(UTC), scans=scans, missing=tuple(found.missing))
+    dossier = Dossier("", received, scans=scans, missing=tuple(found.missing))
     dossier = replace(dossier, documents=tuple(found.documents))
     return {
         "status": dossier.outcome.value,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from ocr_service.actions.digitize import Digitizer, Turn, Understood
@@ -99,7 +99,7 @@ def page_of(number: int, text: str) -> Page:
     return Page(number, 100, 200, 200, lines=(line,), text_source=TextSource.OCR)
 
 
-def fake_mind(pages: Sequence[Page], procedure_code: str) -> Understood:
+def fake_mind(pages: Sequence[Page], procedure_code: str, received_at: datetime) -> Understood:
     """Each page is a letter; the words are its one field; "sure" ones need no review."""
     documents = [letter(page) for page in pages if page.text]
     missing = () if documents or not procedure_code else ("letter",)

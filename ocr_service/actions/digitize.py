@@ -56,7 +56,9 @@ class Understood:
 class Understand(Protocol):
     """The mind: what papers the pages of a dossier are, and which ones it lacks."""
 
-    def __call__(self, pages: Sequence[Page], procedure_code: str) -> Understood: ...
+    def __call__(
+        self, pages: Sequence[Page], procedure_code: str, received_at: datetime
+    ) -> Understood: ...
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,8 @@ class Digitizer:
     def _settle(self, work: Work) -> None:
         dossier = self.dossiers.unsettled(work.dossier_id)
         own, parts = arranged(dossier)
-        understood = self.understand(of_one_pile(dossier, own.pages), own.procedure_code)
+        pages = of_one_pile(dossier, own.pages)
+        understood = self.understand(pages, own.procedure_code, dossier.received_at)
         settled = replace(
             dossier,
             dossier_code=own.dossier_code,

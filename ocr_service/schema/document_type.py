@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -129,6 +130,10 @@ RULES: Mapping[str, int] = {
     "after": 2,
     "personal_id_agrees": 3,
     "symbol_agrees": 2,
+    "office_of_its_day": 2,
+    "parent_of": 2,
+    "wife_of_age": 2,
+    "husband_of_age": 2,
 }
 
 
@@ -141,6 +146,23 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Validity:
+    """How long a paper holds: until the day in a field, ``months`` since another, a day for all.
+
+    ``ended`` is the day on which papers of the type lost all force.
+    """
+
+    until: str = ""
+    since: str = ""
+    months: int = 0
+    ended: date | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(name for name in (self.until, self.since) if name)
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody the paper speaks of, and the fields that say who: ``name`` to ``number``."""
 
@@ -149,6 +171,11 @@ class Person:
     date_of_birth: str = ""
     sex: str = ""
     number: str = ""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        told = (self.name, self.date_of_birth, self.sex, self.number)
+        return tuple(name for name in told if name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +190,7 @@ class DocumentType:
     stops: tuple[str, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     people: tuple[Person, ...] = ()
+    validity: Validity | None = None
 
     def field(self, name: str) -> FieldSpec | None:
         return next((spec for spec in self.fields if spec.name == name), None)

@@ -5,13 +5,12 @@ from dataclasses import replace
 
 from ocr_service.domain.dossier import UNKNOWN, Document, DocumentStatus
 from ocr_service.domain.record import Doubt, Field, Record, Source
-from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.document_type import DocumentType, FieldSpec
 from ocr_service.schema.values import flaw
 from ocr_service.schema.values.codes import CHECK_DIGIT
 from ocr_service.understanding.comparisons import RULES
-from ocr_service.understanding.people import disagreements
 
+UNSURE = "unsure"
 _SURE_TYPE = 0.8
 _KINDS = {
     "date": "ngày tháng", "moment": "ngày giờ", "name": "họ tên", "sex": "giới tính",
@@ -64,7 +63,7 @@ def _of_field(record: Record, spec: FieldSpec) -> Iterator[Doubt]:
     elif field.source is not Source.PERSON and field.confidence < spec.threshold:
         yield Doubt(
             spec.name,
-            "unsure",
+            UNSURE,
             f"“{spec.label}” có thể đọc chưa đúng. Hãy so với ảnh rồi xác nhận hoặc sửa.",
         )
 
@@ -107,13 +106,4 @@ def settle(document: Document, document_type: DocumentType | None) -> Document:
         document,
         record=replace(document.record, doubts=doubts),
         status=DocumentStatus.ACCEPTED if sure else DocumentStatus.NEEDS_REVIEW,
-    )
-
-
-def cross_check(documents: Sequence[Document], catalogue: Catalogue) -> tuple[Document, ...]:
-    """The documents of one dossier, with doubts where they disagree about a person."""
-    found = disagreements(documents, catalogue)
-    return tuple(
-        document.with_doubts(doubt for at, doubt in found if at == place)
-        for place, document in enumerate(documents)
     )

@@ -1,11 +1,12 @@
 """Rules between the fields of one document; a schema names them and the fields they compare."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ocr_service.domain.record import Doubt, Field, told
 from ocr_service.schema.document_type import Comparison
-from ocr_service.schema.letters import squash
+from ocr_service.schema.letters import fold, squash
 from ocr_service.schema.values.identifiers import PROVINCES, birth_century
 
 Rule = Callable[..., Iterator[Doubt]]
@@ -126,6 +127,58 @@ def symbol_agrees(number: Field | None, kind: Field | None) -> Iterator[Doubt]:
             f"Ký hiệu “{symbol}” trong số văn bản không ứng với loại văn bản. "
             "Hãy so lại số, ký hiệu và tên loại.",
         )
+
+
+REFORM = "2025-07-01"  # districts ended (law 72/2025/QH15 on local government)
+# Provincial cities are left out: central cities bear the same word.
+_DISTRICT = re.compile(r"\b(?:ubnd|uy ban nhan dan) (?:huyen|quan|thi xa)\b|\bphong tu phap\b")
+
+
+@rule("office_of_its_day")
+def office_of_its_day(office: Field | None, issued: Field | None) -> Iterator[Doubt]:
+    """No office of a district issued anything after June 2025."""
+    if office and told(issued) >= REFORM and _DISTRICT.search(fold(told(office))):
+        yield Doubt(
+            office.name,
+            "no_such_office_then",
+            f"“{told(office)}” không còn từ ngày 01/7/2025, nhưng giấy ghi ngày "
+            f"{_day(told(issued))}. Hãy so lại cơ quan và ngày.",
+        )
+
+
+@rule("parent_of")
+def parent_of(parent: Field | None, child: Field | None) -> Iterator[Doubt]:
+    """A parent is twelve years older at the least: below, one of the two was misread."""
+    yield from _younger_than(
+        12, parent, child, "parent_too_young", "cha, mẹ hơn con chưa đủ 12 tuổi"
+    )
+
+
+@rule("wife_of_age")
+def wife_of_age(born: Field | None, married: Field | None) -> Iterator[Doubt]:
+    """Women marry from 18 (law on marriage and family 2014, article 8)."""
+    yield from _younger_than(18, born, married, "married_too_young", "vợ chưa đủ 18 tuổi")
+
+
+@rule("husband_of_age")
+def husband_of_age(born: Field | None, married: Field | None) -> Iterator[Doubt]:
+    """Men marry from 20 (law on marriage and family 2014, article 8)."""
+    yield from _younger_than(20, born, married, "married_too_young", "chồng chưa đủ 20 tuổi")
+
+
+def _younger_than(
+    years: int, earlier: Field | None, later: Field | None, code: str, why: str
+) -> Iterator[Doubt]:
+    one, two = told(earlier), told(later)
+    if earlier and one and two:
+        due = f"{int(one[:4]) + years}{one[4:]}"
+        shared = min(len(due), len(two))
+        if due[:shared] > two[:shared]:
+            yield Doubt(
+                earlier.name,
+                code,
+                f"Theo “{earlier.label}” ({_day(one)}) thì {why}. Hãy so lại với bản giấy.",
+            )
 
 
 def _sex(value: str) -> str:

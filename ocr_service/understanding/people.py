@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 
 from rapidfuzz.distance import Levenshtein
 
@@ -10,6 +10,10 @@ from ocr_service.domain.dossier import Document
 from ocr_service.domain.record import Doubt, Field, told
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.letters import squash
+
+_DIFFERS = (
+    "name_differs_between_papers", "birth_differs_between_papers", "number_differs_between_papers",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,10 @@ class Mention:
     born: Field | None
     number: Field | None
 
+    @property
+    def told(self) -> tuple[Field | None, ...]:
+        return self.name, self.born, self.number
+
 
 def disagreements(documents: Sequence[Document], catalogue: Catalogue) -> list[tuple[int, Doubt]]:
     """Doubts with the place of the document they belong to; each pair of papers speaks once."""
@@ -31,6 +39,20 @@ def disagreements(documents: Sequence[Document], catalogue: Catalogue) -> list[t
         if one.place != other.place and _same_person(one, other):
             found += _differing(one, other)
     return list(dict.fromkeys(found))
+
+
+def agreements(
+    documents: Sequence[Document], catalogue: Catalogue
+) -> list[tuple[int, Field, Field]]:
+    """What two papers say alike of one person: the place of a paper, its field, the other's."""
+    mentions = list(_mentions(documents, catalogue))
+    return [
+        (one.place, mine, theirs)
+        for one, other in permutations(mentions, 2)
+        if one.place != other.place and _same_person(one, other)
+        for mine, theirs in zip(one.told, other.told, strict=True)
+        if mine and theirs and mine.value is not None and mine.value == theirs.value
+    ]
 
 
 def _mentions(documents: Sequence[Document], catalogue: Catalogue) -> Iterator[Mention]:
@@ -66,12 +88,7 @@ def _near(one: Mention, other: Mention) -> bool:
 
 
 def _differing(one: Mention, other: Mention) -> Iterator[tuple[int, Doubt]]:
-    pairs = (
-        (one.name, other.name, "name_differs_between_papers"),
-        (one.born, other.born, "birth_differs_between_papers"),
-        (one.number, other.number, "number_differs_between_papers"),
-    )
-    for mine, theirs, code in pairs:
+    for mine, theirs, code in zip(one.told, other.told, _DIFFERS, strict=True):
         if mine and theirs and not _agree(mine, theirs):
             yield one.place, _doubt(mine, theirs, other, code)
             yield other.place, _doubt(theirs, mine, one, code)

@@ -1,7 +1,7 @@
 """A worker's place of work: the engine, the eyes and the mind behind their contracts."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from ocr_service.actions.digitize import Digitizer, Reader, Turn, Understand, Understood
@@ -16,8 +16,10 @@ from ocr_service.reading.kept import encode
 from ocr_service.reading.limits import Limits
 from ocr_service.reading.split import count_pages
 from ocr_service.schema.catalogue import Catalogue
-from ocr_service.understanding.check import cross_check
+from ocr_service.understanding.across import cross_check
 from ocr_service.understanding.places import load_tables
+
+OFFICE = timezone(timedelta(hours=7))  # Vietnam keeps one time, without summer time
 
 
 def digitizer(services: Services, owner: str) -> Digitizer:
@@ -76,8 +78,11 @@ class Eyes:
 
 
 def mind(catalogue: Catalogue) -> Understand:
-    def understand_dossier(pages: Sequence[Page], procedure_code: str) -> Understood:
-        documents = cross_check(list(understand(pages, catalogue)), catalogue)
+    def understand_dossier(
+        pages: Sequence[Page], procedure_code: str, received_at: datetime
+    ) -> Understood:
+        received = received_at.astimezone(OFFICE).date()
+        documents = cross_check(list(understand(pages, catalogue)), catalogue, received)
         procedure = catalogue.procedures.get(procedure_code)
         if procedure is None:
             return Understood(documents, complete=not procedure_code)

@@ -162,12 +162,15 @@ def write_dossier(plan: Plan, press: Press, into: Path) -> int:
             there = {"file": name, "file_pages": [number - first for number in numbers]}
             truths.append(truth_of(paper, numbers) | there)
         (folder / name).write_bytes(_file(name, printed))
-    _write_letter(plan, folder, code, truths)
+    _write_letter(plan, folder, code, people.today, truths)
     return last
 
 
-def _write_letter(plan: Plan, folder: Path, code: str, truths: Sequence[dict[str, object]]) -> None:
+def _write_letter(
+    plan: Plan, folder: Path, code: str, today: date, truths: Sequence[dict[str, object]]
+) -> None:
     letter: dict[str, object] = {"dossier_code": code, "agency_code": code.split("-")[0]}
+    letter["received_at"] = f"{today}T08:00:00+07:00"
     if plan.procedure:
         letter["procedure_code"] = plan.procedure
     letter["files"] = list(plan.files)

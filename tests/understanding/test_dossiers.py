@@ -1,6 +1,6 @@
 from ocr_service.domain.dossier import DocumentStatus
 from ocr_service.schema.catalogue import Catalogue
-from ocr_service.understanding.check import cross_check
+from ocr_service.understanding.across import cross_check
 from tests.understanding.paper import CARD_QR, birth_certificate, card, one
 
 

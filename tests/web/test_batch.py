@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -187,9 +188,9 @@ def test_parts_whose_bell_was_lost_are_settled_all_the_same(house: House, client
 def test_a_back_in_the_second_file_goes_on_with_its_front(client: Client) -> None:
     seen: list[str] = []
 
-    def mind(pages: Sequence[Page], procedure_code: str) -> Understood:
+    def mind(pages: Sequence[Page], procedure_code: str, received_at: datetime) -> Understood:
         seen.extend(page.scan for page in pages)
-        return fake_mind(pages, procedure_code)
+        return fake_mind(pages, procedure_code, received_at)
 
     client.send(pdf("1", "3"), pdf("2", "4"), duplex="fronts_then_backs")
     for work in client.house.bell.rung:  # it grows meanwhile
