@@ -111,8 +111,8 @@ def _validity(entries: Entries) -> Validity:
     except ValueError as error:
         raise entries.wrong("ended", "must be a day as YYYY-MM-DD") from error
     return Validity(
-        entries.text("until", " ").strip(),
-        entries.text("since", " ").strip(),
+        entries.text("until") if "until" in entries.given else "",
+        entries.text("since") if "since" in entries.given else "",
         int(entries.number("months", 0)),
         ended,
     )
