@@ -9,6 +9,7 @@ from ocr_service.schema.document_type import DocumentType, FieldSpec
 from ocr_service.schema.values import flaw
 from ocr_service.schema.values.codes import CHECK_DIGIT
 from ocr_service.understanding.comparisons import RULES
+from ocr_service.understanding.places import lacks_commune
 
 UNSURE = "unsure"
 _SURE_TYPE = 0.8
@@ -60,6 +61,13 @@ def _of_field(record: Record, spec: FieldSpec) -> Iterator[Doubt]:
         )
     elif wrong := flaw(spec.kind, field.value):
         yield Doubt(spec.name, wrong, f"“{spec.label}” là “{field.value}”: {_FLAWS[wrong]}")
+    elif lacks_commune(str(field.value), field.units):
+        yield Doubt(
+            spec.name,
+            "no_such_commune",
+            f"“{spec.label}” ghi một xã, phường không có trong danh mục của tỉnh đó, trước hay từ "
+            "ngày 01/7/2025. Hãy so lại tên xã, tên tỉnh với bản giấy.",
+        )
     elif field.source is not Source.PERSON and field.confidence < spec.threshold:
         yield Doubt(
             spec.name,

@@ -9,6 +9,8 @@ from ocr_service.schema.letters import fold
 
 _PLACED = ("xa", "phuong", "thi tran", "dac khu", "huyen", "quan", "thi xa", "thanh pho", "tinh")
 
+_COMMUNE = re.compile(r"(?:^|,|\s)(?:xa|phuong|thi tran|dac khu) \w")
+
 
 class _Known(Protocol):
     province: str | None
@@ -56,6 +58,12 @@ def spelt(text: str, known: Units) -> str:
             if not unit.since_2025 and fold(part) == fold(unit.name) and part != unit.name:
                 parts[place] = part[:1] + unit.name[1:] if part[:1].islower() else unit.name
     return "".join(parts)
+
+
+def lacks_commune(text: str, known: Units) -> bool:
+    """Whether a text names a commune that its province does not have, before or since July 2025."""
+    told = bool(_COMMUNE.search(fold(text)))
+    return told and bool(known) and not any(unit.level == "commune" for unit in known)
 
 
 def _tried(lookup: object, *given: str) -> _Known | None:

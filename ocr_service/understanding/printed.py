@@ -14,7 +14,7 @@ from ocr_service.understanding.confidence import Evidence, agreed, probability
 from ocr_service.understanding.layout import Found, Layout
 from ocr_service.understanding.locate import locate
 from ocr_service.understanding.marked import same
-from ocr_service.understanding.places import spelt, units
+from ocr_service.understanding.places import lacks_commune, spelt, units
 from ocr_service.understanding.sheet import Token
 from ocr_service.understanding.tables import rows_of
 
@@ -137,16 +137,21 @@ def _evidence(
 ) -> Evidence:
     worded = [token.text for token in told] if spec.kind in _WORDED else []
     letters = [word for text in worded if (word := NOT_LETTERS.sub("", text))]
-    commune = any(unit.level == "commune" for unit in named)
     return Evidence(
         heard=[token.confidence for token in told],
         label=0.95,
         sure=0.0,
         quality=page.quality,
-        known=(1 if commune else -1 if not named else 0) if spec.kind in _PLACED and value else 0,
+        known=_known(value, named) if spec.kind in _PLACED else 0,
         strange=sum(not is_spelt(word) for word in letters),
         digital=_digital(page),
     )
+
+
+def _known(value: Value, named: Units) -> int:
+    if not named or lacks_commune(str(value), named):
+        return -1
+    return int(any(unit.level == "commune" for unit in named))
 
 
 def _penned(told: Sequence[Token]) -> tuple[float, ...]:
