@@ -1,6 +1,7 @@
-"""Giấy chứng nhận quyền sử dụng đất: the folded sheet of 2009 and 2014, and the model of 2024."""
+"""Giấy chứng nhận quyền sử dụng đất: models of 2004, of 2009 and 2014 (folded), and of 2024."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from random import Random
 
 from samples.generator.addresses import code, seal
@@ -8,11 +9,16 @@ from samples.generator.business import area_in_words, area_text, some_area
 from samples.generator.cast import REFORM, Cast
 from samples.generator.civil import identity_number, vivid
 from samples.generator.paper import Paper, Row, Truth
-from samples.generator.people import Person
+from samples.generator.people import Person, day_between
 from samples.generator.places import HAMLETS
 from samples.generator.wording import long_date
 
 NEW_MODEL = date(2024, 8, 1)
+TEMPLATES = {
+    "2004": "land_use_certificate_2004.html",
+    "2009": "land_use_certificate.html",
+    "2024": "land_use_certificate_2024.html",
+}
 LAYOUTS = ("pages", "spread", "parcels")
 PURPOSES = (
     ("Đất ở tại nông thôn", "Lâu dài"), ("Đất ở tại đô thị", "Lâu dài"),
@@ -74,10 +80,12 @@ def _issuer(cast: Cast, chance: Random) -> dict[str, object]:
     return {"agency": agency, "lines": (f"TM. {agency}", *above, office.signer_title)}
 
 
-def _serial(newer: bool, chance: Random) -> str:
-    """Two letters, and six figures or (since 2024) eight."""
-    figures = 8 if newer else 6
+def _serial(model: str, chance: Random) -> str:
+    """Two letters (once one), and six figures or (since 2024) eight."""
+    figures = 8 if model == "2024" else 6
     letters = chance.choice(LETTERS) + chance.choice(LETTERS)
+    if model == "2004":
+        letters = chance.choice(("Đ", "V", "X", "AB", "AĐ", "AI", "AP"))
     return f"{letters} {chance.randint(1, 10**figures - 1):0{figures}d}"
 
 
@@ -92,21 +100,27 @@ def _holder(who: Person, number: str, chance: Random) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _holders(cast: Cast, chance: Random) -> list[dict[str, object]]:
+def _holders(cast: Cast, model: str, chance: Random) -> list[dict[str, object]]:
     """The holder, by a third with husband or wife."""
     who = vivid(cast.applicant, chance)
     mate = cast.mother if who.sex == "male" else cast.father
-    people = [who] + ([mate] if chance.random() < 0.35 else [])
+    people = [who] + ([mate] if chance.random() < 0.35 and model != "2004" else [])
     told = [_holder(one, identity_number(one, cast.today, chance), chance) for one in people]
     for other in told[1:]:
         other["kind"] = "và vợ là bà" if mate.sex == "female" else "và chồng là ông"
     return told
 
 
-def _fields(cast: Cast, layout: str, newer: bool, chance: Random) -> dict[str, Truth]:
-    letters = chance.choice(("CS", "CH", "CT") if not newer else ("CN", "VP", "H"))
+LETTERS_OF = {"2004": ("H",), "2009": ("CS", "CH", "CT"), "2024": ("CN", "VP", "H")}
+
+
+def _fields(cast: Cast, layout: str, model: str, chance: Random) -> dict[str, Truth]:
+    letters = chance.choice(LETTERS_OF[model])
+    land = _land(cast, layout, chance)
+    if model == "2004":
+        land["use_form"] = f"Sử dụng riêng: {area_text(_size(land))} m2; Sử dụng chung: Không m2"
     return {
-        "serial_number": _serial(newer, chance), **_land(cast, layout, chance),
+        "serial_number": _serial(model, chance), **land,
         "register_number": f"{letters} {chance.randint(1, 99999):05d}",
         "issue_date": cast.today.isoformat(), "signer_name": cast.office.signer,
     }  # fmt: skip
@@ -114,26 +128,40 @@ def _fields(cast: Cast, layout: str, newer: bool, chance: Random) -> dict[str, T
 
 def land_use_certificate(cast: Cast, chance: Random) -> Paper:
     """One certificate; its model is that of the day it was issued."""
-    newer = cast.today >= NEW_MODEL or chance.random() < 0.25
-    if newer and cast.today < NEW_MODEL:
-        cast = Cast(cast.mother, cast.father, cast.child, cast.office, date(2024, 9, 12))
-    layout = chance.choice(LAYOUTS)
-    fields, holders = _fields(cast, layout, newer, chance), _holders(cast, chance)
+    model, cast = _model(cast, chance)
+    layout = "pages" if model == "2004" else chance.choice(LAYOUTS)
+    fields, holders = _fields(cast, layout, model, chance), _holders(cast, model, chance)
     issuer = _issuer(cast, chance)
     fields |= {
         "holder_name": str(holders[0]["name"]), "holder_id_number": str(holders[0]["number"]),
         "holder_address": str(holders[0]["residence"]), "issuing_agency": str(issuer["agency"]),
     }  # fmt: skip
-    size = fields.get("area")
-    values = _look(cast, layout, newer, chance) | {
-        "f": fields, "holders": holders, "issuer": issuer,
-        "area": area_text(size) if isinstance(size, int | float) else "",
-        "words": area_in_words(size) if isinstance(size, int | float) else "",
-        "parcels": _shown(fields.get("parcels")),
+    values = _look(cast, layout, model, chance) | {
+        "f": fields, "holders": holders, "issuer": issuer, "area": area_text(_size(fields)),
+        "words": area_in_words(_size(fields)), "parcels": _shown(fields.get("parcels")),
         "qr": code(f"{fields['serial_number']};{fields['register_number']};{cast.today:%d%m%Y}"),
     }  # fmt: skip
-    template = "land_use_certificate_2024.html" if newer else "land_use_certificate.html"
-    return Paper("land_use_certificate", template, values, fields)
+    tight: dict[str, list[Truth]] = {
+        name: [str(fields[name]).replace(" ", "")] for name in ("serial_number", "register_number")
+    }
+    return Paper("land_use_certificate", TEMPLATES[model], values, fields, tight)
+
+
+def _model(cast: Cast, chance: Random) -> tuple[str, Cast]:
+    """The model of the day; now and then the papers of another day are asked for."""
+    if cast.applicant.born.year < 1980 and cast.office.seat.legacy and chance.random() < 0.3:
+        # The applicant follows from the day: an odd and an even number of days stay so.
+        gone = (cast.today - day_between(chance, date(2005, 1, 5), date(2009, 9, 30))).days
+        return "2004", replace(cast, today=cast.today - timedelta(days=gone // 2 * 2))
+    if cast.today < NEW_MODEL and chance.random() < 0.2:
+        cast = replace(cast, today=date(2024, 9, 12))
+    return ("2024" if cast.today >= NEW_MODEL else "2009"), cast
+
+
+def _size(fields: dict[str, Truth]) -> float:
+    """The area of the only parcel; 1 where there are several."""
+    size = fields.get("area", 1)
+    return size if isinstance(size, int | float) else 1
 
 
 def _shown(parcels: Truth) -> list[dict[str, object]]:
@@ -146,8 +174,8 @@ def _shown(parcels: Truth) -> list[dict[str, object]]:
     ]
 
 
-def _look(cast: Cast, layout: str, newer: bool, chance: Random) -> dict[str, object]:
-    spread = layout == "spread" and not newer
+def _look(cast: Cast, layout: str, model: str, chance: Random) -> dict[str, object]:
+    spread = layout == "spread" and model == "2009"
     return {
         "layout": layout, "office": cast.office, "day": long_date(cast.today), "spread": spread,
         "town": cast.office.seat.district_short if cast.today < REFORM else cast.office.town,
