@@ -5,13 +5,14 @@ import json
 import os
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
-from benchmarks.scoring import Score, pair
+from benchmarks.scoring import Json, Score, pair
 from ocr_service.config import Settings
 from ocr_service.domain.dossier import UNKNOWN
 from ocr_service.exports.record_json import document_json
@@ -27,12 +28,19 @@ BORN = "born"  # no damage at all: the PDF as the office printed it
 
 @dataclass
 class Run:
-    """One run under one damage: its score, and how long reading and understanding took."""
+    """One run under one damage: its score, that of each type, and how long it took."""
 
     damage: str
     score: Score = field(default_factory=Score)
+    by_type: defaultdict[str, Score] = field(default_factory=lambda: defaultdict(Score))
     pages: int = 0
     seconds: float = 0.0
+
+    def add(self, truth: Json, found: list[Json], name: str) -> None:
+        """Score one paper, alone in its file, for all and for its type."""
+        [(wanted, best)] = pair([truth], found)
+        for score in (self.score, self.by_type[str(truth["document_type"])]):
+            score.add(wanted, best, name)
 
 
 def run(seed: int, damage: str, count: int, types: list[str]) -> Run:
@@ -47,8 +55,7 @@ def run(seed: int, damage: str, count: int, types: list[str]) -> Run:
             found = [document_json(paper) for paper in understand(pages, known)]
             done.seconds += time.process_time() - began
             done.pages += len(pages)
-            [(truth, best)] = pair([drawn.truth], found)
-            done.score.add(truth, best, drawn.name)
+            done.add(drawn.truth, found, drawn.name)
     return done
 
 

@@ -117,18 +117,31 @@ class Mistake:
     confidence: float | None = None
 
 
+@dataclass(frozen=True)
+class Told:
+    """How one paper ended: passed unseen, with a wrong value, with anything amiss at all."""
+
+    document_type: str
+    accepted: bool
+    wrong: bool
+    amiss: bool
+
+
 @dataclass
 class Score:
     """The score of a run.
 
     ``fields`` tallies by (true document type, field). ``types`` counts (true, found) types.
-    ``sureness`` holds (confidence, right) of every value given, for calibration.
+    ``sureness`` holds (confidence, right) of every value given, for calibration; ``unseen``
+    those of values without a doubt, which nobody looks at. ``records`` tells of each paper.
     """
 
     fields: dict[tuple[str, str], Tally] = field(default_factory=dict)
     types: Counter[tuple[str, str]] = field(default_factory=Counter)
     mistakes: list[Mistake] = field(default_factory=list)
     sureness: list[tuple[float, bool]] = field(default_factory=list)
+    unseen: list[tuple[float, bool]] = field(default_factory=list)
+    records: list["Told"] = field(default_factory=list)
 
     def add(self, truth: Json, found: Json | None, paper: str = "") -> None:
         """Score one paper: ``truth`` as the generator gives it, ``found`` a contract document.
@@ -138,8 +151,15 @@ class Score:
         kind = str(truth["document_type"])
         self.types[kind, str(found["document_type"]) if found else "none"] += 1
         given = {f["name"]: f for f in found["fields"] if f["value"] is not None} if found else {}
+        doubted = {doubt["field"] for doubt in found.get("doubts", ())} if found else set()
+        before = len(self.mistakes)
         for name in [*truth["fields"], *(n for n in given if n not in truth["fields"])]:
             self._count(kind, name, truth, given.get(name), paper)
+            if name in given and name not in doubted:
+                self.unseen.append(self.sureness[-1])
+        wrong = [mistake.found is not None for mistake in self.mistakes[before:]]
+        accepted = bool(found and found.get("status") == "accepted")
+        self.records.append(Told(kind, accepted, any(wrong), bool(wrong)))
 
     def _count(self, kind: str, name: str, truth: Json, got: Json | None, paper: str) -> None:
         tally = self.fields.setdefault((kind, name), Tally())
@@ -182,10 +202,22 @@ class Score:
             gap += abs(sum(c for c, _ in held) - sum(r for _, r in held))
         return gap / total if total else 0.0
 
-    def wrong_when_sure(self, sure: float = 0.95) -> float:
-        """The share of wrong values among those given with confidence of at least ``sure``."""
-        held = [right for confidence, right in self.sureness if confidence >= sure]
+    def wrong_when_sure(self, sure: float = 0.9) -> float:
+        """The share of wrong values among those given as ``sure`` at least, without a doubt."""
+        held = [right for confidence, right in self.unseen if confidence >= sure]
         return 1 - sum(held) / len(held) if held else 0.0
+
+    def share_of_records(self, exact: bool = False, accepted: bool = False) -> float:
+        """The share of papers whose record is exact, or that passed without a person."""
+        kept = [
+            (told.accepted or not accepted) and not (exact and told.amiss) for told in self.records
+        ]
+        return sum(kept) / len(kept) if kept else 0.0
+
+    def wrong_among_accepted(self) -> float:
+        """The share of records with a wrong value among those that passed without a person."""
+        held = [told.wrong for told in self.records if told.accepted]
+        return sum(held) / len(held) if held else 0.0
 
 
 def pair(truths: Iterable[Json], documents: Iterable[Json]) -> list[tuple[Json, Json | None]]:

@@ -1,11 +1,13 @@
 """`python -m benchmarks.understanding`: types, fields and calibration on drawn papers as read."""
 
 import argparse
+import json
 import time
+from pathlib import Path
 
-from benchmarks.papers import Run, lines, mistakes
-from benchmarks.scoring import pair
+from benchmarks.papers import Run, mistakes
 from benchmarks.understanding.pages import samples
+from benchmarks.understanding.table import figures, table, worst
 from ocr_service.config import Settings
 from ocr_service.exports.record_json import document_json
 from ocr_service.pipeline import understand
@@ -21,8 +23,7 @@ def run(seed: int, damage: str, count: int, types: list[str], known: Catalogue) 
         found = [document_json(paper) for paper in understand(pages, known)]
         done.seconds += time.process_time() - began
         done.pages += len(pages)
-        [(wanted, best)] = pair([truth], found)
-        done.score.add(wanted, best, name)
+        done.add(truth, found, name)
     return done
 
 
@@ -33,13 +34,18 @@ def main() -> None:
     parser.add_argument("--types", nargs="+", default=list(DRAFTS), choices=list(DRAFTS))
     parser.add_argument("--damage", nargs="+", default=["scan"])
     parser.add_argument("--mistakes", action="store_true", help="name every value not right")
+    parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()
     known = load(Settings.from_environment().schemas_dir)
-    for damage in chosen.damage:
-        done = run(chosen.seed, damage, chosen.per_type, chosen.types, known)
-        print("\n".join(lines(done, chosen.types)))
-        if chosen.mistakes:
-            print("\n".join(mistakes(done)))
+    runs = [
+        run(chosen.seed, damage, chosen.per_type, chosen.types, known) for damage in chosen.damage
+    ]
+    print(table(runs, chosen.types))
+    print(worst(runs))
+    for done in runs if chosen.mistakes else ():
+        print("\n".join(mistakes(done)))
+    if chosen.json:
+        chosen.json.write_text(json.dumps([figures(done) for done in runs], indent=1), "utf-8")
 
 
 if __name__ == "__main__":

@@ -4,17 +4,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ocr_service.domain.page import Box
-from ocr_service.schema.document_type import FieldSpec, Part, Position, Way
+from ocr_service.schema.document_type import FieldSpec, Part, Position, Region, Way
 from ocr_service.schema.letters import capitals_share, fold
 from ocr_service.schema.values import parse
-from ocr_service.schema.values.offices import begins_mandate, is_office
+from ocr_service.schema.values.offices import (
+    begins_mandate,
+    is_committee,
+    is_office,
+    looks_like_head,
+)
 from ocr_service.understanding.layout import Found, Layout
 from ocr_service.understanding.locate import position
 from ocr_service.understanding.phrases import hits
 from ocr_service.understanding.sheet import Piece, Sheet
 
 _ASKED = ("Ký, ghi rõ họ, chữ đệm, tên", "Ký và ghi rõ họ tên", "Ký, ghi rõ họ tên")
+_SURE_NAME = 0.85
 _REACH = 17.0  # in text heights: no signature needs more room above the name
+_SOUND, _DAMAGED = 0.95, 0.3  # how surely a block is met
+_OFF_CENTRE = 1.4  # in text heights: lines further aside have lost a part
 _ASIDE = 0.16  # of the page's width: how far name and office may stand apart
 
 
@@ -31,19 +39,38 @@ class Block:
     def box(self) -> Box:
         return Box.around(piece.box for piece in (*self.mandate, *self.office))
 
+    def whole(self, sheet: Sheet) -> bool:
+        """Whether every line of the heading stands over the name, as far as can be seen.
+
+        A stamp that covers the beginning of a line leaves what remains of it aside.
+        """
+        if self.name is None or not (self.mandate or self.office):
+            return self.name is None
+        middle, aside = self.name.box.middle[0], _OFF_CENTRE * sheet.em_across
+        return all(abs(one.box.middle[0] - middle) < aside for one in (*self.mandate, *self.office))
+
+    @property
+    def deputising(self) -> tuple[Piece, ...]:
+        """The line that names whom the signer stands for, where it must prove the office."""
+        read = parse("office", "\n".join(piece.text for piece in self.office))
+        line = next((one for one in self.mandate if one.plain.startswith("kt")), None)
+        proved = str(read.value or "").startswith(("PHÓ", "THỨ"))
+        return () if line is None or proved else (line,)
+
 
 @position(Position.SIGNATURE)
 def signature(layout: Layout, _spec: FieldSpec, way: Way) -> Iterator[Found]:
     """A part of the likeliest block: the rightmost of the last page, or the one under a label."""
-    for block in _labelled(layout, way) if way.labels else _blocks(layout):
+    for block in _labelled(layout, way) if way.labels else [*_blocks(layout), *_unheaded(layout)]:
         parts = {
             Part.NAME: (block.name,) if block.name else (),
-            Part.OFFICE: block.office,
+            Part.OFFICE: (*block.deputising, *block.office),
             Part.MANDATE: block.mandate,
         }
         chosen = parts.get(way.part, ())
         if chosen:
-            yield Found(tuple(piece.tokens for piece in chosen), block.sheet, 0.9)
+            met = _SOUND if block.whole(layout.sheets[block.sheet]) else _DAMAGED
+            yield Found(tuple(piece.tokens for piece in chosen), block.sheet, met)
             return
 
 
@@ -69,6 +96,17 @@ def _blocks(layout: Layout) -> list[Block]:
     return sorted(found, key=_rank, reverse=True)
 
 
+def _unheaded(layout: Layout) -> Iterator[Block]:
+    """A name alone at the lower right, where a stamp has left nothing of the lines above it."""
+    for number, sheet in reversed(list(enumerate(layout.sheets))):
+        for row in reversed(sheet.rows):
+            piece = row.pieces[-1]
+            right = sheet.stands_in(piece.box, Region.BOTTOM_RIGHT) and piece.box.left > 0.5
+            if right and _name_likeness(piece) > _SURE_NAME:
+                yield Block(number, (), (), piece)
+                return
+
+
 def _rank(block: Block) -> tuple[bool, int, float]:
     """A named block before a nameless one, then the last page, then the rightmost."""
     return block.name is not None, block.sheet, block.box.middle[0]
@@ -88,7 +126,10 @@ def _on_sheet(number: int, sheet: Sheet) -> Iterator[Block]:
 def _heads_block(sheet: Sheet, piece: Piece) -> bool:
     low = (piece.box.middle[1] - sheet.ink.top) / (sheet.ink.height or 1) > 0.25
     plain = capitals_share(piece.text) > 0.7 and len(piece.tokens) <= 9
-    return low and plain and (begins_mandate(piece.text) or is_office(piece.text))
+    if not (low and plain):
+        return False
+    damaged = piece.box.left > 0.5 and looks_like_head(piece.text)
+    return damaged or begins_mandate(piece.text) or is_office(piece.text)
 
 
 def _lines_below(sheet: Sheet, place: int, top: Piece) -> list[Piece]:
@@ -110,7 +151,7 @@ def _lines_below(sheet: Sheet, place: int, top: Piece) -> list[Piece]:
 
 def _carries_on(piece: Piece) -> bool:
     """Whether a line of capitals goes on with the office; a stamp over it reads as rubble."""
-    if begins_mandate(piece.text) or is_office(piece.text):
+    if begins_mandate(piece.text) or is_office(piece.text) or looks_like_head(piece.text):
         return capitals_share(piece.text) > 0.7
     words = [token for token in piece.tokens if token.plain]
     clean = all(token.text.isalpha() and token.confidence > 0.6 for token in words)
@@ -118,7 +159,7 @@ def _carries_on(piece: Piece) -> bool:
 
 
 def _block(number: int, sheet: Sheet, place: int, lines: Sequence[Piece]) -> Block:
-    mandate = [piece for piece in lines if begins_mandate(piece.text)]
+    mandate = [piece for piece in lines if begins_mandate(piece.text) or is_committee(piece.text)]
     office = [piece for piece in lines if piece not in mandate]
     return Block(number, tuple(mandate), tuple(office), _name(sheet, place, lines))
 
