@@ -62,8 +62,8 @@ def spelt(text: str, known: Units) -> str:
 
 def lacks_commune(text: str, known: Units) -> bool:
     """Whether a text names a commune that its province does not have, before or since July 2025."""
-    told = bool(_COMMUNE.search(fold(text)))
-    return told and bool(known) and not any(unit.level == "commune" for unit in known)
+    levels = {unit.level for unit in known}
+    return bool(_COMMUNE.search(fold(text))) and "province" in levels and "commune" not in levels
 
 
 def _tried(lookup: object, *given: str) -> _Known | None:
