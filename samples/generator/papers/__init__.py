@@ -16,6 +16,7 @@ from samples.generator.papers.diploma import diploma
 from samples.generator.papers.driving_licence import driving_licence
 from samples.generator.papers.health_certificate import health_certificate
 from samples.generator.papers.health_insurance_card import health_insurance_card
+from samples.generator.papers.household_book import household_book
 from samples.generator.papers.household_business_registration import household_business_registration
 from samples.generator.papers.land_use_certificate import land_use_certificate
 from samples.generator.papers.marital_status import marital_status_certificate
@@ -40,6 +41,7 @@ DRAFTS: dict[str, Draft] = {
     "driving_licence": driving_licence,
     "health_certificate": health_certificate,
     "health_insurance_card": health_insurance_card,
+    "household_book": household_book,
     "household_business_registration": household_business_registration,
     "land_use_certificate": land_use_certificate,
     "marital_status_certificate": marital_status_certificate,
