@@ -18,6 +18,7 @@ from samples.generator.papers.health_certificate import health_certificate
 from samples.generator.papers.health_insurance_card import health_insurance_card
 from samples.generator.papers.household_book import household_book
 from samples.generator.papers.household_business_registration import household_business_registration
+from samples.generator.papers.identity_card_9 import identity_card_9
 from samples.generator.papers.land_use_certificate import land_use_certificate
 from samples.generator.papers.marital_status import marital_status_certificate
 from samples.generator.papers.marriage_certificate import marriage_certificate
@@ -43,6 +44,7 @@ DRAFTS: dict[str, Draft] = {
     "health_insurance_card": health_insurance_card,
     "household_book": household_book,
     "household_business_registration": household_business_registration,
+    "identity_card_9": identity_card_9,
     "land_use_certificate": land_use_certificate,
     "marital_status_certificate": marital_status_certificate,
     "marriage_certificate": marriage_certificate,
