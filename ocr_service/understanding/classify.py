@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import exp, log
 
 from ocr_service.domain.page import Page
 from ocr_service.domain.separator import separator_on
@@ -9,6 +10,7 @@ from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.document_type import Clue, DocumentType, Recognition
 from ocr_service.schema.letters import squash
 from ocr_service.understanding.foreign import own
+from ocr_service.understanding.likeness import Model, shipped
 from ocr_service.understanding.marked import speaks_of
 from ocr_service.understanding.phrases import hits
 from ocr_service.understanding.sheet import Sheet, sheet
@@ -19,7 +21,8 @@ _SURE_TITLE = 0.62  # a title fitting this well tells the type by itself
 _CODED = 0.84  # a code or zone that reads as the type's fields tells it, on either side
 _WHOLE = 0.85  # a page so like a first page begins a paper, whatever it bears besides
 _ALONE = 1.2  # later clues this heavy tell a page that stands alone
-_KNOWN = 0.62  # below, the paper is unknown: never a guess
+_NEARLY = 0.5  # with less title and clues than this the paper is unknown, whatever its words
+_SURE_ENOUGH = 0.62  # below, the paper is unknown: never a guess
 _MOTTO = Recognition(titles=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",))
 
 
@@ -47,8 +50,10 @@ class Verdict:
     later_of: frozenset[str]
 
 
-def classify(pages: Iterable[Page], catalogue: Catalogue) -> Iterator[Group]:
-    """One group after another, in the order of the pages.
+def classify(
+    pages: Iterable[Page], catalogue: Catalogue, model: Model | None = None
+) -> Iterator[Group]:
+    """One group after another, in the order of the pages; ``model`` stands in for the shipped one.
 
     Blank pages and separator sheets belong to none; a sheet ends the paper before it.
     """
@@ -62,7 +67,7 @@ def classify(pages: Iterable[Page], catalogue: Catalogue) -> Iterator[Group]:
         if page.blank:
             continue
         seen = own(sheet(page))
-        verdict = judge(seen, catalogue)
+        verdict = judge(seen, catalogue, model or shipped())
         if held and _continues(held, seen, verdict):
             held = replace(held, sheets=(*held.sheets, seen))
             continue
@@ -83,8 +88,8 @@ def _continues(held: Group, seen: Sheet, verdict: Verdict) -> bool:
     return not verdict.begins and held.sheets[-1].page.scan == seen.page.scan
 
 
-def judge(seen: Sheet, catalogue: Catalogue) -> Verdict:
-    """What the page is by itself."""
+def judge(seen: Sheet, catalogue: Catalogue, model: Model) -> Verdict:
+    """What the page is by itself: its title and clues say, its words bear them out or not."""
     lines = titles(seen)
     scores = sorted(
         ((_score(seen, lines, kind), kind) for kind in catalogue.document_types.values()),
@@ -93,9 +98,11 @@ def judge(seen: Sheet, catalogue: Catalogue) -> Verdict:
     weights = {kind.code: _later(seen, kind) for _, kind in scores}
     later = frozenset(code for code, weight in weights.items() if weight >= 1)
     best, kind = scores[0]
-    if best >= _KNOWN:
+    if best >= _NEARLY:
         runner_up = scores[1][0] if len(scores) > 1 else 0.0
-        return Verdict(kind, _confidence(best, runner_up), best, True, later)
+        sure = _confidence(best, runner_up, _likely(seen, kind, model))
+        if sure >= _SURE_ENOUGH:
+            return Verdict(kind, sure, best, True, later)
     for _, kind in scores:
         if weights[kind.code] >= _ALONE:
             return Verdict(kind, 0.7, best, False, later)
@@ -140,10 +147,24 @@ def _later(seen: Sheet, kind: DocumentType) -> float:
     return _weight(seen, kind.recognition.later) if kind.recognition.later else 0.0
 
 
-def _confidence(best: float, runner_up: float) -> float:
-    """From the score and its lead to a probability."""
+def _likely(seen: Sheet, kind: DocumentType, model: Model) -> float:
+    """How likely the words are those of the type; half where the model has not learnt the type."""
+    return model.shares(seen.page).get(kind.code, 0.5) if kind.code in model.types else 0.5
+
+
+def _confidence(best: float, runner_up: float, likely: float) -> float:
+    """From the score, its lead and the likelihood of the words to a probability.
+
+    Weights by hand: a good title with its clues is enough, and words alone never are.
+    """
     lead = min(max(best - runner_up, 0.0) / 0.3, 1.0)
-    return round(min(0.99, 0.5 + 0.5 * best * (0.6 + 0.4 * lead)), 4)
+    said = -9.0 + 13.0 * best + 1.5 * lead + 0.5 * _logit(likely)
+    return round(min(0.995, 1 / (1 + exp(-said))), 4)
+
+
+def _logit(share: float) -> float:
+    held = min(max(share, 0.02), 0.98)
+    return log(held / (1 - held))
 
 
 def _looks_first(seen: Sheet, lines: Sequence[Title]) -> bool:

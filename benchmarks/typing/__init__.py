@@ -1,0 +1,1 @@
+"""Fits the model that tells papers by their words on drawn papers."""
