@@ -7,7 +7,7 @@ from samples.generator.addresses import only_pen, pen, stamp
 from samples.generator.cast import Cast
 from samples.generator.civil import identity_number, vivid
 from samples.generator.paper import Paper, Truth
-from samples.generator.people import day_between, name
+from samples.generator.people import Person, day_between, name
 from samples.generator.wording import long_date, short_date
 
 REASONS = (
@@ -40,9 +40,18 @@ def health_certificate(cast: Cast, chance: Random) -> Paper:
     }  # fmt: skip
     if driver:
         fields["conclusion"] = f"Đủ điều kiện sức khỏe lái xe hạng {grade}"
+    values = {"f": fields, "who": who, **_look(cast, who, clinic, chance)}
+    values["card"] = "Số CMND" if len(str(fields["id_number"])) == 9 else "Số CMND/CCCD/Hộ chiếu"
+    template = "health_driver.html" if driver else "health_certificate.html"
+    return Paper("health_certificate", template, values, fields)
+
+
+def _look(cast: Cast, who: Person, clinic: tuple[str, str], chance: Random) -> dict[str, object]:
+    """What stands on the paper besides its fields."""
+    today, seat = cast.today, cast.office.seat
     issued = day_between(chance, date(today.year - 3, 1, 1), date(today.year - 1, 11, 30))
-    values: dict[str, object] = {
-        "f": fields, "who": who, "day": long_date(today), "born": short_date(who.born),
+    return {
+        "day": long_date(today), "born": short_date(who.born),
         "town": seat.ward_short, "above": f"Sở Y tế {seat.province_short}", "clinic": clinic,
         "number": f"{chance.randint(1, 9000)}/GKSK", "issued": short_date(issued),
         "dots": chance.random() < 0.6, "caps": chance.random() < 0.7, "gap": "3.5pt",
@@ -51,7 +60,4 @@ def health_certificate(cast: Cast, chance: Random) -> Paper:
         "pen": only_pen(chance), "doctor": name(chance, "male", "Kinh"),
         "pulse": chance.randint(105, 130),
         "ink": {"stamp": stamp(clinic[0] + " *", "", chance), "pen": pen(chance), "left": 4},
-        "card": "Số CMND" if len(str(fields["id_number"])) == 9 else "Số CMND/CCCD/Hộ chiếu",
     }  # fmt: skip
-    template = "health_driver.html" if driver else "health_certificate.html"
-    return Paper("health_certificate", template, values, fields)
