@@ -19,6 +19,7 @@ COMMANDS = {
     "watch": "ocr_service.cli.watch",
     "separators": "ocr_service.cli.separators",
     "keys": "ocr_service.cli.keys",
+    "learn": "ocr_service.cli.learn",
     "doctor": "ocr_service.cli.doctor",
 }
 

@@ -87,6 +87,11 @@ class Settings(BaseSettings):
         return self.data_dir.absolute() / "redis.sock"
 
     @property
+    def typing_model(self) -> Path:
+        """Where `learn` keeps what it has learnt; the service's own model serves without it."""
+        return self.data_dir.absolute() / "typing.json.gz"
+
+    @property
     def files_dir(self) -> Path:
         """The folder of the file store; raises ValueError for a URL that is no ``file://``."""
         if not self.files_url:

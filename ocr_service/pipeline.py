@@ -18,6 +18,7 @@ from ocr_service.schema.catalogue import Catalogue
 from ocr_service.understanding.check import check, settle
 from ocr_service.understanding.classify import classify
 from ocr_service.understanding.extract import extract
+from ocr_service.understanding.likeness import Model
 from ocr_service.understanding.scan_again import scan_again
 from ocr_service.understanding.secrecy import stop_at_secret
 
@@ -70,9 +71,14 @@ def _page(image: Image, lines: tuple[Line, ...], text_source: TextSource) -> Pag
     )
 
 
-def understand(pages: Iterable[Page], catalogue: Catalogue) -> Iterator[Document]:
-    """The documents that the pages make up, in their order; pure, so recorded pages will do."""
-    for group in classify(pages, catalogue):
+def understand(
+    pages: Iterable[Page], catalogue: Catalogue, model: Model | None = None
+) -> Iterator[Document]:
+    """The documents that the pages make up, in their order; pure, so recorded pages will do.
+
+    ``model`` tells papers by their words; the one that ships with the service where none is given.
+    """
+    for group in classify(pages, catalogue, model):
         known = group.document_type
         taken = extract(group.sheets, known)
         document = Document(

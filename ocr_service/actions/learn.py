@@ -62,7 +62,7 @@ def fit(lessons: Lessons) -> Model:
     values = [1 / np.sqrt(max(len(row), 1)) for row in lessons.rows for _ in row]
     places = list(chain.from_iterable(lessons.rows))
     table = csr_matrix((values, places, ends), (len(lessons.rows), SIZE))
-    fitted = LogisticRegression(C=STRENGTH, max_iter=500, class_weight="balanced").fit(
+    fitted = LogisticRegression(C=STRENGTH, tol=0.001, class_weight="balanced").fit(
         table, list(lessons.types)
     )
     weights = fitted.coef_.T.round(2).tolist()

@@ -82,4 +82,8 @@ def save(path: Path, model: Model, lessons: Lessons) -> None:
 @cache
 def shipped() -> Model:
     """The model that comes with the service."""
-    return load(files(__package__).joinpath(NAME).read_bytes())[0]
+    return load(shipped_bytes())[0]
+
+
+def shipped_bytes() -> bytes:
+    return files(__package__).joinpath(NAME).read_bytes()

@@ -17,6 +17,8 @@ from ocr_service.reading.limits import Limits
 from ocr_service.reading.split import count_pages
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.understanding.across import cross_check
+from ocr_service.understanding.likeness import Model
+from ocr_service.understanding.likeness import load as load_model
 from ocr_service.understanding.places import load_tables
 
 OFFICE = timezone(timedelta(hours=7))  # Vietnam keeps one time, without summer time
@@ -29,7 +31,7 @@ def digitizer(services: Services, owner: str) -> Digitizer:
     return Digitizer(
         turn=turn(settings, owner),
         reader=reader(settings),
-        understand=mind(services.catalogue),
+        understand=mind(services.catalogue, learnt(settings)),
         files=services.files,
         dossiers=services.dossiers,
         works=services.work,
@@ -77,12 +79,18 @@ class Eyes:
         return read(path, self._engine, keep_picture, pages, self._limits)
 
 
-def mind(catalogue: Catalogue) -> Understand:
+def learnt(settings: Settings) -> Model | None:
+    """The model that `ocr-service learn` has kept, if it has."""
+    path = settings.typing_model
+    return load_model(path.read_bytes())[0] if path.exists() else None
+
+
+def mind(catalogue: Catalogue, model: Model | None = None) -> Understand:
     def understand_dossier(
         pages: Sequence[Page], procedure_code: str, received_at: datetime
     ) -> Understood:
         received = received_at.astimezone(OFFICE).date()
-        documents = cross_check(list(understand(pages, catalogue)), catalogue, received)
+        documents = cross_check(list(understand(pages, catalogue, model)), catalogue, received)
         procedure = catalogue.procedures.get(procedure_code)
         if procedure is None:
             return Understood(documents, complete=not procedure_code)
