@@ -28,9 +28,14 @@ class Position(StrEnum):
     TITLE = "title"  # the title itself
     UNDER_TITLE = "under_title"  # the centred lines that follow the title
     SIGNATURE = "signature"  # a part of the last signature block
+    ALONE = "alone"  # a piece that fits the field's pattern, with no label anywhere
     PHRASE = "phrase"  # one of the field's own options, standing on the page
     TABLE = "table"  # the rows under the headings of the field's columns
     BLOCKS = "blocks"  # blocks of labels, one for each row, opened by the first column's label
+
+
+# Positions that give rows of named cells.
+IN_ROWS = (Position.TABLE, Position.BLOCKS)
 
 
 class Part(StrEnum):

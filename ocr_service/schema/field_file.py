@@ -3,16 +3,15 @@
 import re
 from collections.abc import Mapping
 
-from ocr_service.schema.document_type import Column, FieldSpec, Part, Position, Region, Way
+from ocr_service.schema.document_type import IN_ROWS, Column, FieldSpec, Part, Position, Region, Way
 from ocr_service.schema.entries import Entries
 from ocr_service.schema.values import KINDS
 
 # Positions that are told by the page alone and need no label.
 _UNLABELLED = (
     Position.HEAD, Position.TITLE, Position.UNDER_TITLE, Position.SIGNATURE, Position.PHRASE,
-    Position.TABLE, Position.BLOCKS,
+    Position.ALONE, Position.TABLE, Position.BLOCKS,
 )  # fmt: skip
-_IN_ROWS = (Position.TABLE, Position.BLOCKS)
 _POSITIONS = tuple(Position)
 _WAY_KEYS = ("region", "within", "until", "lines", "part")
 _FIELD_KEYS = (
@@ -49,9 +48,11 @@ def field(entries: Entries, name: str, sections: frozenset[str]) -> FieldSpec:
 
 def _columns(entries: Entries, kind: str, ways: tuple[Way, ...]) -> tuple[Column, ...]:
     told = entries.inner("columns")
-    in_rows = bool(ways) and all(way.position in _IN_ROWS for way in ways)
-    if not (kind == "table") == bool(told.given) == in_rows:
-        raise entries.wrong("columns", "belong to the kind table, found by table or blocks")
+    in_rows = {way.position in IN_ROWS for way in ways}
+    if (True in in_rows) != bool(told.given) or (kind == "table" and in_rows != {True}):
+        raise entries.wrong("columns", "belong to what is found by table or blocks, as tables are")
+    if told.given and kind not in ("table", "list"):
+        raise entries.wrong("columns", "belong to the kinds table and list")
     return tuple(_column(told.at(name, given), name) for name, given in told.given.items())
 
 

@@ -146,7 +146,10 @@ def _filled(
             break
         rows.append(row)
         upper = max(upper, row.box.bottom)
-    edges = tuple(_edge(one.box, two.box, rows) for one, two in pairwise(headings))
+    runs = [
+        Box.around(token.box for token in run) for run in _close(rows, sheet.em_across * _SPACE)
+    ]
+    edges = tuple(_edge(one.box, two.box, runs) for one, two in pairwise(headings))
     return Grid(first, body, body + len(rows), headings, edges)
 
 
@@ -160,12 +163,11 @@ def _across(sheet: Sheet, row: Row, headings: Sequence[Heading]) -> bool:
     return False
 
 
-def _edge(left: Box, right: Box, rows: Sequence[Row]) -> float:
-    """The place between two headings that the fewest words cross; the middle of the best run."""
+def _edge(left: Box, right: Box, runs: Sequence[Box]) -> float:
+    """The place between two headings that the fewest runs of words cross, in its middle."""
     near, far = left.middle[0], right.middle[0]
-    tokens = [token.box for row in rows for token in row.tokens]
     places = [near + (far - near) * step / _STEPS for step in range(1, _STEPS)]
-    crossed = [sum(box.left < x < box.right for box in (*tokens, left, right)) for x in places]
+    crossed = [sum(box.left < x < box.right for box in (*runs, left, right)) for x in places]
     best: list[float] = []
     run: list[float] = []
     for x, count in zip(places, crossed, strict=True):

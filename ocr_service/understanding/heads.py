@@ -1,12 +1,13 @@
 """Finds what an official layout tells: the names at the head, the title, the subject."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
 from ocr_service.domain.page import Box
 from ocr_service.schema.document_type import FieldSpec, Part, Position, Region, Way
-from ocr_service.schema.letters import capitals_share, squash
+from ocr_service.schema.letters import capitals_share, squash, tidy
 from ocr_service.understanding.layout import Found, Layout
 from ocr_service.understanding.locate import piece_of, position
 from ocr_service.understanding.phrases import Hit, hits
@@ -164,6 +165,17 @@ def _hit_in(layout: Layout, sheet: int, piece: Piece) -> Hit | None:
          and abs(hit.box.middle[1] - piece.box.middle[1]) < piece.height / 2),
         None,
     )  # fmt: skip
+
+
+@position(Position.ALONE)
+def alone(layout: Layout, spec: FieldSpec, way: Way) -> Iterator[Found]:
+    """Pieces that fit the field's pattern as a whole, as the serial of a certificate stands."""
+    for number, sheet in enumerate(layout.sheets):
+        for row in sheet.rows:
+            for piece in row.pieces:
+                fits = spec.pattern and re.fullmatch(spec.pattern, tidy(piece.text))
+                if fits and sheet.stands_in(piece.box, way.region):
+                    yield Found((piece.tokens,), number, 0.9)
 
 
 @position(Position.PHRASE)

@@ -120,10 +120,18 @@ class Layout:
                 (number, grid)
                 for number, sheet in enumerate(self.sheets)
                 if (grid := find_grid(sheet, spec.columns, self._opened(number, spec)))
+                and any(self.introduced(way, number, grid) for way in spec.ways)
             ]
             for spec in self.document_type.fields
             if any(way.position is Position.TABLE for way in spec.ways)
         }
+
+    def introduced(self, way: Way, sheet: int, grid: Grid) -> bool:
+        """Whether one of the phrases that introduce a table stands before its rows."""
+        before = (sheet, grid.body, 0)
+        return not way.labels or any(
+            hit.order < before for label in way.labels for hit in self.named(label)
+        )
 
     def _opened(self, sheet: int, spec: FieldSpec) -> frozenset[int]:
         """The rows of a sheet that a label opens, other than the headings of the field itself."""

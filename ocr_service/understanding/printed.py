@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ocr_service.domain.page import Page, TextSource
 from ocr_service.domain.record import Field, Source, Units, Value
-from ocr_service.schema.document_type import FieldSpec, Part, Position, Way
+from ocr_service.schema.document_type import IN_ROWS, FieldSpec, Part, Position, Way
 from ocr_service.schema.syllables import NOT_LETTERS, is_spelt
 from ocr_service.schema.values import Parsed, parse
 from ocr_service.understanding import heads, signature
@@ -38,10 +38,10 @@ class Taken:
 
 def printed(layout: Layout, spec: FieldSpec) -> Taken | None:
     """The field as printed: the best of the ways to find it, an earlier way before a later."""
-    if spec.columns:
-        return _tabled(layout, spec)
+    if spec.columns and (rows := _tabled(layout, spec)):
+        return rows
     empty: Taken | None = None
-    for way in spec.ways:
+    for way in (way for way in spec.ways if way.position not in IN_ROWS):
         places = [(found.label, _taken(layout, spec, found)) for found in locate(layout, spec, way)]
         told = [(label, taken) for label, taken in places if taken.field.value is not None]
         if told and way.part in (Part.FIRST, Part.LAST):
@@ -111,9 +111,11 @@ def _tabled(layout: Layout, spec: FieldSpec) -> Taken | None:
         return None
     page = layout.sheets[rows.sheet].page
     told = [token for token in rows.tokens if token.plain]
-    field = replace(_field(spec, rows.values, rows.text, page, told), box=rows.box)
+    first = spec.columns[0].name
+    value: Value = rows.values if spec.kind == "table" else tuple(row[first] for row in rows.values)
+    field = replace(_field(spec, value, rows.text, page, told), box=rows.box)
     evidence = replace(
-        _evidence(spec, told, page, rows.values, ()), sure=rows.sure, lines=len(rows.values)
+        _evidence(spec, told, page, value, ()), sure=rows.sure, lines=len(rows.values)
     )
     return Taken(field, evidence, _penned(told))
 

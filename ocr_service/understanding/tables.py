@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ocr_service.domain.page import Box
 from ocr_service.domain.record import Value
-from ocr_service.schema.document_type import Column, FieldSpec, Position, Region, Way
+from ocr_service.schema.document_type import IN_ROWS, Column, FieldSpec, Position, Region, Way
 from ocr_service.schema.values import Parsed, parse, runs_on
 from ocr_service.understanding.grid import Cells, cells
 from ocr_service.understanding.layout import Found, Layout
@@ -35,7 +35,7 @@ class Rows:
 
 def rows_of(layout: Layout, spec: FieldSpec) -> Rows | None:
     """The rows of a table field as the first of its ways that finds some; None where none does."""
-    for way in spec.ways:
+    for way in (way for way in spec.ways if way.position in IN_ROWS):
         finder = _in_table if way.position is Position.TABLE else _in_blocks
         found = [(sheet, row) for sheet, row in finder(layout, spec, way) if row]
         if rows := _read(found, spec.columns):
@@ -69,15 +69,9 @@ def _text(lines: Sequence[Sequence[Token]]) -> str:
 def _in_table(layout: Layout, spec: FieldSpec, way: Way) -> Iterator[tuple[int, Cells]]:
     """The rows under the headings, on every page that bears them; after a phrase if one is told."""
     for number, grid in layout.grids[spec.name]:
-        if _after_phrase(layout, way, (number, grid.body, 0)):
+        if layout.introduced(way, number, grid):
             for row in cells(layout.sheets[number], grid, spec.columns):
                 yield number, row
-
-
-def _after_phrase(layout: Layout, way: Way, order: Order) -> bool:
-    if not way.labels:
-        return True
-    return any(hit.order < order for label in way.labels for hit in layout.named(label))
 
 
 def _in_blocks(layout: Layout, spec: FieldSpec, way: Way) -> Iterator[tuple[int, Cells]]:

@@ -26,6 +26,7 @@ TURNS = {
 }
 SIDEWAYS = 1.5  # how much sharper columns must be than rows
 SURE = 0.15  # of the balance between ink above and below, -1..1
+SURELY_DOWN = 0.35  # the same, on its head: capitals and strokes between words hang low too
 CLEARLY = 0.05  # by how much upside down must read better
 LEAST_TOLD, LEAST_SHARE = 30, 0.05  # ink above and below: pixels, and of all that is there
 LARGEST_LETTER = VIEW_DPI // 2
@@ -74,10 +75,10 @@ def lie_of(pixels: Pixels, dpi: int, legible: Legible | None = None) -> Lie:
 def _upside_down(
     balance: float, first: int, pixels: Pixels, skew: float, legible: Legible | None
 ) -> bool:
-    if abs(balance) >= SURE:
+    if balance >= SURE or balance <= -SURELY_DOWN:
         return balance < 0
     if legible is None:
-        return False
+        return balance <= -SURE
     standing = straighten(turn(pixels, first), skew)
     return legible(turn(standing, 180)) > legible(standing) + CLEARLY
 

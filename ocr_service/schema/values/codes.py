@@ -55,7 +55,7 @@ def business_code(text: str, options: Options) -> Parsed:
 @value_kind("insurance_number")
 def insurance_number(text: str, options: Options) -> Parsed:
     """``DN4010123456789`` (QĐ 1351/QĐ-BHXH), the last 10 figures (QĐ 1666/QĐ-BHXH), or 12."""
-    bare = tidy(text).upper()
+    bare = " ".join(re.sub(r"[\[\](){}|]", " ", tidy(text).upper()).split())  # its boxes
     if found := _CARD.search(bare):
         return Parsed(found[1] + found[2] + re.sub(r"\s", "", found[3]), 0.95)
     if (long := personal_id(text, options)).value:

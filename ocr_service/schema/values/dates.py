@@ -13,7 +13,7 @@ _TIGHT = re.compile(r"(?<!\d)(\d{2})\s?(\d{2})\s?((?:18|19|20)\d{2})(?!\d)")
 # Slashes read as strokes: 24/11/1990 as 2411111990.
 _STROKES = re.compile(r"(?<!\d)(\d{2})[1Il|/](\d{2})[1Il|/]((?:18|19|20)\d{2})(?!\d)")
 _ISO = re.compile(r"(?<!\d)((?:18|19|20)\d{2})-(\d{2})-(\d{2})(?!\d)")
-_GAP = r"[\s.…_:;,'’\-–]*"
+_GAP = r"(?:[\s.…_:;,'’\-–]|[/|Il]\s*(?:date|month|year))*"  # and an English gloss
 _WORDED = re.compile(
     rf"(?<!\w)({_D}{{1,2}}){_GAP}t[hn]?[aá]ng{_GAP}({_D}{{1,2}}){_GAP}n[aă]m{_GAP}({_D}{{4}})",
     re.IGNORECASE,

@@ -86,7 +86,7 @@ def office(text: str, _options: Options) -> Parsed:
 
 def _deputy(head: str, read: str) -> Parsed:
     """The deputy of a head, where what was read of the title is like it or hardly anything."""
-    known = _BY_LETTERS.get(squash(head), head)
+    known = _BY_LETTERS.get(squash(head)) or _mended(squash(head)) or head
     title = "THỨ TRƯỞNG" if squash(known) == "botruong" else f"PHÓ {known}"
     plain = squash(read)
     alike = fuzz.ratio(plain, squash(title))

@@ -7,6 +7,8 @@ from ocr_service.schema.values.registry import NOTHING, Options, Parsed, value_k
 
 _BEFORE_COMMA = re.compile(r"\s+([,;])")
 _AFTER_COMMA = re.compile(r"([,;])(?=[^\s\d])")
+# Names begin with a capital, so “xã la Dom” can only be “xã Ia Dom” (water, in Jarai).
+_IA = re.compile(r"\b([Xx]ã|[Hh]uyện|[Tt]hị trấn) la(?= [A-ZĐ])")
 
 
 @value_kind("place", lines=3)
@@ -22,6 +24,7 @@ def address(text: str, _options: Options) -> Parsed:
 
 
 def _tidied(text: str) -> Parsed:
+    text = _IA.sub(r"\1 Ia", text)
     bare = _AFTER_COMMA.sub(r"\1 ", _BEFORE_COMMA.sub(r"\1", tidy(text)))
     letters = sum(letter.isalpha() for letter in bare)
     if letters < 2:
