@@ -1,5 +1,6 @@
 """Reads the rows of a table, or of blocks of labels, each cell as the kind of its column."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from ocr_service.understanding.locate import after_label
 from ocr_service.understanding.phrases import Hit
 from ocr_service.understanding.sheet import Token, join
 
+_NUMBERED = re.compile(r"^[\W_]*\d{1,2}[.)]?\s+(?=[^\W\d])")  # of a row, strayed into its cell
+_WORDED = ("name", "text")
 Order = tuple[int, int, int]
 _END: Order = (1_000_000, 0, 0)
 
@@ -59,7 +62,8 @@ def _read(found: Sequence[tuple[int, Cells]], columns: Sequence[Column]) -> Rows
 
 
 def _cell(row: Cells, column: Column) -> Parsed:
-    return parse(column.kind, _text(row.get(column.name, ())))
+    text = _text(row.get(column.name, ()))
+    return parse(column.kind, _NUMBERED.sub("", text) if column.kind in _WORDED else text)
 
 
 def _text(lines: Sequence[Sequence[Token]]) -> str:

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 from ocr_service.schema.letters import nfc, squash, tidy
 from ocr_service.schema.values.registry import NOTHING, Options, Parsed, value_kind
 
-_ROW_MARK = re.compile(r"^\s*(?:[-–+*•]|\(?\d{1,2}[.)]|\d{1,2}\s+(?=[^\W\d_]))\s*")
+_ROW_MARK = re.compile(r"^\s*(?:[-–+*•]|\(?\d{1,2}[.,)]|\d{1,2}\s+(?=[^\W\d_]))\s*")
 _ENOUGH = 82.0  # below, two phrases of a choice could be mistaken for each other
 
 
