@@ -1,7 +1,8 @@
 """Administrative units before and since 1 July 2025, through the tables of vietnamadminunits."""
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Protocol, cast
 
 from ocr_service.domain.record import Unit, Units
@@ -9,6 +10,7 @@ from ocr_service.schema.letters import fold
 
 _PLACED = ("xa", "phuong", "thi tran", "dac khu", "huyen", "quan", "thi xa", "thanh pho", "tinh")
 
+_TABLES = ("admin_units_legacy", "admin_units")
 _COMMUNE = re.compile(r"(?:^|,|\s)(?:xa|phuong|thi tran|dac khu) \w")
 
 
@@ -42,6 +44,29 @@ def units(text: str) -> Units:
     if old and _named(old, plain, "province"):
         return _before(old, plain)
     return _since(new, plain) if new and _named(new, plain, "province") else ()
+
+
+_COLUMNS = {"commune": "ward", "district": "district", "province": "province"}
+
+
+@cache
+def spellings(level: str) -> Mapping[str, frozenset[str]]:
+    """The names of all units of a level, before and since July 2025, by their folded letters.
+
+    Cities of a province count among the districts, and so do cities that are provinces.
+    """
+    from vietnamadminunits import database
+
+    tables = [("admin_units_legacy", level)]
+    tables += [("admin_units", level)] if level != "district" else []
+    tables += [(table, "province") for table in _TABLES] if level == "district" else []
+    found: dict[str, set[str]] = {}
+    for table, of in tables:
+        column = f"{_COLUMNS[of]}Short"
+        for row in database.get_data([column], table):
+            if name := row[column]:
+                found.setdefault(fold(name), set()).add(name)
+    return {plain: frozenset(names) for plain, names in found.items()}
 
 
 def load_tables() -> None:

@@ -10,6 +10,7 @@ from ocr_service.schema.document_type import IN_ROWS, FieldSpec, Part, Position,
 from ocr_service.schema.syllables import NOT_LETTERS, is_spelt
 from ocr_service.schema.values import Parsed, parse
 from ocr_service.understanding import heads, signature
+from ocr_service.understanding.agencies import spelt_agency
 from ocr_service.understanding.confidence import Evidence, agreed, probability
 from ocr_service.understanding.layout import Found, Layout
 from ocr_service.understanding.locate import locate
@@ -20,7 +21,7 @@ from ocr_service.understanding.tables import rows_of
 
 _AS_GOOD = 0.07  # labels this near to the best are as good
 _PLACED = ("place", "address")
-_WORDED = ("name", "place", "address", "text", "list", "office", "table")
+_WORDED = ("name", "place", "address", "text", "list", "office", "agency", "table")
 _ = (heads, signature)  # loaded, so that their positions register
 
 
@@ -144,13 +145,18 @@ def _evidence(
         label=0.95,
         sure=0.0,
         quality=page.quality,
-        known=_known(value, named) if spec.kind in _PLACED else 0,
+        known=_known(spec, value, named),
         strange=sum(not is_spelt(word) for word in letters),
         digital=_digital(page),
     )
 
 
-def _known(value: Value, named: Units) -> int:
+def _known(spec: FieldSpec, value: Value, named: Units) -> int:
+    """Whether the tables know what the value names: 1 yes, -1 no, 0 where nobody can say."""
+    if spec.kind == "agency":
+        return spelt_agency(str(value))[1]
+    if spec.kind not in _PLACED:
+        return 0
     if not named or lacks_commune(str(value), named):
         return -1
     return int(any(unit.level == "commune" for unit in named))
@@ -173,7 +179,9 @@ def _parsed(spec: FieldSpec, text: str) -> Parsed:
 
 def _placed(value: Value, spec: FieldSpec) -> tuple[Value, Units]:
     """A place as its units are spelt, and the units it names."""
-    if spec.kind not in _PLACED or not isinstance(value, str):
+    if not isinstance(value, str) or spec.kind not in (*_PLACED, "agency"):
         return value, ()
+    if spec.kind == "agency":
+        return spelt_agency(value)[0], ()
     named = units(value)
     return spelt(value, named), named

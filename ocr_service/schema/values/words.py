@@ -18,6 +18,13 @@ def text(read: str, _options: Options) -> Parsed:
     return Parsed(bare, 0.95) if any(letter.isalnum() for letter in bare) else NOTHING
 
 
+@value_kind("agency", lines=6)
+def agency(read: str, _options: Options) -> Parsed:
+    """The name of an agency, its lines joined; understanding spells the units that it names."""
+    bare = tidy(" ".join(read.split()))
+    return Parsed(bare, 0.95) if sum(letter.isalpha() for letter in bare) > 3 else NOTHING
+
+
 @value_kind("choice", lines=2)
 def choice(read: str, options: Options) -> Parsed:
     """The option of which a phrase stands in the text, or comes near enough."""

@@ -1,0 +1,95 @@
+"""Names of agencies: spelt as the tables of units and of agencies spell them, where proved.
+
+OCR loses the marks of capitals first: “HUYỆN MO CAY NAM” can only be Mỏ Cày Nam.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz
+
+from ocr_service.schema.letters import fold, squash
+from ocr_service.understanding.places import spellings
+
+_UNIT_WORDS = {
+    "xa": "commune", "phuong": "commune", "thi tran": "commune", "dac khu": "commune",
+    "huyen": "district", "quan": "district", "thi xa": "district", "thanh pho": "district",
+    "tinh": "province",
+}  # fmt: skip
+_LONGEST = 5  # words in the name of a unit
+_ALIKE = 90.0  # an agency this like a known one is that one
+
+
+def spelt_agency(text: str) -> tuple[str, int]:
+    """The name with its marks set right, and 1 where all of it is known, -1 where a part is not.
+
+    0 where it names neither a unit nor an agency of the lists.
+    """
+    words = text.split()
+    known: list[bool] = []
+    at = 0
+    while at < len(words):
+        taken = _agency_at(words, at) or _unit_at(words, at)
+        if taken:
+            end, spelt, sure = taken
+            words[at:end] = [_cased(one, words[at]) for one in spelt] if sure else words[at:end]
+            known.append(sure)
+            at = end
+        else:
+            at += 1
+    return " ".join(words), (1 if all(known) else -1) if known else 0
+
+
+Taken = tuple[int, Sequence[str], bool]
+
+
+def _agency_at(words: Sequence[str], at: int) -> Taken | None:
+    """A listed agency that begins here: the longest that is like enough."""
+    first = squash(words[at])
+    for known in _listed():
+        parts = known.split()
+        read = squash("".join(words[at : at + len(parts)]))
+        if squash(parts[0])[:2] == first[:2] and fuzz.ratio(squash(known), read) >= _ALIKE:
+            return at + len(parts), parts, True
+    return None
+
+
+def _unit_at(words: Sequence[str], at: int) -> Taken | None:
+    """A unit that begins here: its kind, then the longest name that the tables know."""
+    for count in (2, 1):
+        kind = fold(" ".join(words[at : at + count]))
+        if level := _UNIT_WORDS.get(kind):
+            start = at + count
+            for end in range(min(start + _LONGEST, len(words)), start, -1):
+                if found := _known(level, words[start:end]):
+                    return end, [*_kind(kind), *found], True
+            return start, (), False
+    return None
+
+
+def _known(level: str, words: Sequence[str]) -> Sequence[str]:
+    """The one spelling of these letters, or the one that was read if there are several."""
+    read = " ".join(words)
+    names = spellings(level).get(fold(read), ())
+    same = [name for name in names if name.casefold() == read.casefold()]
+    if same or len(names) == 1:
+        return (same or list(names))[0].split()
+    return ()
+
+
+def _kind(plain: str) -> Iterator[str]:
+    spelt = {"xa": "xã", "phuong": "phường", "thi tran": "thị trấn", "dac khu": "đặc khu",
+             "huyen": "huyện", "quan": "quận", "thi xa": "thị xã", "thanh pho": "thành phố",
+             "tinh": "tỉnh"}  # fmt: skip
+    yield from spelt[plain].split()
+
+
+def _cased(word: str, like: str) -> str:
+    return word.upper() if like.isupper() else word
+
+
+@cache
+def _listed() -> tuple[str, ...]:
+    lines = files(__package__).joinpath("agencies.txt").read_text("utf-8").splitlines()
+    return tuple(sorted((one for one in lines if not one.startswith("#")), key=len, reverse=True))
