@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ocr_service.domain.record import Field, Record
 from ocr_service.schema.document_type import DocumentType, FieldSpec
+from ocr_service.understanding.columns import unfolded
 from ocr_service.understanding.comparisons import weigh
 from ocr_service.understanding.confidence import Evidence, by_hand, probability
 from ocr_service.understanding.layout import Layout
@@ -26,7 +27,8 @@ def extract(sheets: Sequence[Sheet], document_type: DocumentType | None) -> Extr
     """The fields found; one whose label does not stand on the pages is left out."""
     if document_type is None:
         return Extraction(Record())
-    layout = Layout(document_type, tuple(sheets))
+    sections = document_type.sections.values()
+    layout = Layout(document_type, tuple(unfolded(sheet, sections) for sheet in sheets))
     taken = {spec.name: found for spec in document_type.fields if (found := printed(layout, spec))}
     taken = _weighed(taken, document_type)
     fields: list[Field] = []

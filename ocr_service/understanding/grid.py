@@ -47,9 +47,11 @@ def find_grid(sheet: Sheet, columns: Sequence[Column], ends: Container[int] = ()
     words = {squash(text.split()[0]) for column in columns for text in column.headed}
     best: tuple[tuple[float, int, int], tuple[Heading, ...]] | None = None
     for first, row in enumerate(sheet.rows):
-        if not any(token.plain in words for token in row.tokens):
+        if first in ends or not any(token.plain in words for token in row.tokens):
             continue
         for deep in range(1, _DEEP + 1):
+            if first + deep - 1 in ends:
+                break
             named = headings(sheet, sheet.rows[first : first + deep], columns)
             alike = sum(heading.likeness for heading in named)
             # Of bands that name the same, the narrowest: a line above it is no heading.

@@ -13,8 +13,7 @@ from ocr_service.understanding.sheet import Piece, Row, Sheet, Token
 Locator = Callable[[Layout, FieldSpec, Way], Iterator[Found]]
 LOCATORS: dict[Position, Locator] = {}
 
-_FEW_DOTS = 4
-_FEW_WORDS = 6
+_FEW_DOTS, _FEW_WORDS = 4, 6
 _SLASHES = "/⁄¿|\\"
 _STEP = 3.4  # in text heights: lines further apart do not belong together
 _SLACK = 0.04  # of the page's width: a line this near the margin counts as full
@@ -156,10 +155,12 @@ def _run_on(
     line = tuple(first)
     if _stopped(layout, hit):
         return
-    upper = label_piece.box
+    # In a ruled form the value fills a cell beside the label: it goes on under itself.
+    upper = Box.around([label_piece.box, *(token.box for token in first if not token.leader)])
     for place in range(hit.row + 1, min(hit.row + 1 + max(most, 0), len(rows))):
         piece = _beneath(sheet, rows[place], upper, label_piece.box)
-        if piece is None or not _full(_edge(sheet, way, label_piece, piece), line, piece):
+        edge = rows[hit.row].edge or (_edge(sheet, way, label_piece, piece) if piece else 0.0)
+        if piece is None or not _full(edge, line, piece):
             return
         start = _start_of(rows[place], piece)
         line = _until_hit(layout, hit.sheet, place, start, start + len(piece.tokens))

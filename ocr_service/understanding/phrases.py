@@ -19,12 +19,16 @@ _ENOUGH = 0.78
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase as printed, squashed for comparison, with its last word apart."""
+    """A phrase as printed, squashed for comparison, with its last word apart.
+
+    ``capital``: it begins with one; ``small``: its last word does not.
+    """
 
     text: str
     plain: str
     last: str
     capital: bool
+    small: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,13 @@ class Hit:
 @lru_cache(maxsize=4096)
 def phrase(text: str) -> Phrase:
     words = [plain for word in text.split() if (plain := squash(word))]
-    return Phrase(text, squash(text), words[-1] if words else "", text[:1].isupper())
+    return Phrase(text, squash(text), words[-1] if words else "", text[:1].isupper(), _small(text))
+
+
+def _small(text: str) -> bool:
+    """Whether the last of several words begins with a small letter: “Năm sinh”, not “Nam Định”."""
+    words = text.split()
+    return len(words) > 1 and words[-1][:1].islower()
 
 
 def hits(sheets: Sequence[Sheet], phrases: Iterable[str]) -> list[Hit]:
@@ -193,9 +203,12 @@ def _against(known: Phrase, row: Row, start: int, end: int) -> float:
     )
     small = known.capital and tokens[start].text[:1].islower()
     split = any(token.text == ":" for token in tokens[start : end - 1])
+    raised = (
+        known.small and tokens[end - 1].text[:1].isupper() and not tokens[end - 1].text.isupper()
+    )
     if len(known.plain) <= _SHORT and known.capital and inside:
         return 1.0
-    return _INSIDE * inside + _SMALL * small + _SPLIT * split
+    return _INSIDE * inside + _SMALL * (small + raised) + _SPLIT * split
 
 
 def opens(row: Row, start: int) -> bool:

@@ -60,9 +60,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Row:
-    """Pieces side by side, left to right."""
+    """Pieces side by side, left to right; ``edge`` is where its column ends, 0 for the page's."""
 
     pieces: tuple[Piece, ...]
+    edge: float = 0.0
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:

@@ -15,7 +15,8 @@ from ocr_service.understanding.phrases import Hit
 from ocr_service.understanding.sheet import Token, join
 
 _NUMBERED = re.compile(r"^[\W_]*\d{1,2}[.)]?\s+(?=[^\W\d])")  # of a row, strayed into its cell
-_WORDED = ("name", "text")
+_WORDED = ("name", "text", "place", "address")
+_EMPTY = 0.5  # a cell without a value was more likely lost than left empty
 Order = tuple[int, int, int]
 _END: Order = (1_000_000, 0, 0)
 
@@ -53,7 +54,7 @@ def _read(found: Sequence[tuple[int, Cells]], columns: Sequence[Column]) -> Rows
         if not any(one.value is not None for one in parsed.values()):
             continue
         values.append({name: one.value for name, one in parsed.items()})
-        sure = min([sure, *(parsed[name].sure for name in row if name in parsed)])
+        sure = min([sure, *(_EMPTY if one.value is None else one.sure for one in parsed.values())])
         tokens += [token for lines in row.values() for line in lines for token in line]
         texts.append(" | ".join(_text(row.get(column.name, ())) for column in columns))
     if not values:

@@ -56,6 +56,8 @@ def id_number(text: str, options: Options) -> Parsed:
 
 def _figures(text: str, count: int) -> tuple[str, bool]:
     """The only run of ``count`` figures, spaces and dots inside allowed; whether it was mended."""
+    if re.fullmatch(rf"(?:\W*\d){{{count}}}\W*", text):
+        return re.sub(r"\D", "", text), False  # one figure a box, or spread
     bare = re.sub(r"(?<=[\w|!])[\s.](?=[\w|!])", "", text)
     for mended, read in ((False, bare), (True, bare.translate(DIGIT_SHAPES))):
         runs = re.findall(rf"(?<!\d)\d{{{count}}}(?!\d)", read)
