@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from ocr_service.schema.values import parse
+from ocr_service.schema.values import flaw, parse
 from ocr_service.schema.values.registry import KINDS
 
 READINGS = [
@@ -16,6 +16,12 @@ READINGS = [
     ("date", "Ngày mùng bốn, tháng tư, năm một nghìn chín trăm chín mươi", "1990-04-04"),
     ("date", "1987", "1987"),
     ("date", "tháng 5 năm 1987", "1987-05"),
+    ("date", "12 tháng/month 03 năm/year 2020", "2020-03-12"),
+    (
+        "date",
+        "ngày hai mươi chín tháng mười một năm hai nghìn không trăm hai mươi tư",
+        "2024-11-29",
+    ),
     ("date", "ngày ..... tháng ..... năm 2010", "2010"),
     ("date", "31/02/2024", None),
     ("date", "không rõ", None),
@@ -25,6 +31,7 @@ READINGS = [
     ("name", "NGUYÊN VĂN AN", "Nguyễn Văn An"),
     ("name", "BSCKI. Đinh Công Nghĩa", "Đinh Công Nghĩa"),
     ("name", "Ông: H'Nga Ayun", "H'Nga Ayun"),
+    ("name", "HNGA AYUN", "H'Nga Ayun"),
     ("name", "12/2024", None),
     ("sex", "Nữ", "female"),
     ("sex", "NAM", "male"),
@@ -37,12 +44,31 @@ READINGS = [
     ("personal_id", "0O12O3O12345", "001203012345"),
     ("personal_id", "9991O3O12345", None),
     ("personal_id", "00120301234", None),
+    ("personal_id", "[0|0|1|2|0|3|0|1|2|3|4|5]", "001203012345"),
     ("id_number", "CMND số 364123456", "364123456"),
     ("phone", "0912 345 678", "0912345678"),
     ("phone", "+84 912.345.678", "0912345678"),
     ("phone", "12345", None),
     ("number", "1.250", 1250),
     ("amount", "15.000.000 đồng", 15000000),
+    ("amount", "Bằng chữ: Ba tỷ năm trăm triệu đồng chẵn", 3_500_000_000),
+    ("amount", "hai nghìn tỷ đồng", 2_000_000_000_000),
+    ("amount", "một triệu không trăm linh năm nghìn đồng", 1_005_000),
+    ("amount", "rất nhiều đồng", None),
+    ("area", "120,5 m²", 120.5),
+    ("area", "1.250 m2", 1250),
+    ("area", "2,5 ha", 25000),
+    ("area", "không rõ", None),
+    ("tax_code", "Mã số thuế: 0312742744", "0312742744"),
+    ("tax_code", "O3l2742744", "0312742744"),
+    ("tax_code", "0312742744-001", "0312742744-001"),
+    ("tax_code", "031274274", None),
+    ("business_code", "01A8001234", "01A8001234"),
+    ("business_code", "0108926276", "0108926276"),
+    ("insurance_number", "DN 4 01 0123456789", "DN4010123456789"),
+    ("insurance_number", "[DN][4][01][0123456789]", "DN4010123456789"),
+    ("insurance_number", "0123456789", "0123456789"),
+    ("insurance_number", "AB", None),
     ("document_number", "05/QĐ-BNV", "05/QĐ-BNV"),
     ("document_number", "12 / QD - UBND", "12/QĐ-UBND"),
     ("document_number", "53lTB-ATTP", "53/TB-ATTP"),
@@ -54,6 +80,13 @@ READINGS = [
     ("dossier_code", "H3O.12-251124-OOO7", "H30.12-251124-0007"),
     ("dossier_code", "chưa cấp", None),
     ("office", "CHU TICH", "CHỦ TỊCH"),
+    ("office", "HỦ TỊCH", "CHỦ TỊCH"),
+    ("office", "Ó CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    ("office", "KT. CHỦ TỊCH\nCHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    ("office", "KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG", "THỨ TRƯỞNG"),
+    ("office", "TRƯỞNG THÔN", "TRƯỞNG THÔN"),
+    ("agency", "SỞ NỘI VỤ\nTỈNH HẬU GIANG", "SỞ NỘI VỤ TỈNH HẬU GIANG"),
+    ("place", "xã la Dom, huyện Đức Cơ", "xã Ia Dom, huyện Đức Cơ"),
     ("list", "1. Tờ khai;\n2. Giấy chứng\nsinh", ("Tờ khai", "Giấy chứng sinh")),
     ("list", "- Như trên;\n- Lưu: VT.", ("Như trên", "Lưu: VT")),
     ("text", "....", None),
@@ -63,6 +96,13 @@ READINGS = [
 @pytest.mark.parametrize(("kind", "text", "value"), READINGS)
 def test_readings(kind: str, text: str, value: object) -> None:
     assert parse(kind, text).value == value
+
+
+def test_a_number_that_fails_its_check_is_told() -> None:
+    assert flaw("tax_code", "0312742744") == ""
+    assert flaw("tax_code", "0312742745") == "check_digit_fails"
+    assert flaw("business_code", "01A8001234") == ""
+    assert parse("tax_code", "0312742745").value == "0312742745"
 
 
 def test_what_was_mended_is_less_sure() -> None:

@@ -34,6 +34,8 @@ NATIONALITIES = (
     "Nga", "Liên bang Nga", "Pháp", "Đức", "Anh", "Úc", "Canada", "Ý", "Séc", "Ba Lan",
 )  # fmt: skip
 _ADDRESS = re.compile(r"^(?:\(?(?:ông|bà|anh|chị)\)?\s*/?\s*)+(?:\(?(?:bà|chị)\)?)?[:\s]+", re.I)
+# Ê Đê women are called H'…; no syllable begins with H and a consonant, so the mark was lost.
+_ASPIRATED = re.compile(r"^H(?=[bcdđghklmnpqrstvxw])(.+)", re.IGNORECASE)
 _DEGREE = re.compile(
     r"^(?:(?:BS\w*|ThS|TS|PGS|GS|CN|KS|DS|LS|Bác sĩ|Thạc sĩ|Tiến sĩ|Kỹ sư)\s*[.,:]?\s+"
     r"|(?:BS\w*|ThS|TS|PGS|GS|CN|KS|DS|LS)\.)+"
@@ -66,6 +68,7 @@ def name(text: str, _options: Options) -> Parsed:
         return NOTHING  # a signature block without its name
     if not words or len(words) > 8 or not all(_NAME_WORD.match(word) for word in words):
         return NOTHING
+    words[0] = _ASPIRATED.sub(lambda lost: f"H'{lost[1]}", words[0])
     spelt = " ".join(words)
     sure = 0.97 if 2 <= len(words) <= 6 else 0.6
     if spelt != bare:
@@ -73,6 +76,8 @@ def name(text: str, _options: Options) -> Parsed:
     if 0.2 < capitals_share(spelt) < 0.9 and spelt != title_case(spelt):
         sure *= 0.7  # neither all capitals nor capitals first: a name and something else
     sure *= 0.9 ** (fold(words[0]) not in SURNAMES) * _familiar(words[1:])
+    if words[-1].lower() == "thị":
+        sure *= 0.7  # it stands before a given name, never for one
     first, _, rest = title_case(spelt).partition(" ")
     known = _BY_LETTERS.get(fold(first), first)
     return Parsed(f"{known} {rest}".strip(), sure if known == first else sure * 0.9)
