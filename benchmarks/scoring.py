@@ -40,6 +40,8 @@ def folded(value: object) -> str:
 
 def exact(value: object) -> str:
     """A value in NFC; a moment without seconds and zone."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     text = unicodedata.normalize("NFC", str(value)).strip()
     moment = re.fullmatch(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?([+-]\d\d:?\d\d|Z)?", text)
     return f"{moment[1]}T{moment[2]}" if moment else text

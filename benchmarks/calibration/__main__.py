@@ -11,7 +11,7 @@ import numpy as np
 from benchmarks.calibration.fit import Fitted, fitted
 from benchmarks.calibration.gather import Case, cases
 from benchmarks.calibration.report import diagram, table
-from benchmarks.understanding.pages import Sample, kept, samples
+from benchmarks.understanding.pages import KEPT, Sample, kept, samples
 from ocr_service import understanding
 from ocr_service.config import Settings
 from ocr_service.schema.catalogue import load
@@ -26,6 +26,12 @@ def _drawn(seeds: Sequence[int], damages: Sequence[str], count: int) -> Iterator
         for damage in damages:
             for name, truth, pages in samples(seed, list(DRAFTS), damage, count):
                 yield f"{seed}/{name.rsplit('-', 1)[0]}", truth, pages
+
+
+def _as_kept(seeds: Sequence[int]) -> Iterator[Sample]:
+    for seed in seeds:
+        for name, truth, pages in kept(KEPT / f"{seed}"):
+            yield f"{seed}/{name.rsplit('-', 1)[0]}", truth, pages
 
 
 def numbers(fit: Fitted, about: dict[str, object]) -> str:
@@ -50,15 +56,24 @@ def main() -> None:
     parser.add_argument("--seeds", nargs="+", type=int, default=[5101, 5102])
     parser.add_argument("--damage", nargs="+", default=["scan", "photo", "fax"])
     parser.add_argument("--per-type", type=int, default=6)
+    parser.add_argument(
+        "--kept", action="store_true", help="take whatever is kept of the seeds, draw nothing"
+    )
     parser.add_argument("--reviewed", type=Path, help="folder of pages with truth, as kept")
     chosen = parser.parse_args()
     known = load(Settings.from_environment().schemas_dir)
     reviewed = kept(chosen.reviewed) if chosen.reviewed else iter(())
-    papers = chain(_drawn(chosen.seeds, chosen.damage, chosen.per_type), reviewed)
+    drawn = (
+        _as_kept(chosen.seeds)
+        if chosen.kept
+        else _drawn(chosen.seeds, chosen.damage, chosen.per_type)
+    )
+    papers = chain(drawn, reviewed)
     found = list(cases(papers, known))
     fit = fitted(found)
     about: dict[str, object] = {
-        "seeds": chosen.seeds, "damage": chosen.damage, "papers_each": chosen.per_type,
+        "seeds": chosen.seeds, "damage": chosen.damage,
+        "papers": len({case.paper for case in found}),
         "values": len(found), "wrong": int((~fit.right).sum()), "reviewed": bool(chosen.reviewed),
     }  # fmt: skip
     NUMBERS.write_text(numbers(fit, about), "utf-8")

@@ -12,11 +12,12 @@ from sklearn.model_selection import GroupKFold
 from benchmarks.calibration.gather import Case
 
 FEATURES = (
-    "mean_heard", "weakest_heard", "rule", "label", "quality", "borne_out", "spoken_against",
+    "unheard", "weakest_heard", "rule", "label", "quality", "borne_out", "spoken_against",
     "contested", "known", "strange", "words", "several_lines", "digital",
 )  # fmt: skip
 KIND_PULL = 0.5  # how freely a kind may differ from all others
 STEPS = 16
+LEAST_SHARE = 0.005  # of the cases, below the first knot
 Floats = NDArray[np.float64]
 
 
@@ -66,21 +67,22 @@ def _regression(x: Floats, y: NDArray[np.bool_]) -> LogisticRegression:
 
 
 def _steps(raw: Floats, y: NDArray[np.bool_]) -> list[tuple[float, float]]:
-    """Knots of an isotonic regression at even shares of the cases, its ends at 0 and 1.
+    """Knots of an isotonic regression, dense where evidence is weak, its ends at 0 and 1.
 
-    Each share is taken as if one right and one wrong case more had been seen at its knot.
+    Each share is taken as if one right and one wrong case more had been seen about its knot.
     """
     monotone = IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip").fit(raw, y)
-    order = np.sort(raw)
-    marks = np.unique(np.quantile(order, 1 - np.geomspace(1, 1 / STEPS / 4, STEPS)))
-    each = max(len(raw) / STEPS, 1.0)
-    shares = (monotone.predict(marks) * each + 0.5) / (each + 1.0)
-    knots = [(0.0, 0.0), *zip(marks.tolist(), shares.tolist(), strict=True), (1.0, shares[-1])]
-    best = 0.0
-    rising = []
+    depths = np.geomspace(LEAST_SHARE, 1.0, STEPS)
+    marks = np.quantile(raw, depths)
+    about = np.diff(depths, prepend=0.0) * len(raw)
+    shares = (monotone.predict(marks) * about + 1.0) / (about + 2.0)
+    knots = [(0.0, 0.0), *zip(marks.tolist(), shares.tolist(), strict=True), (1.0, 1.0)]
+    rising, best, last = [], 0.0, -1.0
     for at, share in knots:
-        best = max(best, share)
-        rising.append((round(float(at), 5), round(float(best), 5)))
+        best = max(best, share if at < 1.0 else best)
+        if at > last:
+            rising.append((round(float(at), 5), round(float(best), 5)))
+        last = max(last, at)
     return rising
 
 

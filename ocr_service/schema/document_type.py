@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+THRESHOLD = 0.9  # a value less likely to be right is in doubt, unless the schema says otherwise
+
 
 class Region(StrEnum):
     """A part of the page where a phrase or a value must stand."""
@@ -91,7 +93,7 @@ class FieldSpec:
     kind: str
     ways: tuple[Way, ...]
     required: bool = False
-    threshold: float = 0.8
+    threshold: float = THRESHOLD
     options: Mapping[str, tuple[str, ...]] | None = None
     pattern: str = ""
     qr: int | None = None

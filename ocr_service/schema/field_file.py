@@ -3,7 +3,16 @@
 import re
 from collections.abc import Mapping
 
-from ocr_service.schema.document_type import IN_ROWS, Column, FieldSpec, Part, Position, Region, Way
+from ocr_service.schema.document_type import (
+    IN_ROWS,
+    THRESHOLD,
+    Column,
+    FieldSpec,
+    Part,
+    Position,
+    Region,
+    Way,
+)
 from ocr_service.schema.entries import Entries
 from ocr_service.schema.values import KINDS
 
@@ -26,7 +35,7 @@ def field(entries: Entries, name: str, sections: frozenset[str]) -> FieldSpec:
     kind = entries.text("kind")
     if kind not in KINDS:
         raise entries.wrong("kind", f"there is no {kind!r}; known: {', '.join(sorted(KINDS))}")
-    threshold = entries.number("threshold", 0.8)
+    threshold = entries.number("threshold", THRESHOLD)
     if not 0 < threshold <= 1:
         raise entries.wrong("threshold", "must lie between 0 and 1")
     ways = _ways(entries, sections)

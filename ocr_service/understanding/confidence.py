@@ -14,7 +14,7 @@ from itertools import pairwise
 from math import exp, log, log1p, prod
 
 _CLIP = 0.005  # no evidence is nearer to 0 or 1 than this
-MOST = 0.995  # nothing read is surer
+MOST, MOST_AGREED = 0.995, 0.999  # nothing read once, or by two sources, is surer
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,9 @@ class Evidence:
     ``heard``: the engine's confidences (0..1) of its words. ``label``: how well its label was met,
     ``sure``: how far the rules of its kind bear it out, ``quality``: of its page (each 0..1).
     ``borne``: rules between fields that it keeps; ``against``: those that it breaks.
-    ``contested``: another place says something else. ``known``: 1 where a table knows what it
-    names, -1 where none does, 0 where none is asked. ``strange``: words that nobody spells so.
-    ``lines`` it fills. ``digital``: from a text layer.
+    ``contested``: another place says something else, or a part of it is seen to be lost.
+    ``known``: 1 where a table knows what it names, -1 where none does, 0 where none is asked.
+    ``strange``: words that nobody spells so. ``lines`` it fills. ``digital``: from a text layer.
     """
 
     heard: Sequence[float]
@@ -46,7 +46,7 @@ class Evidence:
         """The evidence as numbers, in the order of the weights."""
         heard = self.heard or (0.0,)
         return (
-            _logit(sum(heard) / len(heard)),
+            1 - min(heard),
             _logit(min(heard)),
             _logit(self.sure),
             self.label,
@@ -107,7 +107,7 @@ def by_hand(printed: float, heard: Sequence[float]) -> float:
 
 def agreed(one: float, other: float) -> float:
     """Two sources that say the same: both would have to be wrong in the same way."""
-    return round(min(MOST, 1 - (1 - one) * (1 - other) * 0.5), 4)
+    return round(min(MOST_AGREED, 1 - (1 - one) * (1 - other) * 0.5), 4)
 
 
 def _logit(share: float) -> float:

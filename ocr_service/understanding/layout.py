@@ -21,12 +21,14 @@ class Found:
     """Tokens taken for a value, line by line; ``label`` (0..1) is how surely its label was met.
 
     ``sheet`` numbers the page within the document; ``blank`` holds the box of an empty place.
+    ``damaged``: what is around it shows that a part is lost.
     """
 
     lines: tuple[tuple[Token, ...], ...]
     sheet: int
     label: float
     blank: Box | None = None
+    damaged: bool = False
 
     @property
     def tokens(self) -> tuple[Token, ...]:

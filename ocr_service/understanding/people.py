@@ -76,7 +76,8 @@ def _same_person(one: Mention, other: Mention) -> bool:
     births = told(one.born), told(other.born)
     shared = min(len(births[0]), len(births[1]))
     if names[0] == names[1]:
-        return shared == 0 or Levenshtein.distance(*births) <= 2 or _near(one, other)
+        apart = Levenshtein.distance(births[0][:shared], births[1][:shared])
+        return apart <= (2 if shared > 4 else 0) or _near(one, other)
     near = Levenshtein.distance(*names) <= 1
     return near and shared >= 10 and births[0] == births[1]
 

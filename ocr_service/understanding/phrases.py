@@ -202,7 +202,8 @@ def _against(known: Phrase, row: Row, start: int, end: int) -> float:
         not followed and not tokens[end - 1].text.endswith((":", ";")) and not opens(row, start)
     )
     small = known.capital and tokens[start].text[:1].islower()
-    split = any(token.text == ":" for token in tokens[start : end - 1])
+    inner = tokens[start : end - 1]
+    split = any(one.text == ":" or (one.text[-1] == "," not in known.text) for one in inner)
     raised = (
         known.small and tokens[end - 1].text[:1].isupper() and not tokens[end - 1].text.isupper()
     )

@@ -79,10 +79,21 @@ def spelt(text: str, known: Units) -> str:
     """The text with the names of its units as the tables spell them: OCR may lose their marks."""
     parts = re.split(r"(,\s*)", text)
     for place, part in enumerate(parts):
+        kind, name = _apart(part)
         for unit in known:
-            if not unit.since_2025 and fold(part) == fold(unit.name) and part != unit.name:
-                parts[place] = part[:1] + unit.name[1:] if part[:1].islower() else unit.name
+            _, spelling = _apart(unit.name)
+            if fold(name) == fold(spelling) and name.casefold() != spelling.casefold():
+                parts[place] = kind + spelling
     return "".join(parts)
+
+
+def _apart(part: str) -> tuple[str, str]:
+    """The word for a kind of unit, with the space after it, and the name: “xã ”, “Vị Thủy”."""
+    plain = fold(part)
+    for word in sorted(_PLACED, key=len, reverse=True):
+        if plain.startswith(f"{word} ") and len(plain) == len(part):
+            return part[: len(word) + 1], part[len(word) + 1 :]
+    return "", part
 
 
 def lacks_commune(text: str, known: Units) -> bool:

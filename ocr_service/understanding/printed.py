@@ -58,7 +58,8 @@ def _best(sound: Sequence[Taken], spec: FieldSpec) -> Taken:
     """The likeliest; the first of those that are about as likely."""
     best = max(sound, key=lambda taken: round(probability(spec.kind, taken.evidence), 1))
     others = any(not same(best.field.value, taken.field.value) for taken in sound)
-    return replace(best, evidence=replace(best.evidence, contested=others))
+    contested = others or best.evidence.contested
+    return replace(best, evidence=replace(best.evidence, contested=contested))
 
 
 def told_again(
@@ -78,7 +79,8 @@ def told_again(
     nearest = min(said, key=lambda one: (one.field.page, one.field.box.top if one.field.box else 1))
     sure = probability(spec.kind, nearest.evidence)
     if field.value is None:
-        return replace(nearest.field, confidence=sure), None
+        rival = replace(field, value=field.text) if any(map(str.isalnum, field.text)) else None
+        return replace(nearest.field, confidence=sure), rival
     if not same(field.value, nearest.field.value):
         return field, replace(nearest.field, confidence=sure)
     return replace(field, confidence=agreed(field.confidence, sure)), None
@@ -101,7 +103,7 @@ def _taken(layout: Layout, spec: FieldSpec, found: Found) -> Taken:
     field = _field(spec, value, text, page, told)
     evidence = replace(
         _evidence(spec, told, page, value, named),
-        label=found.label, sure=parsed.sure, lines=len(found.lines),
+        label=found.label, sure=parsed.sure, lines=len(found.lines), contested=found.damaged,
     )  # fmt: skip
     return Taken(replace(field, box=found.box, units=named), evidence, _penned(told))
 
@@ -116,8 +118,9 @@ def _tabled(layout: Layout, spec: FieldSpec) -> Taken | None:
     value: Value = rows.values if spec.kind == "table" else tuple(row[first] for row in rows.values)
     field = replace(_field(spec, value, rows.text, page, told), box=rows.box)
     evidence = replace(
-        _evidence(spec, told, page, value, ()), sure=rows.sure, lines=len(rows.values)
-    )
+        _evidence(spec, told, page, value, ()),
+        sure=rows.sure, lines=len(rows.values), contested=rows.holed,
+    )  # fmt: skip
     return Taken(field, evidence, _penned(told))
 
 
@@ -159,7 +162,9 @@ def _known(spec: FieldSpec, value: Value, named: Units) -> int:
         return 0
     if not named or lacks_commune(str(value), named):
         return -1
-    return int(any(unit.level == "commune" for unit in named))
+    since = all(unit.since_2025 for unit in named)
+    told = {unit.level for unit in named if unit.since_2025 is since}
+    return int({"commune", "province"} <= told)
 
 
 def _penned(told: Sequence[Token]) -> tuple[float, ...]:

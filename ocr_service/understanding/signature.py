@@ -21,7 +21,6 @@ from ocr_service.understanding.sheet import Piece, Sheet
 _ASKED = ("Ký, ghi rõ họ, chữ đệm, tên", "Ký và ghi rõ họ tên", "Ký, ghi rõ họ tên")
 _SURE_NAME = 0.85
 _REACH = 17.0  # in text heights: no signature needs more room above the name
-_SOUND, _DAMAGED = 0.95, 0.3  # how surely a block is met
 _OFF_CENTRE = 1.4  # in text heights: lines further aside have lost a part
 _ASIDE = 0.16  # of the page's width: how far name and office may stand apart
 
@@ -44,6 +43,8 @@ class Block:
 
         A stamp that covers the beginning of a line leaves what remains of it aside.
         """
+        if any(not begins_mandate(line.text) for line in self.mandate):
+            return False
         if self.name is None or not (self.mandate or self.office):
             return self.name is None
         middle, aside = self.name.box.middle[0], _OFF_CENTRE * sheet.em_across
@@ -69,8 +70,9 @@ def signature(layout: Layout, _spec: FieldSpec, way: Way) -> Iterator[Found]:
         }
         chosen = parts.get(way.part, ())
         if chosen:
-            met = _SOUND if block.whole(layout.sheets[block.sheet]) else _DAMAGED
-            yield Found(tuple(piece.tokens for piece in chosen), block.sheet, met)
+            lines = tuple(piece.tokens for piece in chosen)
+            damaged = not block.whole(layout.sheets[block.sheet])
+            yield Found(lines, block.sheet, 0.95, damaged=damaged)
             return
 
 

@@ -16,7 +16,6 @@ from ocr_service.understanding.sheet import Token, join
 
 _NUMBERED = re.compile(r"^[\W_]*\d{1,2}[.)]?\s+(?=[^\W\d])")  # of a row, strayed into its cell
 _WORDED = ("name", "text", "place", "address")
-_EMPTY = 0.5  # a cell without a value was more likely lost than left empty
 Order = tuple[int, int, int]
 _END: Order = (1_000_000, 0, 0)
 
@@ -30,6 +29,11 @@ class Rows:
     sure: float
     text: str
     sheet: int
+
+    @property
+    def holed(self) -> bool:
+        """Whether a cell says nothing: it was more likely lost than left empty."""
+        return any(cell is None for row in self.values for cell in row.values())
 
     @property
     def box(self) -> Box | None:
@@ -54,7 +58,7 @@ def _read(found: Sequence[tuple[int, Cells]], columns: Sequence[Column]) -> Rows
         if not any(one.value is not None for one in parsed.values()):
             continue
         values.append({name: one.value for name, one in parsed.items()})
-        sure = min([sure, *(_EMPTY if one.value is None else one.sure for one in parsed.values())])
+        sure = min([sure, *(one.sure for one in parsed.values() if one.value is not None)])
         tokens += [token for lines in row.values() for line in lines for token in line]
         texts.append(" | ".join(_text(row.get(column.name, ())) for column in columns))
     if not values:

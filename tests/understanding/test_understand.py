@@ -92,7 +92,8 @@ def test_a_label_without_a_value_gives_null_and_no_doubt(known: Catalogue) -> No
     ("old", "new", "field", "code"),
     [
         ("LÊ THỊ MINH AN", "", "full_name", "missing"),
-        ("05/03/2024", "45/13/2024", "date_of_birth", "not_a_date"),
+        ("05/03/2024", "45/13/2024", "date_of_birth", "sources_differ"),
+        ("11/03/2024", "45/13/2024", "registration_date", "not_a_date"),
         ("11/03/2024", "11/03/2023", "registration_date", "dates_out_of_order"),
         ("Giới tính: Nữ", "Giới tính: Nam", "personal_id", "number_against_sex"),
         ("093324001234", "093323001234", "personal_id", "number_against_birth"),

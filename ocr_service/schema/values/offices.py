@@ -30,8 +30,10 @@ _COMMITTEE = "uybannhandan"
 _HEADS = (_COMMITTEE, *(f"kt{known}" for known in _BY_LETTERS), *_BY_LETTERS)
 _PHO = ("o", "ho", "po", "no", "nho", "nno", "pno", "fho", "pio")  # what a stamp leaves of PHÓ
 _HEADLIKE, _MENDABLE = 78.0, 82.0
-_DEPUTISES = re.compile(r"^\W*(?:\w\W+)?KT\s*[.,]\s*(\S.*)", re.IGNORECASE)
-_MANDATE = re.compile(r"^\W*(?:\w\W+)?(TM|KT|TL|TUQ|Q)\s*[.,]\s*\S", re.IGNORECASE)
+_DEPUTISES = re.compile(r"^\W*(?:\w\W+)?K ?T(?:\s*[.,]\s*|\s+(?=[^\W\d_]{3}))(\S.*)")
+_MANDATE = re.compile(
+    r"^\W*(?:\w\W+)?(?:(?:TM|K ?T|TL|TUQ|Q)\s*[.,]\s*\S|(?:TM|K ?T|TL|TUQ)\s+[A-ZĐỦ]{2,} )"
+)
 
 
 def is_office(text: str) -> bool:
@@ -98,6 +100,9 @@ def _deputy(head: str, read: str) -> Parsed:
 def _mended(plain: str) -> str:
     """The office that a stamp left damaged: after strokes of its own, or a letter or two short."""
     for known, spelt in _BY_LETTERS.items():
+        twice = plain.find(known) in (0, 1, 2) and plain[plain.find(known) + len(known) :]
+        if twice and fuzz.ratio(twice, known) >= _HEADLIKE and f"pho{known}" in _BY_LETTERS:
+            return _BY_LETTERS[f"pho{known}"]  # KT. over its deputy, the beginnings lost
         before = plain.removesuffix(known)
         if before.endswith(_PHO) and len(before) < 6 and f"pho{known}" in _BY_LETTERS:
             return _BY_LETTERS[f"pho{known}"]

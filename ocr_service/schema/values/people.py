@@ -40,6 +40,8 @@ _DEGREE = re.compile(
     r"^(?:(?:BS\w*|ThS|TS|PGS|GS|CN|KS|DS|LS|Bác sĩ|Thạc sĩ|Tiến sĩ|Kỹ sư)\s*[.,:]?\s+"
     r"|(?:BS\w*|ThS|TS|PGS|GS|CN|KS|DS|LS)\.)+"
 )
+# What a signature block holds besides the name.
+_OFFICE = re.compile(r"uyban|^(?:u?[oư]?ng)?congan|^coquan|nhutich|chutich$|giamdoc$|truongphong$")
 _NAME_WORD = re.compile(r"^[^\W\d_]+(?:['’\-][^\W\d_]+)*$")
 _SURNAMES = (
     "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly an bach banh be cam "
@@ -64,7 +66,7 @@ def name(text: str, _options: Options) -> Parsed:
     """A person's name in title case, Vietnamese letters."""
     bare = _DEGREE.sub("", _ADDRESS.sub("", tidy(text)))
     words = [mended for word in re.split(r"[\s,.]+", bare) if (mended := _letters_only(word))]
-    if begins_mandate(bare) or "uyban" in squash(bare):
+    if begins_mandate(bare) or _OFFICE.search(squash(bare)):
         return NOTHING  # a signature block without its name
     if not words or len(words) > 8 or not all(_NAME_WORD.match(word) for word in words):
         return NOTHING
@@ -75,7 +77,7 @@ def name(text: str, _options: Options) -> Parsed:
         sure *= 0.9
     if 0.2 < capitals_share(spelt) < 0.9 and spelt != title_case(spelt):
         sure *= 0.7  # neither all capitals nor capitals first: a name and something else
-    sure *= 0.9 ** (fold(words[0]) not in SURNAMES) * _familiar(words[1:])
+    sure *= _of_surname(words[0]) * _familiar(words[1:])
     if words[-1].lower() == "thị":
         sure *= 0.7  # it stands before a given name, never for one
     first, _, rest = title_case(spelt).partition(" ")
@@ -89,6 +91,15 @@ def name_syllables() -> frozenset[str]:
     lines = files(__package__).joinpath("names.txt").read_text("utf-8").splitlines()
     told = (word for line in lines if not line.startswith("#") for word in line.split())
     return frozenset(nfc(word).lower() for word in told)
+
+
+def _of_surname(word: str) -> float:
+    """A surname is borne out; what is left of one under a stamp, or H alone, speaks against."""
+    if fold(word) in SURNAMES:
+        return 1.0
+    rest = word.casefold()
+    left = any(surname.casefold().endswith(rest) for surname in _SPELT) and len(rest) > 1
+    return 0.4 if left or rest == "h" else 0.9
 
 
 def _familiar(words: Sequence[str]) -> float:
