@@ -28,17 +28,18 @@ def spelt_agency(text: str) -> tuple[str, int]:
     """
     words = text.split()
     known: list[bool] = []
-    at = 0
+    at = trailing = 0
     while at < len(words):
         taken = _agency_at(words, at) or _unit_at(words, at)
         if taken:
             end, spelt, sure = taken
             words[at:end] = [_cased(one, words[at]) for one in spelt] if sure else words[at:end]
             known.append(sure)
-            at = end
+            at = trailing = end
         else:
             at += 1
-    return " ".join(words), (1 if all(known) else -1) if known else 0
+    whole = all(known) and trailing == len(words)
+    return " ".join(words), (1 if whole else -1) if known else 0
 
 
 Taken = tuple[int, Sequence[str], bool]

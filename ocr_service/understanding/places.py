@@ -1,7 +1,8 @@
 """Administrative units before and since 1 July 2025, through the tables of vietnamadminunits."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Protocol, cast
 
@@ -10,6 +11,7 @@ from ocr_service.schema.letters import fold
 
 _PLACED = ("xa", "phuong", "thi tran", "dac khu", "huyen", "quan", "thi xa", "thanh pho", "tinh")
 
+_DISTRICTS = ("huyen", "quan", "thi xa", "thanh pho")
 _TABLES = ("admin_units_legacy", "admin_units")
 _COMMUNE = re.compile(r"(?:^|,|\s)(?:xa|phuong|thi tran|dac khu) \w")
 
@@ -37,7 +39,7 @@ def units(text: str) -> Units:
 
     old = _tried(parse_address, text, "LEGACY")
     new = _tried(parse_address, text, "FROM_2025")
-    if old and _named(old, plain, "district"):
+    if old and _of_district(old, text):
         return _before(old, plain) + _since(_tried(convert_address, text) if old.ward else None, "")
     if new and _named(new, plain, "ward"):
         return _since(new, plain)
@@ -77,14 +79,21 @@ def load_tables() -> None:
 
 def spelt(text: str, known: Units) -> str:
     """The text with the names of its units as the tables spell them: OCR may lose their marks."""
+    old = [unit for unit in known if not unit.since_2025]
     parts = re.split(r"(,\s*)", text)
-    for place, part in enumerate(parts):
-        kind, name = _apart(part)
-        for unit in known:
-            _, spelling = _apart(unit.name)
-            if fold(name) == fold(spelling) and name.casefold() != spelling.casefold():
-                parts[place] = kind + spelling
-    return "".join(parts)
+    return "".join(_spelt(part, [_apart(unit.name) for unit in old or known]) for part in parts)
+
+
+def _spelt(part: str, units_named: Sequence[tuple[str, str]]) -> str:
+    """A part with the one spelling of its letters; of several, the one of the same kind."""
+    kind, name = _apart(part)
+    alike = [
+        spelling
+        for of, spelling in units_named
+        if fold(spelling) == fold(name) and (not kind or fold(kind) == fold(of))
+    ]
+    read = any(spelling.casefold() == name.casefold() for spelling in alike)
+    return part if read or not alike else kind + alike[0]
 
 
 def _apart(part: str) -> tuple[str, str]:
@@ -119,6 +128,19 @@ def _named(known: _Known, plain: str, level: str) -> bool:
     for word in _PLACED:
         bare = bare.removeprefix(f"{word} ")
     return bare in plain
+
+
+def _of_district(known: _Known, text: str) -> bool:
+    """Whether the text names the district itself: many bear the name of a commune or province.
+
+    Where communes stand with their kind, so do districts; on cards each is a part of its own.
+    """
+    plain, name = fold(text), fold(_apart(known.district or "")[1])
+    if _COMMUNE.search(plain):
+        return any(f"{kind} {name}" in plain for kind in _DISTRICTS) and bool(name)
+    told = Counter(fold(_apart(part.strip())[1]) for part in text.split(","))
+    others = [fold(_apart(unit or "")[1]) for unit in (known.ward, known.province)]
+    return bool(name) and told[name] > others.count(name)
 
 
 def _before(known: _Known, plain: str) -> Units:
