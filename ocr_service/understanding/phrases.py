@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from ocr_service.domain.page import Box
 from ocr_service.schema.letters import squash
@@ -15,6 +15,7 @@ _INSIDE = 0.15  # cost of standing in the middle of a line with no colon after
 _SMALL = 0.15  # cost of a small letter where the phrase has a capital
 _SPLIT = 0.15  # cost of a colon inside
 _ENOUGH = 0.78
+_NEAR = 70.0  # of the letters at the likeliest place, out of 100, before words are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,19 @@ def _small(text: str) -> bool:
 def hits(sheets: Sequence[Sheet], phrases: Iterable[str]) -> list[Hit]:
     """The phrases found, in reading order; where two overlap the longer and better one stays."""
     wanted = [known for text in phrases if (known := phrase(text)).plain]
+    short = [known for known in wanted if len(known.plain) <= _SHORT]
+    long = [known for known in wanted if len(known.plain) > _SHORT]
+    plains = [known.plain for known in long]
     found: list[Hit] = []
     for number, sheet in enumerate(sheets):
         for place, row in enumerate(sheet.rows):
-            found += _best(_in_row(row, number, place, wanted))
+            # Most rows hold none: one call tells which phrases are worth looking for.
+            near = process.extract(
+                row.plain, plains, scorer=fuzz.partial_ratio, score_cutoff=_NEAR, limit=None
+            )
+            likely = [known for known in short if known.plain in row.plain]
+            likely += [long[at] for *_, at in sorted(near, key=lambda one: one[2])]
+            found += _best(_in_row(row, number, place, likely)) if likely else ()
     return found
 
 
@@ -114,7 +124,7 @@ def find(
     offset = 0
     while len(plain) - offset >= len(known.plain) * 0.8:
         rest = plain[offset:]
-        near = fuzz.partial_ratio_alignment(known.plain, rest, score_cutoff=70)
+        near = fuzz.partial_ratio_alignment(known.plain, rest, score_cutoff=_NEAR)
         if near is None:
             return
         begin, end = (

@@ -75,6 +75,8 @@ def load_tables() -> None:
     """Looks up one old and one new place, so that processes forked later need not load them."""
     units("xã Tân Trào, huyện Sơn Dương, tỉnh Tuyên Quang")
     units("xã Tân Trào, tỉnh Tuyên Quang")
+    for level in _COLUMNS:
+        spellings(level)
 
 
 def spelt(text: str, known: Units) -> str:
