@@ -64,10 +64,13 @@ def doubts_by_field(document: Json) -> dict[str | None, list[str]]:
 
 
 def percent(measured: Json) -> str:
-    return f"{measured.get('confidence', measured.get('type_confidence', 0)):.0%}"
+    """Whole percents, rounded down: nothing that was read is ever 100 % sure."""
+    return f"{int(100 * measured.get('confidence', measured.get('type_confidence', 0)))}%"
 
 
 def shown(value: object) -> str:
     if isinstance(value, list | tuple):
-        return escape("\n".join(str(row) for row in value))
+        return "\n".join(shown(row) for row in value)
+    if isinstance(value, dict):
+        return " · ".join(shown(cell) for cell in value.values())
     return "—" if value is None else escape(WORDS.get(str(value), str(value)))
