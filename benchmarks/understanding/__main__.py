@@ -2,50 +2,68 @@
 
 import argparse
 import json
-import time
 from pathlib import Path
 
-from benchmarks.papers import Run, mistakes
-from benchmarks.understanding.pages import samples
+import numpy as np
+
+from benchmarks.calibration.report import diagram
+from benchmarks.understanding.runs import Run, mistakes, run
 from benchmarks.understanding.table import figures, table, worst
 from ocr_service.config import Settings
-from ocr_service.exports.record_json import document_json
-from ocr_service.pipeline import understand
-from ocr_service.schema.catalogue import Catalogue, load
+from ocr_service.domain.dossier import UNKNOWN
+from ocr_service.schema.catalogue import load
+from ocr_service.understanding.places import load_tables
 from samples.generator.papers import DRAFTS
 
+DIAGRAM = Path(__file__).with_name("reliability.svg")
 
-def run(seed: int, damage: str, count: int, types: list[str], known: Catalogue) -> Run:
-    """Understand every paper of the seed; the seconds are those of understanding alone."""
-    done = Run(damage)
-    for name, truth, pages in samples(seed, types, damage, count):
-        began = time.process_time()
-        found = [document_json(paper) for paper in understand(pages, known)]
-        done.seconds += time.process_time() - began
-        done.pages += len(pages)
-        done.add(truth, found, name)
-    return done
+
+def counted(types: list[str], count: int, strangers: int) -> dict[str, int]:
+    """How many papers of each type; more of those that no schema knows, if so many are asked."""
+    return {kind: strangers if kind == UNKNOWN and strangers else count for kind in types}
+
+
+def drawn_diagram(runs: list[Run]) -> None:
+    """The reliability diagram of all damages together."""
+    sureness = np.array([pair for done in runs for pair in done.score.sureness])
+    names = ", ".join(done.damage for done in runs)
+    diagram(sureness[:, 0], sureness[:, 1].astype(bool), names, DIAGRAM)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--per-type", type=int, default=5)
+    parser.add_argument("--turned", type=int, default=0, help="papers of a type fed any way round")
+    parser.add_argument("--strangers", type=int, default=0, help="papers that no schema knows")
     parser.add_argument("--types", nargs="+", default=list(DRAFTS), choices=list(DRAFTS))
     parser.add_argument("--damage", nargs="+", default=["scan"])
     parser.add_argument("--mistakes", action="store_true", help="name every value not right")
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()
     known = load(Settings.from_environment().schemas_dir)
+    load_tables()
+    strangers = {chosen.damage[0]: chosen.strangers}
     runs = [
-        run(chosen.seed, damage, chosen.per_type, chosen.types, known) for damage in chosen.damage
+        run(
+            chosen.seed,
+            damage,
+            counted(chosen.types, chosen.per_type, strangers.get(damage, 0)),
+            known,
+        )
+        for damage in chosen.damage
     ]
+    if chosen.turned:
+        turned = {kind: chosen.turned for kind in chosen.types if kind != UNKNOWN}
+        runs.append(run(chosen.seed, "turned", turned, known))
     print(table(runs, chosen.types))
     print(worst(runs))
     for done in runs if chosen.mistakes else ():
         print("\n".join(mistakes(done)))
     if chosen.json:
-        chosen.json.write_text(json.dumps([figures(done) for done in runs], indent=1), "utf-8")
+        drawn_diagram(runs)
+        told = {"table": table(runs, chosen.types), "worst": worst(runs)}
+        chosen.json.write_text(json.dumps({**told, "runs": list(map(figures, runs))}), "utf-8")
 
 
 if __name__ == "__main__":

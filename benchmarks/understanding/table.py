@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.papers import Run
 from benchmarks.scoring import Score
+from benchmarks.understanding.runs import Run
 from ocr_service.domain.dossier import UNKNOWN
 
 HEAD = (
