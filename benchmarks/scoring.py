@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+UNKNOWN = "unknown"
 Json = Mapping[str, Any]
 # Words that people write differently without meaning anything else: folded before comparing.
 FREE = frozenset({
@@ -210,9 +211,14 @@ class Score:
         return 1 - sum(held) / len(held) if held else 0.0
 
     def share_of_records(self, exact: bool = False, accepted: bool = False) -> float:
-        """The share of papers whose record is exact, or that passed without a person."""
+        """The share of papers whose record is exact, or that passed without a person.
+
+        Papers that no schema knows have no record, and always wait for a person.
+        """
         kept = [
-            (told.accepted or not accepted) and not (exact and told.amiss) for told in self.records
+            (told.accepted or not accepted) and not (exact and told.amiss)
+            for told in self.records
+            if told.document_type != UNKNOWN
         ]
         return sum(kept) / len(kept) if kept else 0.0
 
