@@ -18,6 +18,7 @@ _UNIT_WORDS = {
     "tinh": "province",
 }  # fmt: skip
 _LONGEST = 5  # words in the name of a unit
+_TELLING = 14  # letters: fewer do not tell an agency whose end is lost
 _ALIKE = 90.0  # an agency this like a known one is that one
 
 
@@ -33,9 +34,10 @@ def spelt_agency(text: str) -> tuple[str, int]:
         taken = _agency_at(words, at) or _unit_at(words, at)
         if taken:
             end, spelt, sure = taken
-            words[at:end] = [_cased(one, words[at]) for one in spelt] if sure else words[at:end]
+            said = [_cased(one, words[at]) for one in spelt] if sure else words[at:end]
+            words[at:end] = said
             known.append(sure)
-            at = trailing = end
+            at = trailing = at + len(said)
         else:
             at += 1
     whole = all(known) and trailing == len(words)
@@ -53,6 +55,15 @@ def _agency_at(words: Sequence[str], at: int) -> Taken | None:
         read = squash("".join(words[at : at + len(parts)]))
         if squash(parts[0])[:2] == first[:2] and fuzz.ratio(squash(known), read) >= _ALIKE:
             return at + len(parts), parts, True
+    return _cut_off(words, at)
+
+
+def _cut_off(words: Sequence[str], at: int) -> Taken | None:
+    """The one listed agency that begins with all the words left: its last ones were not read."""
+    read = squash("".join(words[at:]))
+    begun = [known for known in _listed() if squash(known).startswith(read)]
+    if len(read) >= _TELLING and len(begun) == 1:
+        return len(words), begun[0].split(), True
     return None
 
 

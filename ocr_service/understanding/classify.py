@@ -22,6 +22,7 @@ _CODED = 0.84  # a code or zone that reads as the type's fields tells it, on eit
 _WHOLE = 0.85  # a page so like a first page begins a paper, whatever it bears besides
 _ALONE = 1.2  # later clues this heavy tell a page that stands alone
 _NEARLY = 0.5  # with less title and clues than this the paper is unknown, whatever its words
+_SURE_WORDS, _SPEAKS_AGAINST = 0.9, -4.0  # words this sure of another type, and their log odds
 _SURE_ENOUGH = 0.62  # below, the paper is unknown: never a guess
 _MOTTO = Recognition(titles=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",))
 
@@ -100,7 +101,7 @@ def judge(seen: Sheet, catalogue: Catalogue, model: Model) -> Verdict:
     best, kind = scores[0]
     if best >= _NEARLY:
         runner_up = scores[1][0] if len(scores) > 1 else 0.0
-        sure = _confidence(best, runner_up, _likely(seen, kind, model))
+        sure = _confidence(best, runner_up, _borne_out(seen, kind, model))
         if sure >= _SURE_ENOUGH:
             return Verdict(kind, sure, best, True, later)
     for _, kind in scores:
@@ -147,24 +148,27 @@ def _later(seen: Sheet, kind: DocumentType) -> float:
     return _weight(seen, kind.recognition.later) if kind.recognition.later else 0.0
 
 
-def _likely(seen: Sheet, kind: DocumentType, model: Model) -> float:
-    """How likely the words are those of the type; half where the model has not learnt the type."""
-    return model.shares(seen.page).get(kind.code, 0.5) if kind.code in model.types else 0.5
+def _borne_out(seen: Sheet, kind: DocumentType, model: Model) -> float:
+    """What the words say of a type, in log odds: for it, or against it where they are sure.
+
+    Papers unlike all that the model has learnt say nothing.
+    """
+    shares = model.shares(seen.page)
+    likeliest = max(shares, key=lambda code: shares[code])
+    share = min(shares[likeliest], 0.98)
+    if likeliest == kind.code:
+        return max(log(share / (1 - share)), 0.0)
+    return _SPEAKS_AGAINST if share > _SURE_WORDS and kind.code in shares else 0.0
 
 
-def _confidence(best: float, runner_up: float, likely: float) -> float:
-    """From the score, its lead and the likelihood of the words to a probability.
+def _confidence(best: float, runner_up: float, words: float) -> float:
+    """From the score, its lead and what the words say to a probability.
 
     Weights by hand: a good title with its clues is enough, and words alone never are.
     """
     lead = min(max(best - runner_up, 0.0) / 0.3, 1.0)
-    said = -9.0 + 13.0 * best + 1.5 * lead + 0.5 * _logit(likely)
+    said = -9.0 + 13.0 * best + 1.5 * lead + 0.5 * words
     return round(min(0.995, 1 / (1 + exp(-said))), 4)
-
-
-def _logit(share: float) -> float:
-    held = min(max(share, 0.02), 0.98)
-    return log(held / (1 - held))
 
 
 def _looks_first(seen: Sheet, lines: Sequence[Title]) -> bool:

@@ -147,15 +147,24 @@ def _after_beginning(layout: Layout, found: Title) -> tuple[Token, ...]:
 
 def _under(sheet: Sheet, last: int, box: Box, most: int) -> Iterator[Piece]:
     upper = box
-    for row in sheet.rows[last + 1 : last + 1 + most]:
+    for at, row in enumerate(sheet.rows[last + 1 : last + 1 + most], last + 1):
         piece = min(row.pieces, key=lambda piece: abs(piece.box.middle[0] - box.middle[0]))
         near = piece.box.middle[1] - upper.middle[1] < _GAP * max(sheet.em, piece.height)
         centred = abs(piece.box.middle[0] - box.middle[0]) < 0.06
-        body = piece.box.left < sheet.ink.left + 0.06 and piece.box.width > 0.8 * sheet.ink.width
-        if not near or not centred or body or len(row.pieces) > 1:
+        if not near or not centred or _is_body(sheet, piece, at) or len(row.pieces) > 1:
             return
         yield piece
         upper = piece.box
+
+
+def _is_body(sheet: Sheet, piece: Piece, row: int) -> bool:
+    """Whether a line begins the text: it fills the page, and no short centred line follows."""
+    wide = piece.box.left < sheet.ink.left + 0.06 and piece.box.width > 0.8 * sheet.ink.width
+    after = sheet.rows[row + 1].pieces if row + 1 < len(sheet.rows) else ()
+    if not wide or len(after) != 1:
+        return wide
+    middle = abs(after[0].box.middle[0] - piece.box.middle[0]) < 0.04
+    return not (middle and after[0].box.left > sheet.ink.left + 0.1)
 
 
 def _hit_in(layout: Layout, sheet: int, piece: Piece) -> Hit | None:

@@ -48,6 +48,17 @@ def units(text: str) -> Units:
     return _since(new, plain) if new and _named(new, plain, "province") else ()
 
 
+def spelt_alone(name: str) -> tuple[str, bool]:
+    """A name that stands without its unit, as “Trà Vinh” before a date: spelt as the tables do.
+
+    Whether the tables know it: by this spelling, or by the only one that its letters have.
+    """
+    names = {each for level in _COLUMNS for each in spellings(level).get(fold(name), ())}
+    if any(each.casefold() == name.casefold() for each in names):
+        return name, True
+    return (names.pop(), True) if len(names) == 1 else (name, False)
+
+
 _COLUMNS = {"commune": "ward", "district": "district", "province": "province"}
 
 

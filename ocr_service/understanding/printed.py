@@ -15,7 +15,7 @@ from ocr_service.understanding.confidence import Evidence, agreed, probability
 from ocr_service.understanding.layout import Found, Layout
 from ocr_service.understanding.locate import locate
 from ocr_service.understanding.marked import same
-from ocr_service.understanding.places import lacks_commune, spelt, units
+from ocr_service.understanding.places import lacks_commune, spelt, spelt_alone, units
 from ocr_service.understanding.sheet import Token
 from ocr_service.understanding.tables import rows_of
 
@@ -160,6 +160,8 @@ def _known(spec: FieldSpec, value: Value, named: Units) -> int:
         return spelt_agency(str(value))[1]
     if spec.kind not in _PLACED:
         return 0
+    if not named and "," not in str(value):
+        return 1 if spelt_alone(str(value))[1] else -1
     if not named or lacks_commune(str(value), named):
         return -1
     since = all(unit.since_2025 for unit in named)
@@ -188,5 +190,7 @@ def _placed(value: Value, spec: FieldSpec) -> tuple[Value, Units]:
         return value, ()
     if spec.kind == "agency":
         return spelt_agency(value)[0], ()
+    if spec.kind == "place" and "," not in value:
+        value = spelt_alone(value)[0]
     named = units(value)
     return spelt(value, named), named

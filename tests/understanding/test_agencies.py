@@ -11,6 +11,8 @@ from ocr_service.understanding.agencies import spelt_agency
         ("ỦY BAN NHÂN DÂN TĨNH THÁI BÌNH", "ỦY BAN NHÂN DÂN TỈNH THÁI BÌNH", 1),
         ("ỦY BAN NHÂN DÂN THÀNH PHỐ HỒ CHÍ MINH", "ỦY BAN NHÂN DÂN THÀNH PHỐ HỒ CHÍ MINH", 1),
         ("ỦY BAN NHÂN DÂN XÃ HỒNG QQ", "ỦY BAN NHÂN DÂN XÃ HỒNG QQ", -1),
+        ("SỞ NÔNG NGHIỆP VÀ MÔI", "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", 1),
+        ("SỞ NÔNG NGHIỆP VÀ", "SỞ NÔNG NGHIỆP VÀ", 0),
         ("CÔNG TY CỔ PHẦN AN BÌNH", "CÔNG TY CỔ PHẦN AN BÌNH", 0),
     ],
 )
