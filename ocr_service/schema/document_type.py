@@ -137,6 +137,7 @@ RULES: Mapping[str, int] = {
     "after": 2,
     "personal_id_agrees": 3,
     "symbol_agrees": 2,
+    "symbol_names_office": 2,
     "office_of_its_day": 2,
     "parent_of": 2,
     "wife_of_age": 2,

@@ -11,6 +11,8 @@ from ocr_service.schema.values.identifiers import PROVINCES, birth_century
 
 Rule = Callable[..., Iterator[Doubt]]
 RULES: dict[str, Rule] = {}
+_ABBREVIATED = ("ubnd", "hdnd")
+_OWN_SYMBOL = re.compile(r"[^\W\d_]{2,}")
 
 
 def rule(name: str) -> Callable[[Rule], Rule]:
@@ -127,6 +129,29 @@ def symbol_agrees(number: Field | None, kind: Field | None) -> Iterator[Doubt]:
             f"Ký hiệu “{symbol}” trong số văn bản không ứng với loại văn bản. "
             "Hãy so lại số, ký hiệu và tên loại.",
         )
+
+
+@rule("symbol_names_office")
+def symbol_names_office(number: Field | None, office: Field | None) -> Iterator[Doubt]:
+    """The symbol holds the initials of the office that issued (decree 30/2020, appendix I)."""
+    parts = _OWN_SYMBOL.findall(told(number).partition("/")[2])
+    words = re.findall(r"\w+", fold(told(office)))
+    initials = "".join(word if word in _ABBREVIATED else word[:1] for word in words)
+    stated = ["".join(fold(letter) for letter in part if letter.isupper()) for part in parts]
+    named = any(_stands_in(part, initials) for part in stated if part)
+    if office and initials and any(stated) and not named:
+        yield Doubt(
+            office.name,
+            "symbol_against_office",
+            f"Ký hiệu trong số “{told(number)}” không phải viết tắt của “{told(office)}”. "
+            "Hãy so lại số, ký hiệu và tên cơ quan.",
+        )
+
+
+def _stands_in(letters: str, initials: str) -> bool:
+    """Whether the letters stand in the initials in their order, others between them or not."""
+    rest = iter(initials)
+    return all(letter in rest for letter in letters)
 
 
 REFORM = "2025-07-01"  # districts ended (law 72/2025/QH15 on local government)
