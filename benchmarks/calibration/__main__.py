@@ -3,7 +3,6 @@
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -51,7 +50,7 @@ def report(fit: Fitted, found: Sequence[Case], about: dict[str, object]) -> str:
     return f"{head}{table(rows)}\n\nFitted on: {json.dumps(about, ensure_ascii=False)}\n"
 
 
-def main() -> None:
+def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", nargs="+", type=int, default=[5101, 5102])
     parser.add_argument("--damage", nargs="+", default=["scan", "photo", "fax"])
@@ -60,21 +59,26 @@ def main() -> None:
         "--kept", action="store_true", help="take whatever is kept of the seeds, draw nothing"
     )
     parser.add_argument("--reviewed", type=Path, help="folder of pages with truth, as kept")
-    chosen = parser.parse_args()
-    known = load(Settings.from_environment().schemas_dir)
-    reviewed = kept(chosen.reviewed) if chosen.reviewed else iter(())
-    drawn = (
-        _as_kept(chosen.seeds)
-        if chosen.kept
-        else _drawn(chosen.seeds, chosen.damage, chosen.per_type)
-    )
-    papers = chain(drawn, reviewed)
-    found = list(cases(papers, known))
+    return parser
+
+
+def papers(chosen: argparse.Namespace) -> Iterator[Sample]:
+    if chosen.kept:
+        yield from _as_kept(chosen.seeds)
+    else:
+        yield from _drawn(chosen.seeds, chosen.damage, chosen.per_type)
+    if chosen.reviewed:
+        yield from kept(chosen.reviewed)
+
+
+def main() -> None:
+    chosen = arguments().parse_args()
+    found = list(cases(papers(chosen), load(Settings.from_environment().schemas_dir)))
     fit = fitted(found)
     about: dict[str, object] = {
         "seeds": chosen.seeds, "damage": chosen.damage,
-        "papers": len({case.paper for case in found}),
-        "values": len(found), "wrong": int((~fit.right).sum()), "reviewed": bool(chosen.reviewed),
+        "papers": len({case.paper for case in found}), "values": len(found),
+        "wrong": int((~fit.right).sum()), "reviewed": bool(chosen.reviewed),
     }  # fmt: skip
     NUMBERS.write_text(numbers(fit, about), "utf-8")
     (REPORT / "REPORT.md").write_text(report(fit, found, about), "utf-8")

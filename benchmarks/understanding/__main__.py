@@ -30,7 +30,7 @@ def drawn_diagram(runs: list[Run]) -> None:
     diagram(sureness[:, 0], sureness[:, 1].astype(bool), names, DIAGRAM)
 
 
-def main() -> None:
+def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--per-type", type=int, default=5)
@@ -40,22 +40,27 @@ def main() -> None:
     parser.add_argument("--damage", nargs="+", default=["scan"])
     parser.add_argument("--mistakes", action="store_true", help="name every value not right")
     parser.add_argument("--json", type=Path)
-    chosen = parser.parse_args()
+    return parser
+
+
+def all_runs(chosen: argparse.Namespace) -> list[Run]:
+    """A run for each damage, strangers in the first, and one of papers fed any way round."""
     known = load(Settings.from_environment().schemas_dir)
-    load_tables()
     strangers = {chosen.damage[0]: chosen.strangers}
-    runs = [
-        run(
-            chosen.seed,
-            damage,
-            counted(chosen.types, chosen.per_type, strangers.get(damage, 0)),
-            known,
-        )
-        for damage in chosen.damage
-    ]
+    runs = []
+    for damage in chosen.damage:
+        counts = counted(chosen.types, chosen.per_type, strangers.get(damage, 0))
+        runs.append(run(chosen.seed, damage, counts, known))
     if chosen.turned:
         turned = {kind: chosen.turned for kind in chosen.types if kind != UNKNOWN}
         runs.append(run(chosen.seed, "turned", turned, known))
+    return runs
+
+
+def main() -> None:
+    chosen = arguments().parse_args()
+    load_tables()
+    runs = all_runs(chosen)
     print(table(runs, chosen.types))
     print(worst(runs))
     for done in runs if chosen.mistakes else ():

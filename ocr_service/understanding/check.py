@@ -23,6 +23,11 @@ _KINDS = {
 _FLAWS = {
     CHECK_DIGIT: "số này sai chữ số kiểm tra. Hãy so lại từng chữ số với bản giấy.",
 }
+_NO_COMMUNE = (
+    "“{}” ghi một xã, phường không có trong danh mục của tỉnh đó, trước hay từ ngày 01/7/2025. "
+    "Hãy so lại tên xã, tên tỉnh với bản giấy."
+)
+_MAY_BE_WRONG = "“{}” có thể đọc chưa đúng. Hãy so với ảnh rồi xác nhận hoặc sửa."
 
 
 def check(
@@ -47,33 +52,24 @@ def _of_field(record: Record, spec: FieldSpec) -> Iterator[Doubt]:
     field = record.field(spec.name)
     if field is None or (field.value is None and not _told(field)):
         if spec.required:
-            yield Doubt(
-                spec.name,
-                "missing",
-                f"Không tìm thấy “{spec.label}” trên giấy. Hãy nhập từ bản giấy, nếu có.",
-            )
+            missing = f"Không tìm thấy “{spec.label}” trên giấy. Hãy nhập từ bản giấy, nếu có."
+            yield Doubt(spec.name, "missing", missing)
     elif field.value is None:
         meant = _KINDS.get(spec.kind, "giá trị hợp lệ")
-        yield Doubt(
-            spec.name,
-            f"not_a_{spec.kind}",
-            f"“{spec.label}” đọc được là “{field.text}”, không phải {meant}. Hãy nhập lại.",
-        )
-    elif wrong := flaw(spec.kind, field.value):
+        other = f"“{spec.label}” đọc được là “{field.text}”, không phải {meant}. Hãy nhập lại."
+        yield Doubt(spec.name, f"not_a_{spec.kind}", other)
+    else:
+        yield from _of_value(field, spec)
+
+
+def _of_value(field: Field, spec: FieldSpec) -> Iterator[Doubt]:
+    """The first thing that speaks against a value: itself, the tables, or its evidence."""
+    if wrong := flaw(spec.kind, field.value):
         yield Doubt(spec.name, wrong, f"“{spec.label}” là “{field.value}”: {_FLAWS[wrong]}")
     elif lacks_commune(str(field.value), field.units):
-        yield Doubt(
-            spec.name,
-            "no_such_commune",
-            f"“{spec.label}” ghi một xã, phường không có trong danh mục của tỉnh đó, trước hay từ "
-            "ngày 01/7/2025. Hãy so lại tên xã, tên tỉnh với bản giấy.",
-        )
+        yield Doubt(spec.name, "no_such_commune", _NO_COMMUNE.format(spec.label))
     elif field.source is not Source.PERSON and field.confidence < spec.threshold:
-        yield Doubt(
-            spec.name,
-            UNSURE,
-            f"“{spec.label}” có thể đọc chưa đúng. Hãy so với ảnh rồi xác nhận hoặc sửa.",
-        )
+        yield Doubt(spec.name, UNSURE, _MAY_BE_WRONG.format(spec.label))
 
 
 def _told(field: Field) -> bool:

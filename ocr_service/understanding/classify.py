@@ -54,18 +54,16 @@ class Verdict:
 def classify(
     pages: Iterable[Page], catalogue: Catalogue, model: Model | None = None
 ) -> Iterator[Group]:
-    """One group after another, in the order of the pages; ``model`` stands in for the shipped one.
+    """One group after another, in the order of the pages.
 
     Blank pages and separator sheets belong to none; a sheet ends the paper before it.
     """
     held: Group | None = None
     for page in pages:
         if separator_on(page):
-            if held:
-                yield held
+            yield from (held,) if held else ()
             held = None
-            continue
-        if page.blank:
+        if page.blank or separator_on(page):
             continue
         seen = own(sheet(page))
         verdict = judge(seen, catalogue, model or shipped())

@@ -150,9 +150,8 @@ def _run_on(
 ) -> Iterator[tuple[Token, ...]]:
     """Further lines of the value: each line before must be full, or the value still be missing."""
     sheet = layout.sheets[hit.sheet]
-    rows = sheet.rows
+    rows, line = sheet.rows, tuple(first)
     label_piece = piece_of(rows[hit.row], hit.start)[1]
-    line = tuple(first)
     if _stopped(layout, hit):
         return
     # In a ruled form the value fills a cell beside the label: it goes on under itself.

@@ -92,5 +92,6 @@ def _partial(text: str) -> Parsed:
             return Parsed(f"{found[2]}-{month:02d}", 0.8)
     years = _YEAR.findall(text)
     # A lone year is a value; a year among other figures is what is left of a broken date.
-    alone = len(re.findall(r"\d+", text)) == 1
+    # So is one after words that ask for a day and a month.
+    alone = len(re.findall(r"\d+", text)) == 1 and "thang" not in fold(text)
     return Parsed(years[0], 0.9 if alone else 0.3) if len(years) == 1 else NOTHING

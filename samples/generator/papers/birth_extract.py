@@ -51,18 +51,12 @@ def birth_extract(cast: Cast, chance: Random) -> Paper:
     """One extract of a register of births."""
     layout = chance.choice(LAYOUTS)
     who, mother, father = _family(cast, chance)
-    registered, office = _registered(who, cast, chance), cast.office
+    registered = _registered(who, cast, chance)
     year_only = layout != "bilingual" and who.born.year < 1985 and chance.random() < 0.2
-    fields: dict[str, Truth] = {
-        "document_number": extract_number(cast.today, "TLKS-BS", chance),
-        "issue_date": cast.today.isoformat(), "full_name": who.name,
-        "date_of_birth": str(who.born.year) if year_only else who.born.isoformat(),
-        "sex": who.sex, "ethnicity": who.ethnicity, "nationality": who.nationality,
-        "place_of_birth": birth_place(cast, chance), "home_town": who.home.full,
-        "personal_id": who.personal_id, **_parent("mother", mother), **_parent("father", father),
-        "registration_place": registry(office), "registration_date": registered.isoformat(),
-        "signer_name": office.signer, "signer_title": office.signer_title,
-    }  # fmt: skip
+    fields = _fields(cast, chance, who, registered.isoformat())
+    fields |= {**_parent("mother", mother), **_parent("father", father)}
+    if year_only:
+        fields["date_of_birth"] = str(who.born.year)
     if layout != "bilingual" and chance.random() < 0.15:
         del fields["personal_id"]
     values = _look(cast, layout, chance) | {
@@ -73,6 +67,19 @@ def birth_extract(cast: Cast, chance: Random) -> Paper:
         "entry": register_number(registered, chance),
     }  # fmt: skip
     return Paper("birth_extract", "birth_extract.html", values, fields)
+
+
+def _fields(cast: Cast, chance: Random, who: Person, registered: str) -> dict[str, Truth]:
+    office = cast.office
+    return {
+        "document_number": extract_number(cast.today, "TLKS-BS", chance),
+        "issue_date": cast.today.isoformat(), "full_name": who.name,
+        "date_of_birth": who.born.isoformat(), "sex": who.sex, "ethnicity": who.ethnicity,
+        "nationality": who.nationality, "place_of_birth": birth_place(cast, chance),
+        "home_town": who.home.full, "personal_id": who.personal_id,
+        "registration_place": registry(office), "registration_date": registered,
+        "signer_name": office.signer, "signer_title": office.signer_title,
+    }  # fmt: skip
 
 
 def _look(cast: Cast, layout: str, chance: Random) -> dict[str, object]:

@@ -44,16 +44,22 @@ def identity_card_9(cast: Cast, chance: Random) -> Paper:
     if year_only:
         fields["date_of_birth"] = str(who.born.year)
     dash = chance.choice(("-", "/"))
-    values: dict[str, object] = {
-        "f": fields, "who": who, "newer": newer, "day": long_date(issued), "face": "Serif",
+    values = _look(who, chance, newer) | {
+        "f": fields, "day": long_date(issued),
         "born": str(who.born.year) if year_only else f"{who.born:%d{dash}%m{dash}%Y}",
+    }  # fmt: skip
+    agencies: list[Truth] = [f"Giám đốc {_agency(who)}"]
+    return Paper(
+        "identity_card_9", "identity_card_9.html", values, fields, {"issuing_agency": agencies}
+    )
+
+
+def _look(who: Person, chance: Random, newer: bool) -> dict[str, object]:
+    return {
+        "who": who, "newer": newer, "face": "Serif",
         "size": "8.2pt", "leading": "1.2", "margin": "14mm", "gap": "0.6pt", "dots": not newer,
         "agency": _agency(who).upper(), "officer": name(chance, "male", "Kinh"),
         "sign": chance.choice(SIGNS), "pen": only_pen(chance)["pen"],
         "stamp": stamp(f"{_agency(who)} *", "", chance), "zoom": chance.choice((1.1, 1.3, 1.5)),
         "grey": chance.random() < 0.45, "aside": chance.randint(0, 40),
     }  # fmt: skip
-    agencies: list[Truth] = [f"Giám đốc {_agency(who)}"]
-    return Paper(
-        "identity_card_9", "identity_card_9.html", values, fields, {"issuing_agency": agencies}
-    )

@@ -4,7 +4,7 @@ from datetime import date
 from random import Random
 
 from samples.generator.cast import Cast, cast
-from samples.generator.household import Household, household, police, police_seal
+from samples.generator.household import Household, Member, household, police, police_seal
 from samples.generator.paper import Paper, Truth
 from samples.generator.people import Person, name
 from samples.generator.places import address, neighbour
@@ -46,6 +46,14 @@ def _fields(
     return fields
 
 
+def _rows(home: Household, asker: Person) -> list[tuple[str, str, Member]]:
+    return [
+        (short_date(one.who.born), one.who.sex_word, one)
+        for one in home.others
+        if one.who is not asker
+    ]
+
+
 def residence_confirmation(given: Cast, chance: Random) -> Paper:
     """One confirmation, for the head of a household or for a member."""
     people = given if given.today >= FIRST_DAY else cast(chance, FIRST_DAY)
@@ -60,10 +68,7 @@ def residence_confirmation(given: Cast, chance: Random) -> Paper:
     values: dict[str, object] = {
         "f": fields, "who": asker, "newer": newer, "own": own, "above": above,
         "office": people.office, "day": long_date(people.today), "born": short_date(asker.born),
-        "rows_": [
-            (short_date(one.who.born), one.who.sex_word, one) for one in home.others
-            if one.who is not asker
-        ],
+        "rows_": _rows(home, asker),
         "boxed": newer and chance.random() < 0.25, "faith": chance.choice(FAITHS),
         "dots": chance.random() < 0.5, "caps": chance.random() < 0.7, "gap": "3pt",
         "size": "12.5pt", "margin": "16mm 15mm 14mm 25mm", "blank": chance.randint(0, 2),
