@@ -193,23 +193,17 @@ class Layout:
     @cached_property
     def _unsectioned(self) -> frozenset[str]:
         """Labels that some field looks for outside of all sections."""
-        return frozenset(
-            squash(label)
-            for spec in self.document_type.fields
-            for way in spec.ways
-            if not way.within
-            for label in way.labels
-        )
+        return self._looked_for(within=False)
 
     @cached_property
     def _shared(self) -> frozenset[str]:
         """Labels that some field looks for within a section."""
+        return self._looked_for(within=True)
+
+    def _looked_for(self, within: bool) -> frozenset[str]:
+        ways = (way for spec in self.document_type.fields for way in spec.ways)
         return frozenset(
-            squash(label)
-            for spec in self.document_type.fields
-            for way in spec.ways
-            if way.within
-            for label in way.labels
+            squash(label) for way in ways if bool(way.within) is within for label in way.labels
         )
 
     def at(self, sheet: int, row: int, token: int) -> Hit | None:

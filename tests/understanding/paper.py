@@ -1,6 +1,7 @@
 """Builds pages for tests: lines of text at places given in shares of an A4 page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ocr_service.domain.dossier import Document
 from ocr_service.domain.page import Box, Line, Mark, MarkKind, Page, TextSource, Word
@@ -79,6 +80,15 @@ def birth_certificate(
         centred("Phạm Văn Đức", 0.75, 0.7),
     ]
     return page([*head, *form(*rows), *foot], number)
+
+
+def badly_heard(whole: Page, words: str, confidence: float) -> Page:
+    """The page with the line that holds ``words`` heard with so little confidence."""
+    lines = tuple(
+        line(each.text, each.box.left, each.box.top, confidence) if words in each.text else each
+        for each in whole.lines
+    )
+    return replace(whole, lines=lines)
 
 
 def decision(number: int = 1, subject: str = "Về việc khen thưởng tập thể") -> Page:

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,9 +10,9 @@ from ocr_service.understanding.comparisons import RULES
 from tests.understanding.paper import (
     BIRTH_ROWS,
     CARD_QR,
+    badly_heard,
     birth_certificate,
     card,
-    line,
     one,
 )
 
@@ -46,12 +45,7 @@ def test_papers_of_strangers_are_not_compared(known: Catalogue) -> None:
 
 
 def test_what_two_papers_say_alike_is_surer(known: Catalogue) -> None:
-    whole = birth_certificate()
-    lines = [
-        line(each.text, each.box.left, each.box.top, 0.2) if "Lê Văn Hòa" in each.text else each
-        for each in whole.lines
-    ]
-    alone = one(known, replace(whole, lines=tuple(lines)))
+    alone = one(known, badly_heard(birth_certificate(), "Lê Văn Hòa", 0.2))
     assert ("father_name", "unsure") in [(d.field, d.code) for d in alone.record.doubts]
     beside, _ = cross_check([alone, one(known, card())], known)
     father, before = beside.record.field("father_name"), alone.record.field("father_name")

@@ -10,6 +10,7 @@ from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.letters import fold
 from tests.understanding.paper import (
     BIRTH_ROWS,
+    badly_heard,
     birth_certificate,
     centred,
     decision,
@@ -108,12 +109,7 @@ def test_what_is_wrong_is_doubted(
 
 
 def test_words_badly_heard_make_a_field_unsure(known: Catalogue) -> None:
-    whole = birth_certificate()
-    lines = [
-        line(each.text, each.box.left, each.box.top, 0.3) if "MINH AN" in each.text else each
-        for each in whole.lines
-    ]
-    document = one(known, replace(whole, lines=tuple(lines)))
+    document = one(known, badly_heard(birth_certificate(), "MINH AN", 0.3))
     assert ("full_name", "unsure") in [(d.field, d.code) for d in document.record.doubts]
 
 
