@@ -82,7 +82,8 @@ class FieldSpec:
     """A field as asked for.
 
     ``columns`` are those of a table. ``repeated`` are labels after which the value stands
-    once more, as a date or a sum in words does.
+    once more, as a date or a sum in words does. ``known`` are texts that it often holds: one
+    with the same letters is spelt so.
     ``options`` maps each allowed value to the phrases that mean it (kind ``choice``).
     ``pattern`` is the regular expression of an identifier. ``qr`` is the part (from 0)
     of a card's code that holds the value, ``mrz`` the name of its machine-readable element.
@@ -100,6 +101,7 @@ class FieldSpec:
     mrz: str = ""
     columns: tuple[Column, ...] = ()
     repeated: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

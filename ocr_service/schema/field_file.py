@@ -25,7 +25,7 @@ _POSITIONS = tuple(Position)
 _WAY_KEYS = ("region", "within", "until", "lines", "part")
 _FIELD_KEYS = (
     "label", "kind", "required", "threshold", "options", "pattern", "qr", "mrz", "find",
-    "columns", "repeated",
+    "columns", "repeated", "known",
 )  # fmt: skip
 
 
@@ -52,6 +52,7 @@ def field(entries: Entries, name: str, sections: frozenset[str]) -> FieldSpec:
         mrz=entries.text("mrz") if "mrz" in entries.given else "",
         columns=_columns(entries, kind, ways),
         repeated=entries.texts("repeated"),
+        known=entries.texts("known"),
     )
 
 

@@ -118,6 +118,34 @@ def _apart(part: str) -> tuple[str, str]:
     return "", part
 
 
+def completed(text: str, known: Units) -> tuple[str, bool]:
+    """The text with the province whose end was not read, and whether an end is lost for good.
+
+    A district lies in one province: “Bình Long, Bình” can only be in Bình Phước.
+    """
+    head, comma, last = text.rpartition(",")
+    kind, name = _apart(last.strip())
+    if not comma or any(fold(name) in spellings(level) for level in _COLUMNS):
+        return text, False
+    begun = [plain for plain in spellings("province") if plain.startswith(f"{fold(name)} ")]
+    if not begun:
+        return text, False
+    district = next((unit for unit in known if unit.level == "district"), None)
+    proved = {one for one in _provinces_of(district.name) if fold(one) in begun} if district else ()
+    if len(proved) != 1:
+        return text, True
+    return f"{head}, {kind}{next(iter(proved))}", False
+
+
+@cache
+def _provinces_of(district: str) -> frozenset[str]:
+    """The provinces, before July 2025, that had a district of this full name."""
+    from vietnamadminunits import database
+
+    rows = database.get_data(["district", "provinceShort"], "admin_units_legacy")
+    return frozenset(row["provinceShort"] for row in rows if row["district"] == district)
+
+
 def lacks_commune(text: str, known: Units) -> bool:
     """Whether a text names a commune that its province does not have, before or since July 2025."""
     levels = {unit.level for unit in known}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ocr_service.domain.page import Page, TextSource
 from ocr_service.domain.record import Field, Source, Units, Value
 from ocr_service.schema.document_type import IN_ROWS, FieldSpec, Part, Position, Way
+from ocr_service.schema.letters import squash
 from ocr_service.schema.syllables import NOT_LETTERS, is_spelt
 from ocr_service.schema.values import Parsed, parse
 from ocr_service.understanding import heads, signature
@@ -15,13 +16,14 @@ from ocr_service.understanding.confidence import Evidence, agreed, probability
 from ocr_service.understanding.layout import Found, Layout
 from ocr_service.understanding.locate import locate
 from ocr_service.understanding.marked import same
-from ocr_service.understanding.places import lacks_commune, spelt, spelt_alone, units
+from ocr_service.understanding.places import completed, lacks_commune, spelt, spelt_alone, units
 from ocr_service.understanding.sheet import Token
 from ocr_service.understanding.tables import rows_of
 
 _AS_GOOD = 0.07  # labels this near to the best are as good
 _PLACED = ("place", "address")
 _WORDED = ("name", "place", "address", "text", "list", "office", "agency", "table")
+_ALONE = re.compile(r"(?:^|, )(\w) ")  # a letter alone, where a name begins
 _ = (heads, signature)  # loaded, so that their positions register
 
 
@@ -101,9 +103,10 @@ def _taken(layout: Layout, spec: FieldSpec, found: Found) -> Taken:
     told = [token for token in found.tokens if token.plain]
     value, named = _placed(parsed.value, spec)
     field = _field(spec, value, text, page, told)
+    lost = found.damaged or _lacking(spec, value, named)
     evidence = replace(
         _evidence(spec, told, page, value, named),
-        label=found.label, sure=parsed.sure, lines=len(found.lines), contested=found.damaged,
+        label=found.label, sure=parsed.sure, lines=len(found.lines), contested=lost,
     )  # fmt: skip
     return Taken(replace(field, box=found.box, units=named), evidence, _penned(told))
 
@@ -154,12 +157,18 @@ def _evidence(
     )
 
 
+def _phrase_of(spec: FieldSpec, value: Value) -> str | None:
+    """The phrase of the schema that has the letters of the value, whatever their marks."""
+    read = squash(str(value)) if spec.known else ""
+    return next((phrase for phrase in spec.known if squash(phrase) == read), None)
+
+
 def _known(spec: FieldSpec, value: Value, named: Units) -> int:
     """Whether the tables know what the value names: 1 yes, -1 no, 0 where nobody can say."""
     if spec.kind == "agency":
         return spelt_agency(str(value))[1]
     if spec.kind not in _PLACED:
-        return 0
+        return int(_phrase_of(spec, value) is not None)
     if not named and "," not in str(value):
         return 1 if spelt_alone(str(value))[1] else -1
     if not named or lacks_commune(str(value), named):
@@ -167,6 +176,13 @@ def _known(spec: FieldSpec, value: Value, named: Units) -> int:
     since = all(unit.since_2025 for unit in named)
     told = {unit.level for unit in named if unit.since_2025 is since}
     return int({"commune", "province"} <= told)
+
+
+def _lacking(spec: FieldSpec, value: Value, named: Units) -> bool:
+    """Whether a place lacks its end, or holds a letter that is none of its words."""
+    if spec.kind not in _PLACED or not isinstance(value, str):
+        return False
+    return completed(value, named)[1] or any(map(str.islower, _ALONE.findall(value)))
 
 
 def _penned(told: Sequence[Token]) -> tuple[float, ...]:
@@ -187,10 +203,11 @@ def _parsed(spec: FieldSpec, text: str) -> Parsed:
 def _placed(value: Value, spec: FieldSpec) -> tuple[Value, Units]:
     """A place as its units are spelt, and the units it names."""
     if not isinstance(value, str) or spec.kind not in (*_PLACED, "agency"):
-        return value, ()
+        return _phrase_of(spec, value) or value, ()
     if spec.kind == "agency":
         return spelt_agency(value)[0], ()
     if spec.kind == "place" and "," not in value:
         value = spelt_alone(value)[0]
-    named = units(value)
-    return spelt(value, named), named
+    whole, _ = completed(value, units(value))
+    named = units(whole)
+    return spelt(whole, named), named

@@ -102,3 +102,14 @@ def test_a_cell_that_says_nothing_makes_the_table_unsure(book: Catalogue) -> Non
     assert whole
     assert holed
     assert holed.confidence < whole.confidence
+
+
+def test_a_text_often_held_is_spelt_so(tmp_path: Path) -> None:
+    text = TABLE.replace("FIND", "table: true").replace(
+        "kind: name, required: true, right_of: [Họ và tên]",
+        "kind: text, right_of: [Họ và tên], known: [Đất trồng cây lâu năm]",
+    )
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "household.yaml").write_text(text, "utf-8")
+    lines = [line("Họ và tên: Đất trông cây lâu năm", 0.1, 0.16), *HEAD[::2]]
+    assert values(one(load(tmp_path), page(lines)))["head_name"] == "Đất trồng cây lâu năm"

@@ -16,6 +16,7 @@ from ocr_service.schema.letters import (
     tidy,
     title_case,
 )
+from ocr_service.schema.syllables import is_spelt
 from ocr_service.schema.values.offices import begins_mandate
 from ocr_service.schema.values.registry import NOTHING, Options, Parsed, value_kind
 
@@ -99,7 +100,8 @@ def _of_surname(word: str) -> float:
         return 1.0
     rest = word.casefold()
     left = any(surname.casefold().endswith(rest) for surname in _SPELT) and len(rest) > 1
-    return 0.4 if left or rest == "h" else 0.9
+    odd = not is_spelt(word) and rest not in name_syllables() and "'" not in word
+    return 0.4 if left or odd or rest == "h" else 0.9
 
 
 def _familiar(words: Sequence[str]) -> float:
