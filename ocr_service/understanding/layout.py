@@ -21,7 +21,7 @@ class Found:
     """Tokens taken for a value, line by line; ``label`` (0..1) is how surely its label was met.
 
     ``sheet`` numbers the page within the document; ``blank`` holds the box of an empty place.
-    ``damaged``: what is around it shows that a part is lost.
+    ``damaged``: what is around it shows that a part is lost; ``hint`` is what stood there then.
     """
 
     lines: tuple[tuple[Token, ...], ...]
@@ -29,6 +29,7 @@ class Found:
     label: float
     blank: Box | None = None
     damaged: bool = False
+    hint: str = ""
 
     @property
     def tokens(self) -> tuple[Token, ...]:

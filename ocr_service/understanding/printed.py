@@ -96,7 +96,7 @@ def _follows(field: Field, other: Field) -> bool:
 
 
 def _taken(layout: Layout, spec: FieldSpec, found: Found) -> Taken:
-    parsed = _parsed(spec, found.text)
+    parsed = _parsed(spec, found.hint + found.text)
     text = found.text.lstrip(": ")  # the colon belongs to the label
     text = text if spec.kind == "list" else " ".join(text.split())
     page = layout.sheets[found.sheet].page

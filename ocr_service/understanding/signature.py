@@ -9,7 +9,9 @@ from ocr_service.schema.letters import capitals_share, fold
 from ocr_service.schema.values import parse
 from ocr_service.schema.values.offices import (
     begins_mandate,
+    deputises,
     is_committee,
+    is_deputy,
     is_office,
     looks_like_head,
 )
@@ -21,7 +23,7 @@ from ocr_service.understanding.sheet import Piece, Sheet
 _ASKED = ("Ký, ghi rõ họ, chữ đệm, tên", "Ký và ghi rõ họ tên", "Ký, ghi rõ họ tên")
 _SURE_NAME = 0.85
 _REACH = 17.0  # in text heights: no signature needs more room above the name
-_OFF_CENTRE = 0.9  # in text heights: lines further aside have lost a part
+_OFF_CENTRE = 0.6  # in text heights: lines further aside have lost a part
 _ASIDE = 0.16  # of the page's width: how far name and office may stand apart
 
 
@@ -50,13 +52,24 @@ class Block:
         middle, aside = self.name.box.middle[0], _OFF_CENTRE * sheet.em_across
         return all(abs(one.box.middle[0] - middle) < aside for one in (*self.mandate, *self.office))
 
+    def deputy(self, sheet: Sheet) -> str:
+        """The line that a stamp has left no more of than the office of a head, set too far right.
+
+        Before it stood KT. or PHÓ: either way the signer is the deputy.
+        """
+        if self.name is None or len(self.office) != 1 or self.deputising:
+            return ""
+        if is_deputy(self.office[0].text):
+            return ""
+        aside = self.office[0].box.middle[0] - self.name.box.middle[0]
+        return f"KT. {self.office[0].text}\n" if aside > _OFF_CENTRE * sheet.em_across else ""
+
     @property
     def deputising(self) -> tuple[Piece, ...]:
         """The line that names whom the signer stands for, where it must prove the office."""
         read = parse("office", "\n".join(piece.text for piece in self.office))
-        line = next((one for one in self.mandate if one.plain.startswith("kt")), None)
-        proved = str(read.value or "").startswith(("PHÓ", "THỨ"))
-        return () if line is None or proved else (line,)
+        line = next((one for one in self.mandate if deputises(one.text)), None)
+        return () if line is None or is_deputy(str(read.value or "")) else (line,)
 
 
 @position(Position.SIGNATURE)
@@ -71,8 +84,9 @@ def signature(layout: Layout, _spec: FieldSpec, way: Way) -> Iterator[Found]:
         chosen = parts.get(way.part, ())
         if chosen:
             lines = tuple(piece.tokens for piece in chosen)
-            damaged = not block.whole(layout.sheets[block.sheet])
-            yield Found(lines, block.sheet, 0.95, damaged=damaged)
+            sheet = layout.sheets[block.sheet]
+            hint = block.deputy(sheet) if way.part is Part.OFFICE else ""
+            yield Found(lines, block.sheet, 0.95, damaged=not block.whole(sheet), hint=hint)
             return
 
 

@@ -83,6 +83,8 @@ READINGS = [
     ("office", "HỦ TỊCH", "CHỦ TỊCH"),
     ("office", "Ó CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
     ("office", "KT. CHỦ TỊCH\nCHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    ("office", "T. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    ("office", "KT. Ó CHỦ TỊCH\nÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
     ("office", "KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG", "THỨ TRƯỞNG"),
     ("office", "TRƯỞNG THÔN", "TRƯỞNG THÔN"),
     ("agency", "SỞ NỘI VỤ\nTỈNH HẬU GIANG", "SỞ NỘI VỤ TỈNH HẬU GIANG"),

@@ -131,6 +131,18 @@ def test_the_head_and_foot_of_a_decision(known: Catalogue) -> None:
     }
 
 
+def test_an_office_set_aside_has_lost_what_made_it_the_deputys(known: Catalogue) -> None:
+    whole = decision()
+    lines = [each for each in whole.lines if each.text not in ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")]
+    aside = centred("GIÁM ĐỐC", 0.624, 0.73)
+    title = one(known, replace(whole, lines=(*lines, aside))).record.field("signer_title")
+    sound = one(known, whole).record.field("signer_title")
+    assert title
+    assert sound
+    assert title.value == sound.value == "PHÓ GIÁM ĐỐC"
+    assert title.confidence < sound.confidence
+
+
 def test_pages_that_go_on_belong_to_the_paper_before(known: Catalogue) -> None:
     more = page([line("Điều 2. Chánh Văn phòng chịu trách nhiệm thi hành.", 0.15, 0.1)], 2)
     documents = list(understand([decision(1), more, birth_certificate(number=3)], known))

@@ -30,9 +30,9 @@ _COMMITTEE = "uybannhandan"
 _HEADS = (_COMMITTEE, *(f"kt{known}" for known in _BY_LETTERS), *_BY_LETTERS)
 _PHO = ("o", "ho", "po", "no", "nho", "nno", "pno", "fho", "pio")  # what a stamp leaves of PHÓ
 _HEADLIKE, _MENDABLE = 78.0, 82.0
-_DEPUTISES = re.compile(r"^\W*(?:\w\W+)?K ?T(?:\s*[.,]\s*|\s+(?=[^\W\d_]{3}))(\S.*)")
+_DEPUTISES = re.compile(r"^\W*(?:\w\W+)?(?:K ?|(?=T[.,]))T(?:\s*[.:,]\s*|\s+(?=[^\W\d_]{3}))(\S.*)")
 _MANDATE = re.compile(
-    r"^\W*(?:\w\W+)?(?:(?:TM|K ?T|TL|TUQ|Q)\s*[.,]\s*\S|(?:TM|K ?T|TL|TUQ)\s+[A-ZĐỦ]{2,} )"
+    r"^\W*(?:\w\W+)?(?:(?:TM|K ?T|T|TL|TUQ|Q)\s*[.:,]\s*\S|(?:TM|K ?T|TL|TUQ)\s+[A-ZĐỦ]{2,} )"
 )
 
 
@@ -45,6 +45,16 @@ def is_office(text: str) -> bool:
 def begins_mandate(text: str) -> bool:
     """Whether the words begin with TM., KT., TL., TUQ. or Q."""
     return bool(_MANDATE.match(text))
+
+
+def deputises(text: str) -> bool:
+    """Whether the words say that the signer stands for somebody (KT.)."""
+    return bool(_DEPUTISES.match(text))
+
+
+def is_deputy(text: str) -> bool:
+    """Whether the words name a deputy."""
+    return squash(text).startswith(("pho", "thu"))
 
 
 def looks_like_head(text: str) -> bool:
@@ -77,7 +87,7 @@ def office(text: str, _options: Options) -> Parsed:
     heads = [found[1] for line in lines if (found := _DEPUTISES.match(line))]
     bare = " ".join(line for line in lines if line and not begins_mandate(line))
     if spelt := _BY_LETTERS.get(squash(bare)) if bare.isupper() else None:
-        lost = heads and not squash(spelt).startswith(("pho", "thu"))
+        lost = heads and not is_deputy(spelt)
         return _deputy(heads[0], spelt) if lost else Parsed(spelt, 0.97)
     if heads and (deputy := _deputy(heads[0], bare)).value:
         return deputy
@@ -90,6 +100,7 @@ def _deputy(head: str, read: str) -> Parsed:
     """The deputy of a head, where what was read of the title is like it or hardly anything."""
     known = _BY_LETTERS.get(squash(head)) or _mended(squash(head)) or head
     title = "THỨ TRƯỞNG" if squash(known) == "botruong" else f"PHÓ {known}"
+    title = known if is_deputy(known) else title
     plain = squash(read)
     alike = fuzz.ratio(plain, squash(title))
     if alike >= 60 or len(plain) < 5:
