@@ -5,25 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ocr_service.domain.page import Page, TextSource
-from ocr_service.domain.record import Field, Source, Units, Value
+from ocr_service.domain.record import Field, Source, Value
 from ocr_service.schema.document_type import IN_ROWS, FieldSpec, Part, Position, Way
-from ocr_service.schema.letters import squash
 from ocr_service.schema.syllables import NOT_LETTERS, is_spelt
 from ocr_service.schema.values import Parsed, parse
 from ocr_service.understanding import heads, signature
-from ocr_service.understanding.agencies import spelt_agency
 from ocr_service.understanding.confidence import Evidence, agreed, probability
 from ocr_service.understanding.layout import Found, Layout
 from ocr_service.understanding.locate import locate
 from ocr_service.understanding.marked import same
-from ocr_service.understanding.places import completed, lacks_commune, spelt, spelt_alone, units
 from ocr_service.understanding.sheet import Token
+from ocr_service.understanding.spelling import spelling
 from ocr_service.understanding.tables import rows_of
 
 _AS_GOOD = 0.07  # labels this near to the best are as good
-_PLACED = ("place", "address")
 _WORDED = ("name", "place", "address", "text", "list", "office", "agency", "table")
-_ALONE = re.compile(r"(?:^|, )(\w) ")  # a letter alone, where a name begins
 _ = (heads, signature)  # loaded, so that their positions register
 
 
@@ -101,14 +97,14 @@ def _taken(layout: Layout, spec: FieldSpec, found: Found) -> Taken:
     text = text if spec.kind == "list" else " ".join(text.split())
     page = layout.sheets[found.sheet].page
     told = [token for token in found.tokens if token.plain]
-    value, named = _placed(parsed.value, spec)
-    field = _field(spec, value, text, page, told)
-    lost = found.damaged or _lacking(spec, value, named)
+    spelt = spelling(spec, parsed.value)
+    field = _field(spec, spelt.value, text, page, told)
     evidence = replace(
-        _evidence(spec, told, page, value, named),
-        label=found.label, sure=parsed.sure, lines=len(found.lines), contested=lost,
+        _evidence(spec, told, page),
+        label=found.label, sure=parsed.sure, lines=len(found.lines), known=spelt.known,
+        contested=found.damaged or spelt.lost,
     )  # fmt: skip
-    return Taken(replace(field, box=found.box, units=named), evidence, _penned(told))
+    return Taken(replace(field, box=found.box, units=spelt.units), evidence, _penned(told))
 
 
 def _tabled(layout: Layout, spec: FieldSpec) -> Taken | None:
@@ -121,7 +117,7 @@ def _tabled(layout: Layout, spec: FieldSpec) -> Taken | None:
     value: Value = rows.values if spec.kind == "table" else tuple(row[first] for row in rows.values)
     field = replace(_field(spec, value, rows.text, page, told), box=rows.box)
     evidence = replace(
-        _evidence(spec, told, page, value, ()),
+        _evidence(spec, told, page),
         sure=rows.sure, lines=len(rows.values), contested=rows.holed,
     )  # fmt: skip
     return Taken(field, evidence, _penned(told))
@@ -141,9 +137,7 @@ def _field(spec: FieldSpec, value: Value, text: str, page: Page, told: Sequence[
     )
 
 
-def _evidence(
-    spec: FieldSpec, told: Sequence[Token], page: Page, value: Value, named: Units
-) -> Evidence:
+def _evidence(spec: FieldSpec, told: Sequence[Token], page: Page) -> Evidence:
     worded = [token.text for token in told] if spec.kind in _WORDED else []
     letters = [word for text in worded if (word := NOT_LETTERS.sub("", text))]
     return Evidence(
@@ -151,38 +145,9 @@ def _evidence(
         label=0.95,
         sure=0.0,
         quality=page.quality,
-        known=_known(spec, value, named),
         strange=sum(not is_spelt(word) for word in letters),
         digital=_digital(page),
     )
-
-
-def _phrase_of(spec: FieldSpec, value: Value) -> str | None:
-    """The phrase of the schema that has the letters of the value, whatever their marks."""
-    read = squash(str(value)) if spec.known else ""
-    return next((phrase for phrase in spec.known if squash(phrase) == read), None)
-
-
-def _known(spec: FieldSpec, value: Value, named: Units) -> int:
-    """Whether the tables know what the value names: 1 yes, -1 no, 0 where nobody can say."""
-    if spec.kind == "agency":
-        return spelt_agency(str(value))[1]
-    if spec.kind not in _PLACED:
-        return int(_phrase_of(spec, value) is not None)
-    if not named and "," not in str(value):
-        return 1 if spelt_alone(str(value))[1] else -1
-    if not named or lacks_commune(str(value), named):
-        return -1
-    since = all(unit.since_2025 for unit in named)
-    told = {unit.level for unit in named if unit.since_2025 is since}
-    return int({"commune", "province"} <= told)
-
-
-def _lacking(spec: FieldSpec, value: Value, named: Units) -> bool:
-    """Whether a place lacks its end, or holds a letter that is none of its words."""
-    if spec.kind not in _PLACED or not isinstance(value, str):
-        return False
-    return completed(value, named)[1] or any(map(str.islower, _ALONE.findall(value)))
 
 
 def _penned(told: Sequence[Token]) -> tuple[float, ...]:
@@ -198,16 +163,3 @@ def _parsed(spec: FieldSpec, text: str) -> Parsed:
     if spec.pattern and not re.fullmatch(spec.pattern, str(parsed.value)):
         return Parsed(None)
     return parsed
-
-
-def _placed(value: Value, spec: FieldSpec) -> tuple[Value, Units]:
-    """A place as its units are spelt, and the units it names."""
-    if not isinstance(value, str) or spec.kind not in (*_PLACED, "agency"):
-        return _phrase_of(spec, value) or value, ()
-    if spec.kind == "agency":
-        return spelt_agency(value)[0], ()
-    if spec.kind == "place" and "," not in value:
-        value = spelt_alone(value)[0]
-    whole, _ = completed(value, units(value))
-    named = units(whole)
-    return spelt(whole, named), named
