@@ -3,20 +3,15 @@
 OCR loses the marks of capitals first: “HUYỆN MO CAY NAM” can only be Mỏ Cày Nam.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 from rapidfuzz import fuzz
 
 from ocr_service.schema.letters import fold, squash
-from ocr_service.understanding.places import spellings
+from ocr_service.understanding.places import UNIT_WORDS, spellings
 
-_UNIT_WORDS = {
-    "xa": "commune", "phuong": "commune", "thi tran": "commune", "dac khu": "commune",
-    "huyen": "district", "quan": "district", "thi xa": "district", "thanh pho": "district",
-    "tinh": "province",
-}  # fmt: skip
 _LONGEST = 5  # words in the name of a unit
 _TELLING = 14  # letters: fewer do not tell an agency whose end is lost
 _ALIKE = 90.0  # an agency this like a known one is that one
@@ -70,12 +65,12 @@ def _cut_off(words: Sequence[str], at: int) -> Taken | None:
 def _unit_at(words: Sequence[str], at: int) -> Taken | None:
     """A unit that begins here: its kind, then the longest name that the tables know."""
     for count in (2, 1):
-        kind = fold(" ".join(words[at : at + count]))
-        if level := _UNIT_WORDS.get(kind):
+        if unit := UNIT_WORDS.get(fold(" ".join(words[at : at + count]))):
+            kind, level = unit
             start = at + count
             for end in range(min(start + _LONGEST, len(words)), start, -1):
                 if found := _known(level, words[start:end]):
-                    return end, [*_kind(kind), *found], True
+                    return end, [*kind.split(), *found], True
             return start, (), False
     return None
 
@@ -88,13 +83,6 @@ def _known(level: str, words: Sequence[str]) -> Sequence[str]:
     if same or len(names) == 1:
         return (same or list(names))[0].split()
     return ()
-
-
-def _kind(plain: str) -> Iterator[str]:
-    spelt = {"xa": "xã", "phuong": "phường", "thi tran": "thị trấn", "dac khu": "đặc khu",
-             "huyen": "huyện", "quan": "quận", "thi xa": "thị xã", "thanh pho": "thành phố",
-             "tinh": "tỉnh"}  # fmt: skip
-    yield from spelt[plain].split()
 
 
 def _cased(word: str, like: str) -> str:

@@ -60,10 +60,11 @@ def classify(
     """
     held: Group | None = None
     for page in pages:
-        if separator_on(page):
+        parting = separator_on(page)
+        if parting:
             yield from (held,) if held else ()
             held = None
-        if page.blank or separator_on(page):
+        if parting or page.blank:
             continue
         seen = own(sheet(page))
         verdict = judge(seen, catalogue, model or shipped())

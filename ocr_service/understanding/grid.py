@@ -14,6 +14,7 @@ _DEEP = 4  # rows that headings may fill
 _FAR = 4.5  # in text heights: no two rows of a table stand further apart
 _NEAR, _WIDER = 1.4, 1.7  # nor further than this, or so many times the widest gap before
 _STEPS = 96  # places tried for the edge between two columns
+_SINGLE = ("date", "personal_id", "id_number", "number", "area", "identifier")  # one line a cell
 _COUNTED = ("stt", "tt", "sott", "sothutu")
 
 
@@ -170,9 +171,6 @@ def _anchors(grid: Grid, lines: Sequence[tuple[int, tuple[Token, ...]]]) -> list
         return sorted(best)
     first = next((at for at, one in enumerate(grid.headings) if one.column), 0)
     return sorted(tokens[0].box.middle[1] for at, tokens in lines if at == first)
-
-
-_SINGLE = ("date", "personal_id", "id_number", "number", "area", "identifier")
 
 
 def _figures(tokens: Iterable[Token]) -> bool:

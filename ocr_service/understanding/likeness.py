@@ -50,7 +50,8 @@ class Model:
         length = sqrt(max(len(found), 1))
         sums = map(sum, zip(*found, strict=True)) if found else (0.0 for _ in self.types)
         said = [weight / length + more for weight, more in zip(sums, self.offsets, strict=True)]
-        raised = [exp(one - max(said)) for one in said]
+        most = max(said)
+        raised = [exp(one - most) for one in said]
         whole = sum(raised)
         return {code: one / whole for code, one in zip(self.types, raised, strict=True)}
 

@@ -9,9 +9,15 @@ from typing import Protocol, cast
 from ocr_service.domain.record import Unit, Units
 from ocr_service.schema.letters import fold
 
-_PLACED = ("xa", "phuong", "thi tran", "dac khu", "huyen", "quan", "thi xa", "thanh pho", "tinh")
-
-_DISTRICTS = ("huyen", "quan", "thi xa", "thanh pho")
+# The words for kinds of unit, folded: as they are spelt, and their level.
+UNIT_WORDS = {
+    "xa": ("xã", "commune"), "phuong": ("phường", "commune"), "thi tran": ("thị trấn", "commune"),
+    "dac khu": ("đặc khu", "commune"), "huyen": ("huyện", "district"), "quan": ("quận", "district"),
+    "thi xa": ("thị xã", "district"), "thanh pho": ("thành phố", "district"),
+    "tinh": ("tỉnh", "province"),
+}  # fmt: skip
+_LONGEST_FIRST = sorted(UNIT_WORDS, key=len, reverse=True)
+_DISTRICTS = tuple(word for word, (_, level) in UNIT_WORDS.items() if level == "district")
 _TABLES = ("admin_units_legacy", "admin_units")
 _COMMUNE = re.compile(r"(?:^|,|\s)(?:xa|phuong|thi tran|dac khu) \w")
 
@@ -32,7 +38,7 @@ def units(text: str) -> Units:
     A text with a district, or whose commune was there only before, is read with the 63 provinces.
     """
     plain = fold(text)
-    if "," not in text and not any(word in plain for word in _PLACED):
+    if "," not in text and not any(word in plain for word in UNIT_WORDS):
         return ()
     # Loaded on first use: its tables cost half a second, and many papers name no place.
     from vietnamadminunits import convert_address, parse_address
@@ -112,7 +118,7 @@ def _spelt(part: str, units_named: Sequence[tuple[str, str]]) -> str:
 def _apart(part: str) -> tuple[str, str]:
     """The word for a kind of unit, with the space after it, and the name: “xã ”, “Vị Thủy”."""
     plain = fold(part)
-    for word in sorted(_PLACED, key=len, reverse=True):
+    for word in _LONGEST_FIRST:
         if plain.startswith(f"{word} ") and len(plain) == len(part):
             return part[: len(word) + 1], part[len(word) + 1 :]
     return "", part
@@ -162,13 +168,8 @@ def _tried(lookup: object, *given: str) -> _Known | None:
 
 def _named(known: _Known, plain: str, level: str) -> bool:
     """Whether the text really says the unit's name: the tables guess."""
-    name = getattr(known, level, None)
-    if not name:
-        return False
-    bare = fold(name)
-    for word in _PLACED:
-        bare = bare.removeprefix(f"{word} ")
-    return bare in plain
+    name: str = getattr(known, level, None) or ""
+    return bool(name) and fold(_apart(name)[1]) in plain
 
 
 def _of_district(known: _Known, text: str) -> bool:
