@@ -10,6 +10,7 @@ from rich.table import Table
 
 from ocr_service.actions.read_file import Reading
 from ocr_service.exports.record_json import document_json
+from ocr_service.understanding.wording import SEXES
 
 Json = Mapping[str, Any]
 STATUS = {
@@ -18,7 +19,6 @@ STATUS = {
     "rejected": "Từ chối",
     "failed": "Không đọc được",
 }
-WORDS = {"male": "Nam", "female": "Nữ"}  # values that are words for programs
 UNKNOWN_TITLE = "Giấy tờ chưa nhận ra"
 WIDTH = 120  # of a table that goes to a file and not to a screen
 
@@ -73,4 +73,4 @@ def shown(value: object) -> str:
         return "\n".join(shown(row) for row in value)
     if isinstance(value, dict):
         return " · ".join(shown(cell) for cell in value.values())
-    return "—" if value is None else escape(WORDS.get(str(value), str(value)))
+    return "—" if value is None else escape(SEXES.get(str(value), str(value)))

@@ -10,6 +10,7 @@ from ocr_service.schema.values import flaw
 from ocr_service.schema.values.codes import CHECK_DIGIT
 from ocr_service.understanding.comparisons import RULES
 from ocr_service.understanding.places import lacks_commune
+from ocr_service.understanding.wording import written
 
 UNSURE = "unsure"
 _SURE_TYPE = 0.8
@@ -82,8 +83,8 @@ def _differing(record: Record, rival: Field) -> Iterator[Doubt]:
         yield Doubt(
             rival.name,
             "sources_differ",
-            f"“{rival.label}” {_where(rival, field)} khác nhau: “{rival.value}” "
-            f"và “{field.value}”. Hãy xem lại giấy tờ này.",
+            f"“{rival.label}” {_where(rival, field)} khác nhau: “{written(rival.value)}” "
+            f"và “{written(field.value)}”. Hãy xem lại giấy tờ này.",
         )
 
 

@@ -8,6 +8,7 @@ from ocr_service.domain.record import Doubt, Field, told
 from ocr_service.schema.document_type import Comparison
 from ocr_service.schema.letters import fold, squash
 from ocr_service.schema.values.identifiers import PROVINCES, birth_century
+from ocr_service.understanding.wording import written
 
 Rule = Callable[..., Iterator[Doubt]]
 RULES: dict[str, Rule] = {}
@@ -49,7 +50,7 @@ def not_after(earlier: Field | None, later: Field | None) -> Iterator[Doubt]:
         yield Doubt(
             later.name,
             "dates_out_of_order",
-            f"“{later.label}” ({_day(two)}) sớm hơn “{earlier.label}” ({_day(one)}). "
+            f"“{later.label}” ({written(two)}) sớm hơn “{earlier.label}” ({written(one)}). "
             "Hãy so lại hai ngày này với bản giấy.",
         )
 
@@ -79,8 +80,8 @@ def personal_id_agrees(
         yield Doubt(
             number.name,
             "number_against_sex",
-            f"Chữ số thứ tư của số {figures} ứng với giới tính {_sex(stated_sex)}, "
-            f"nhưng trên giấy ghi {_sex(told(sex))}. Hãy so lại số và giới tính.",
+            f"Chữ số thứ tư của số {figures} ứng với giới tính {written(stated_sex)}, "
+            f"nhưng trên giấy ghi {written(told(sex))}. Hãy so lại số và giới tính.",
         )
     if told(born) and told(born)[:4] != str(year):
         yield Doubt(
@@ -160,14 +161,14 @@ _DISTRICT = re.compile(r"\b(?:ubnd|uy ban nhan dan) (?:huyen|quan|thi xa)\b|\bph
 
 
 @rule("office_of_its_day")
-def office_of_its_day(office: Field | None, issued: Field | None) -> Iterator[Doubt]:
+def office_of_itswritten(office: Field | None, issued: Field | None) -> Iterator[Doubt]:
     """No office of a district issued anything after June 2025."""
     if office and told(issued) >= REFORM and _DISTRICT.search(fold(told(office))):
         yield Doubt(
             office.name,
             "no_such_office_then",
             f"“{told(office)}” không còn từ ngày 01/7/2025, nhưng giấy ghi ngày "
-            f"{_day(told(issued))}. Hãy so lại cơ quan và ngày.",
+            f"{written(told(issued))}. Hãy so lại cơ quan và ngày.",
         )
 
 
@@ -202,13 +203,5 @@ def _younger_than(
             yield Doubt(
                 earlier.name,
                 code,
-                f"Theo “{earlier.label}” ({_day(one)}) thì {why}. Hãy so lại với bản giấy.",
+                f"Theo “{earlier.label}” ({written(one)}) thì {why}. Hãy so lại với bản giấy.",
             )
-
-
-def _sex(value: str) -> str:
-    return "Nam" if value == "male" else "Nữ"
-
-
-def _day(value: str) -> str:
-    return "/".join(reversed(value[:10].split("-")))

@@ -10,6 +10,7 @@ from ocr_service.domain.dossier import Document
 from ocr_service.domain.record import Doubt, Field, told
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.letters import squash
+from ocr_service.understanding.wording import written
 
 _DIFFERS = (
     "name_differs_between_papers", "birth_differs_between_papers", "number_differs_between_papers",
@@ -113,6 +114,6 @@ def _doubt(mine: Field, theirs: Field, other: Mention, code: str) -> Doubt:
     return Doubt(
         mine.name,
         code,
-        f"“{mine.label}” ở đây là “{mine.value}”, nhưng trên “{other.document.title}” "
-        f"(trang {pages}) là “{theirs.value}”. Hãy so lại hai giấy tờ.",
+        f"“{mine.label}” ở đây là “{written(mine.value)}”, nhưng trên “{other.document.title}” "
+        f"(trang {pages}) là “{written(theirs.value)}”. Hãy so lại hai giấy tờ.",
     )

@@ -86,6 +86,8 @@ READINGS = [
     ("office", "T. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
     ("office", "KT. Ó CHỦ TỊCH\nÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
     ("office", "KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG", "THỨ TRƯỞNG"),
+    ("office", "KT. THỦ TƯỚNG", "PHÓ THỦ TƯỚNG"),
+    ("office", "KT. THỦ TRƯỞNG ĐƠN VỊ\nTHỦ TRƯỞNG ĐƠN VỊ", "PHÓ THỦ TRƯỞNG ĐƠN VỊ"),
     ("office", "TRƯỞNG THÔN", "TRƯỞNG THÔN"),
     ("agency", "SỞ NỘI VỤ\nTỈNH HẬU GIANG", "SỞ NỘI VỤ TỈNH HẬU GIANG"),
     ("place", "xã la Dom, huyện Đức Cơ", "xã Ia Dom, huyện Đức Cơ"),

@@ -53,8 +53,9 @@ def deputises(text: str) -> bool:
 
 
 def is_deputy(text: str) -> bool:
-    """Whether the words name a deputy."""
-    return squash(text).startswith(("pho", "thu"))
+    """Whether the words name a deputy: a PHÓ, or a THỨ TRƯỞNG, but no THỦ TRƯỞNG."""
+    plain = squash(text)
+    return plain.startswith("pho") or plain == "thutruong"
 
 
 def looks_like_head(text: str) -> bool:
