@@ -13,6 +13,7 @@ from ocr_service.config import Settings
 from ocr_service.domain.dossier import UNKNOWN
 from ocr_service.schema.catalogue import load
 from ocr_service.understanding.places import load_tables
+from samples.generator.drawing import FILLED_IN, PENNED
 from samples.generator.papers import DRAFTS
 
 DIAGRAM = Path(__file__).with_name("reliability.svg")
@@ -35,6 +36,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--per-type", type=int, default=5)
     parser.add_argument("--turned", type=int, default=0, help="papers of a type fed any way round")
+    parser.add_argument("--penned", type=int, default=0, help="forms of a type filled in by pen")
     parser.add_argument("--strangers", type=int, default=0, help="papers that no schema knows")
     parser.add_argument("--types", nargs="+", default=list(DRAFTS), choices=list(DRAFTS))
     parser.add_argument("--damage", nargs="+", default=["scan"])
@@ -44,7 +46,7 @@ def arguments() -> argparse.ArgumentParser:
 
 
 def all_runs(chosen: argparse.Namespace) -> list[Run]:
-    """A run for each damage, strangers in the first, and one of papers fed any way round."""
+    """A run for each damage, strangers in the first; papers fed any way round; forms by pen."""
     known = load(Settings.from_environment().schemas_dir)
     strangers = {chosen.damage[0]: chosen.strangers}
     runs = []
@@ -54,6 +56,9 @@ def all_runs(chosen: argparse.Namespace) -> list[Run]:
     if chosen.turned:
         turned = {kind: chosen.turned for kind in chosen.types if kind != UNKNOWN}
         runs.append(run(chosen.seed, "turned", turned, known))
+    if chosen.penned:
+        by_pen = {kind: chosen.penned for kind in FILLED_IN if kind in chosen.types}
+        runs.append(run(chosen.seed, PENNED, by_pen, known))
     return runs
 
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 from rapidfuzz import fuzz
 
 from ocr_service.schema.letters import fold, squash
-from ocr_service.understanding.places import UNIT_WORDS, spellings
+from ocr_service.understanding.places import UNIT_WORDS, spellings, spelt_alone
 
 _LONGEST = 5  # words in the name of a unit
 _TELLING = 14  # letters: fewer do not tell an agency whose end is lost
@@ -26,10 +26,10 @@ def spelt_agency(text: str) -> tuple[str, int]:
     known: list[bool] = []
     at = trailing = 0
     while at < len(words):
-        taken = _agency_at(words, at) or _unit_at(words, at)
+        taken = _agency_at(words, at) or _unit_at(words, at) or _bare_unit(words, at, trailing)
         if taken:
             end, spelt, sure = taken
-            said = [_cased(one, words[at]) for one in spelt] if sure else words[at:end]
+            said = _cased(spelt, words[at:end]) if sure else words[at:end]
             words[at:end] = said
             known.append(sure)
             at = trailing = at + len(said)
@@ -75,6 +75,14 @@ def _unit_at(words: Sequence[str], at: int) -> Taken | None:
     return None
 
 
+def _bare_unit(words: Sequence[str], at: int, after: int) -> Taken | None:
+    """A unit without its kind that ends what an agency began: “BỆNH VIỆN ĐA KHOA BẾN TRE”."""
+    if not 0 < at == after:
+        return None
+    name, known = spelt_alone(" ".join(words[at:]).title())
+    return (len(words), name.split(), True) if known else None
+
+
 def _known(level: str, words: Sequence[str]) -> Sequence[str]:
     """The one spelling of these letters, or the one that was read if there are several."""
     read = " ".join(words)
@@ -85,8 +93,16 @@ def _known(level: str, words: Sequence[str]) -> Sequence[str]:
     return ()
 
 
-def _cased(word: str, like: str) -> str:
-    return word.upper() if like.isupper() else word
+def _cased(spelt: Sequence[str], read: Sequence[str]) -> list[str]:
+    """Each word with the capitals of the one read in its place; a lost one as the last read."""
+    models = [*read, *[read[-1]] * len(spelt)]
+    return [_like(word, model) for word, model in zip(spelt, models, strict=False)]
+
+
+def _like(word: str, model: str) -> str:
+    if model.isupper() and len(model) > 1:
+        return word.upper()
+    return word.capitalize() if model[:1].isupper() else word.lower()
 
 
 @cache

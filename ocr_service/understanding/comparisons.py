@@ -161,7 +161,7 @@ _DISTRICT = re.compile(r"\b(?:ubnd|uy ban nhan dan) (?:huyen|quan|thi xa)\b|\bph
 
 
 @rule("office_of_its_day")
-def office_of_itswritten(office: Field | None, issued: Field | None) -> Iterator[Doubt]:
+def office_of_its_day(office: Field | None, issued: Field | None) -> Iterator[Doubt]:
     """No office of a district issued anything after June 2025."""
     if office and told(issued) >= REFORM and _DISTRICT.search(fold(told(office))):
         yield Doubt(

@@ -13,6 +13,8 @@ from ocr_service.understanding.sheet import Row, Sheet, Token
 _DEEP = 4  # rows that headings may fill
 _FAR = 4.5  # in text heights: no two rows of a table stand further apart
 _NEAR, _WIDER = 1.4, 1.7  # nor further than this, or so many times the widest gap before
+_BEGUN = 2  # cells, at least, of a row that goes on a table
+_PAGE_NUMBER = 4  # letters at most
 _STEPS = 96  # places tried for the edge between two columns
 _SINGLE = ("date", "personal_id", "id_number", "number", "area", "identifier")  # one line a cell
 _COUNTED = ("stt", "tt", "sott", "sothutu")
@@ -63,6 +65,22 @@ def find_grid(sheet: Sheet, columns: Sequence[Column], ends: Container[int] = ()
         return None
     bottom = max(heading.box.bottom for heading in best[1] if heading.column)
     return _filled(sheet, best[0][1], bottom, best[1], ends)
+
+
+def gone_on(grid: Grid, sheet: Sheet, after: Sheet, ends: Container[int] = ()) -> Grid | None:
+    """The rows on the sheet ``after`` that go on a table which reached the end of its ``sheet``.
+
+    Under the same headings, that the sheet does not repeat; None where the table ended before.
+    """
+    rest = [*sheet.rows[grid.last :], *after.rows[:1]]
+    numbers = [row for row in rest if len(row.plain) <= _PAGE_NUMBER]
+    if len(numbers) < len(sheet.rows) - grid.last or not after.rows:
+        return None
+    first = int(after.rows[0] in numbers)
+    going = _filled(after, first, after.ink.top - after.em, grid.headings, ends)
+    begun = [cell for row in after.rows[first : going.last][:1] for cell in _by_place(row, going)]
+    told = any(_one_line(grid.headings[at]) and _figures(tokens) for at, tokens in begun)
+    return going if told and len(begun) >= _BEGUN else None
 
 
 def _filled(
@@ -162,15 +180,19 @@ def _anchors(grid: Grid, lines: Sequence[tuple[int, tuple[Token, ...]]]) -> list
     """The heights of the words in the column that has one line a row, as far as can be told."""
     best: list[float] = []
     for at, heading in enumerate(grid.headings):
-        counted = any(heading.plain.startswith(word) for word in _COUNTED)
-        one_line = heading.column is not None and heading.column.kind in _SINGLE
-        if counted or one_line:
+        if _one_line(heading):
             held = [t[0].box.middle[1] for place, t in lines if place == at and _figures(t)]
             best = held if len(held) > len(best) else best
     if best:
         return sorted(best)
     first = next((at for at, one in enumerate(grid.headings) if one.column), 0)
     return sorted(tokens[0].box.middle[1] for at, tokens in lines if at == first)
+
+
+def _one_line(heading: Heading) -> bool:
+    """Whether cells under a heading have one line each, with figures on it."""
+    counted = any(heading.plain.startswith(word) for word in _COUNTED)
+    return counted or (heading.column is not None and heading.column.kind in _SINGLE)
 
 
 def _figures(tokens: Iterable[Token]) -> bool:

@@ -1,6 +1,6 @@
 """The pages of one document with all its printed phrases found, ready to be asked for values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,7 +8,7 @@ from ocr_service.domain.page import Box
 from ocr_service.schema.document_type import DocumentType, FieldSpec, Part, Position, Region, Way
 from ocr_service.schema.letters import squash
 from ocr_service.understanding.asked import phrases
-from ocr_service.understanding.grid import Grid, find_grid
+from ocr_service.understanding.grid import Grid, find_grid, gone_on
 from ocr_service.understanding.phrases import Hit, hits, opens, phrase
 from ocr_service.understanding.sheet import Sheet, Token, join
 from ocr_service.understanding.titles import Title, fit, titles
@@ -119,15 +119,24 @@ class Layout:
     def grids(self) -> Mapping[str, Sequence[tuple[int, Grid]]]:
         """The tables of each field that has some, with their sheets."""
         return {
-            spec.name: [
-                (number, grid)
-                for number, sheet in enumerate(self.sheets)
-                if (grid := find_grid(sheet, spec.columns, self._opened(number, spec)))
-                and any(self.introduced(way, number, grid) for way in spec.ways)
-            ]
+            spec.name: list(self._grids(spec))
             for spec in self.document_type.fields
             if any(way.position is Position.TABLE for way in spec.ways)
         }
+
+    def _grids(self, spec: FieldSpec) -> Iterator[tuple[int, Grid]]:
+        """A field's tables; one may go on over the next sheet, its headings said again or not."""
+        before: Grid | None = None
+        for number, sheet in enumerate(self.sheets):
+            ends = self._opened(number, spec)
+            grid = find_grid(sheet, spec.columns, ends)
+            if grid and not any(self.introduced(way, number, grid) for way in spec.ways):
+                grid = None
+            if before and not grid:
+                grid = gone_on(before, self.sheets[number - 1], sheet, ends)
+            if grid:
+                yield number, grid
+            before = grid
 
     def introduced(self, way: Way, sheet: int, grid: Grid) -> bool:
         """Whether one of the phrases that introduce a table stands before its rows."""

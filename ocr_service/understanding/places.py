@@ -19,6 +19,7 @@ UNIT_WORDS = {
 _LONGEST_FIRST = sorted(UNIT_WORDS, key=len, reverse=True)
 _DISTRICTS = tuple(word for word, (_, level) in UNIT_WORDS.items() if level == "district")
 _TABLES = ("admin_units_legacy", "admin_units")
+_KIND_WITHIN = re.compile(rf" (?:{'|'.join(_LONGEST_FIRST)})(?= )")
 _COMMUNE = re.compile(r"(?:^|,|\s)(?:xa|phuong|thi tran|dac khu) \w")
 
 
@@ -104,15 +105,27 @@ def spelt(text: str, known: Units) -> str:
 
 
 def _spelt(part: str, units_named: Sequence[tuple[str, str]]) -> str:
-    """A part with the one spelling of its letters; of several, the one of the same kind."""
+    """A part with the one spelling of its letters; of several, the one of the same kind.
+
+    An office may stand before the kind: “Ủy ban nhân dân xã Tân Trào”.
+    """
     kind, name = _apart(part)
+    office = "" if kind else _before_kind(part)
+    kind, name = _apart(part[len(office) :]) if office else (kind, name)
     alike = [
         spelling
         for of, spelling in units_named
         if fold(spelling) == fold(name) and (not kind or fold(kind) == fold(of))
     ]
     read = any(spelling.casefold() == name.casefold() for spelling in alike)
-    return part if read or not alike else kind + alike[0]
+    return part if read or not alike else office + kind + alike[0]
+
+
+def _before_kind(part: str) -> str:
+    """What stands before the last word for a kind of unit, with the space after it."""
+    plain = fold(part)
+    within = [at.start() + 1 for at in _KIND_WITHIN.finditer(plain)]
+    return part[: within[-1]] if within and len(plain) == len(part) else ""
 
 
 def _apart(part: str) -> tuple[str, str]:

@@ -6,9 +6,8 @@ from pathlib import Path
 import click
 
 import samples
-from samples.generator.damage import PRESETS
 from samples.generator.dossiers import PLANS, write_dossier
-from samples.generator.drawing import draw
+from samples.generator.drawing import WAYS, draw
 from samples.generator.papers import DRAFTS
 from samples.generator.render import Press
 from samples.generator.writing import scanned_pdf, write_picture
@@ -30,7 +29,7 @@ def main(context: click.Context) -> None:
 @click.option("--seed", default=1, show_default=True)
 @click.option("--count", default=1, show_default=True, help="papers of each type")
 @click.option("--type", "types", multiple=True, type=click.Choice(list(DRAFTS)))
-@click.option("--damage", multiple=True, default=("scan",), type=click.Choice(list(PRESETS)))
+@click.option("--damage", multiple=True, default=("scan",), type=click.Choice(WAYS))
 @click.option("--as", "ending", default="png", type=click.Choice(["png", "jpg", "pdf", "born"]))
 def papers(
     folder: Path,

@@ -5,11 +5,17 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from samples.generator.cast import cast
-from samples.generator.damage import DRAWN_DPI, Damaged, damaged
+from samples.generator.damage import DRAWN_DPI, PRESETS, Damaged, damaged
+from samples.generator.fonts import HANDS
 from samples.generator.overlays import stamped_over
 from samples.generator.paper import Paper
 from samples.generator.papers import DRAFTS
 from samples.generator.render import Press, pictures
+
+PENNED = "penned"  # scanned, its values written by pen: of forms that people fill in
+WAYS = (*PRESETS, PENNED)
+FILLED_IN = ("application_form", "authorization")
+INKS = ("#1c2f7d", "#23307a", "#16161c")
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,16 @@ def paper_of(document_type: str, seed: int, number: int = 0) -> Paper:
     paper = DRAFTS[document_type](people, chance)
     paper = replace(paper, wording=chance.choice((0, chance.getrandbits(32))))
     return stamped_over(paper, people, Random(f"{seed}/{document_type}/{number}/stamps"))
+
+
+def penned(paper: Paper, chance: Random) -> Paper:
+    """The same form filled in by one of the hands; a paper that is never filled in stays."""
+    if paper.document_type not in FILLED_IN:
+        return paper
+    hand = chance.choice(list(HANDS))
+    size = {"Mali": "1.05em", "Patrick Hand": "1.2em", "Dancing Script": "1.25em"}[hand]
+    written = {"value_face": hand, "value_size": size, "value_ink": chance.choice(INKS)}
+    return replace(paper, values=paper.values | written)
 
 
 def truth_of(paper: Paper, pages: Iterable[int]) -> dict[str, object]:
@@ -73,9 +89,15 @@ def _printed(
 ) -> Iterator[Drawn]:
     pdf = press.pdf(paper)
     for preset in presets:
+        told, chance = f"{name}-{preset}", Random(f"{seed}/{name}/{preset}")
+        by_pen = preset == PENNED
+        own = press.pdf(penned(paper, chance)) if by_pen else pdf
         pages = tuple(
-            damaged(page, preset, Random(f"{seed}/{name}/{preset}/{place}").getrandbits(32))
-            for place, page in enumerate(pictures(pdf, DRAWN_DPI))
+            damaged(
+                page,
+                "scan" if by_pen else preset,
+                Random(f"{seed}/{name}/{preset}/{place}").getrandbits(32),
+            )
+            for place, page in enumerate(pictures(own, DRAWN_DPI))
         )
-        truth = truth_of(paper, range(1, len(pages) + 1))
-        yield Drawn(f"{name}-{preset}", pages, pdf, truth)
+        yield Drawn(told, pages, own, truth_of(paper, range(1, len(pages) + 1)))

@@ -2,11 +2,19 @@
 
 import functools
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 SERIF = "Liberation Serif"  # the same widths as Times New Roman, which the office uses
 SANS = "Liberation Sans"
 MONO = "Liberation Mono"
+# Hands that fill forms in, each with its Vietnamese letters in a file of their own (SIL OFL 1.1).
+HANDS = {"Mali": "mali", "Patrick Hand": "patrick-hand", "Dancing Script": "dancing-script"}
+_SUBSETS = {
+    "latin": "U+0000-00FF,U+2000-206F",
+    "vietnamese": "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,"
+    "U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+1EA0-1EF9,U+20AB",
+}
 
 
 @functools.cache
@@ -30,7 +38,7 @@ def font_file(family: str, bold: bool = False, italic: bool = False) -> Path:
 
 
 def faces() -> str:
-    """CSS that names the office's fonts Serif, Sans and Mono, each from its file."""
+    """CSS that names the office's fonts Serif, Sans and Mono, and the hands, each from its file."""
     out = []
     for name, family in (("Serif", SERIF), ("Sans", SANS), ("Mono", MONO)):
         for bold in (False, True):
@@ -42,4 +50,12 @@ def faces() -> str:
                     f"@font-face{{font-family:'{name}';font-weight:{weight};"
                     f"font-style:{slant};src:url('{url}')}}"
                 )
-    return "\n".join(out)
+    return "\n".join([*out, *_hands()])
+
+
+def _hands() -> Iterator[str]:
+    folder = Path(__file__).with_name("hands")
+    for family, name in HANDS.items():
+        for subset, letters in _SUBSETS.items():
+            url = (folder / f"{name}-{subset}-400-normal.woff2").as_uri()
+            yield f"@font-face{{font-family:'{family}';src:url('{url}');unicode-range:{letters}}}"

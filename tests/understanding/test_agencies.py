@@ -13,6 +13,9 @@ from ocr_service.understanding.agencies import spelt_agency
         ("ỦY BAN NHÂN DÂN XÃ HỒNG QQ", "ỦY BAN NHÂN DÂN XÃ HỒNG QQ", -1),
         ("SỞ NÔNG NGHIỆP VÀ MÔI", "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", 1),
         ("SỞ NÔNG NGHIỆP VÀ", "SỞ NÔNG NGHIỆP VÀ", 0),
+        ("Sở Tư pháp tỉnh Đông Tháp", "Sở Tư pháp tỉnh Đồng Tháp", 1),
+        ("BỆNH VIỆN ĐA KHOA BEN TRE", "BỆNH VIỆN ĐA KHOA BẾN TRE", 1),
+        ("Bệnh viện Đa khoa Cà Mau", "Bệnh viện Đa khoa Cà Mau", 1),
         ("CÔNG TY CỔ PHẦN AN BÌNH", "CÔNG TY CỔ PHẦN AN BÌNH", 0),
     ],
 )

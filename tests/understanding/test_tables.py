@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ocr_service.domain.page import Line, Page
+from ocr_service.pipeline import understand
 from ocr_service.schema.catalogue import Catalogue, load
 from tests.understanding.paper import centred, form, line, one, page, values
 
@@ -67,6 +68,29 @@ def test_rows_under_headings_over_two_lines(book: Catalogue) -> None:
 
 def test_a_label_ends_the_table(book: Catalogue) -> None:
     assert values(one(book, table(line("Ghi chú: không có", 0.1, 0.36))))["members"] == MEMBERS
+
+
+CHILD = {"name": "Lê Thu Hà", "date_of_birth": "2023-01-09", "relation": "Con"}
+NEXT = row(0.08, "3", "Lê Thu Hà", "09/01/2023", "Con")
+
+
+@pytest.mark.parametrize("number", [[], [centred("2", 0.05, 0.5)]])
+def test_a_table_goes_on_over_the_next_page(book: Catalogue, number: list[Line]) -> None:
+    pages = [table(), page([*number, *NEXT, line("Ghi chú: không có", 0.1, 0.12)], 2)]
+    [found] = understand(pages, book)
+    assert values(found)["members"] == (*MEMBERS, CHILD)
+
+
+def test_a_table_that_ended_does_not_go_on(book: Catalogue) -> None:
+    pages = [table(line("Ghi chú: không có", 0.1, 0.36)), page(NEXT, 2)]
+    [found] = understand(pages, book)
+    assert values(found)["members"] == MEMBERS
+
+
+def test_text_on_the_next_page_is_no_table(book: Catalogue) -> None:
+    pages = [table(), page([line("Danh sách này được lập thành hai bản.", 0.15, 0.08)], 2)]
+    [found] = understand(pages, book)
+    assert values(found)["members"] == MEMBERS
 
 
 def test_a_sentence_ends_the_table(book: Catalogue) -> None:

@@ -29,6 +29,7 @@ _SMALL = re.compile(r"^s[oố] ?[:;.].{0,10}[/⁄|].{1,6} ?[-–] ?\w{2,9}$", re
 _BARE = re.compile(r"^(?![Ss])\W?\w{0,4}\W?/ ?[A-ZĐ]\w{1,6} ?- ?[A-ZĐ]{2,9}$")  # the label is lost
 _LOST = 4.5  # letters that "Số: " takes
 _LABEL = re.compile(r"ngay\W{0,2},|ngay thang nam(?:\W*[a-z]|$)")
+_GLOSS = re.compile(r"ngay\W?/ ?d|thang\W?/ ?m|nam\W?/ ?y")  # of bilingual cards, all printed
 _WHOLE = re.compile(r"^so ?[:;.]? ?\d{1,5}(?:[/-]\d{4})? ?/ ?[a-zđ].*$")
 
 
@@ -72,7 +73,8 @@ def _met(line: Line) -> Iterator[tuple[Kind, Sequence[Word]]]:
     dates = list(_DATE.finditer(plain))
     for found in dates:
         words = _between(line, *found.span())
-        apart = not _LABEL.search(found[0]) and not _spoken(words)
+        labels = _LABEL.search(found[0]) or _GLOSS.search(found[0])
+        apart = not labels and not _spoken(words)
         if apart and not _in_prose(line, words):
             yield Kind.DATE, words
     numbered = line.box.top < _HEAD and len(line.words) <= _MOST_WORDS and _MARK.search(plain)

@@ -6,12 +6,13 @@ from ocr_service.domain.page import Line, Word
 from ocr_service.reading.leaders import ALONE, is_leader
 from ocr_service.reading.second.lexicon import familiar
 from ocr_service.reading.second.logistic import probability
+from ocr_service.reading.second.merged import em_of, merged
 from ocr_service.reading.second.proposals import beside, proposed
 from ocr_service.reading.second.strips import Stretch
 from ocr_service.schema.syllables import is_syllable
 
 SURE = 0.9  # a syllable read with less was hard to read
-RISK = 0.08  # the probability of being wrong at which a look pays
+RISK = 0.02  # the probability of being wrong at which a look pays
 WORN = 0.03  # the hardness from which capitals, that name agency and kind, lose their marks
 FILLER = "<"  # of machine-readable zones, that have a reader of their own
 SHORT = 7  # letters of a word beside it, at most, that helps to read it at little cost
@@ -25,8 +26,8 @@ WEIGHTS = (-5.23, 1.04, 3.39, 0.84, -1.67, -0.54, -0.35)
 
 def deserving(lines: Sequence[Line]) -> list[list[Stretch]]:
     """For each line the stretches to look at again; none where all is likely right."""
-    hard = hardness(lines)
-    return [list(_stretches(line, hard)) for line in lines]
+    hard, em = hardness(lines), em_of(lines)
+    return [[] if merged(line, em) else list(_stretches(line, hard)) for line in lines]
 
 
 def hardness(lines: Sequence[Line]) -> float:

@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
+import cv2
+import numpy as np
+
 from ocr_service.domain.page import Box, Word
 from ocr_service.reading.image import Pixels
 
 ABOVE, BESIDE = 0.1, 0.3  # of the stretch's height, left free around it
 CELLS = 1.5  # heights between words that stand in cells of their own
 WIDEST = 30.0  # heights: longer stretches are parted between words
+FAR, NEAR = 0.5, 0.2  # heights: how far marks reach above capitals, and how far off they stand
+DARK = 150  # of 255: ink
+SPECK = 3  # pixels: less is dirt
 Stretch = tuple[int, int]
 """Words of a line: from the first, up to but without the second."""
 
@@ -17,9 +23,32 @@ def cut(ink: Pixels, words: Sequence[Word]) -> Pixels:
     high, wide = ink.shape[:2]
     box = Box.around(word.box for word in words)
     tall = box.height * high
-    top, bottom = box.top * high - ABOVE * tall, box.bottom * high + ABOVE * tall
     left, right = box.left * wide - BESIDE * tall, box.right * wide + BESIDE * tall
-    return ink[max(0, int(top)) : int(bottom) + 1, max(0, int(left)) : int(right) + 1]
+    columns = slice(max(0, int(left)), int(right) + 1)
+    top, bottom = box.top * high, box.bottom * high
+    if 2 * sum(word.text.isupper() for word in words) >= len(words):
+        top = _with_marks(ink[:, columns], top, bottom)
+    return ink[max(0, int(top - ABOVE * tall)) : int(bottom + ABOVE * tall) + 1, columns]
+
+
+def _with_marks(ink: Pixels, top: float, bottom: float) -> float:
+    """Where capitals from ``top`` to ``bottom`` (pixels) begin with all marks on them.
+
+    An engine that missed a mark left it out of the box. What reaches further is of another line.
+    """
+    tall = bottom - top
+    first = max(0, int(top - FAR * tall))
+    window = (ink[first : int(bottom) + 1] < DARK).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(window)
+    pieces = [
+        (first + y, first + y + high)
+        for _, y, wide, high, area in stats[1:].tolist()
+        if area >= SPECK and wide < tall and y > 0
+    ]
+    for upper, lower in sorted(pieces, key=lambda piece: -piece[1]):
+        if lower >= top - NEAR * tall:
+            top = min(top, upper)
+    return top
 
 
 def parted(words: Sequence[Word], stretch: Stretch, shape: tuple[int, ...]) -> Iterator[Stretch]:

@@ -81,6 +81,8 @@ def name(text: str, _options: Options) -> Parsed:
     sure *= _of_surname(words[0]) * _familiar(words[1:])
     if words[-1].lower() == "thị":
         sure *= 0.7  # it stands before a given name, never for one
+    if words[0].lower() == "thị" and len(words) > 2:
+        sure *= 0.4  # women of the Xtiêng are “Thị Brel”; before longer names a surname is lost
     first, _, rest = title_case(spelt).partition(" ")
     known = _BY_LETTERS.get(fold(first), first)
     return Parsed(f"{known} {rest}".strip(), sure if known == first else sure * 0.9)

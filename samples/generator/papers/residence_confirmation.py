@@ -70,7 +70,8 @@ def residence_confirmation(given: Cast, chance: Random) -> Paper:
         "office": people.office, "day": long_date(people.today), "born": short_date(asker.born),
         "rows_": _rows(home, asker),
         "boxed": newer and chance.random() < 0.25, "faith": chance.choice(FAITHS),
-        "dots": chance.random() < 0.5, "caps": chance.random() < 0.7, "gap": "3pt",
+        "dots": chance.random() < 0.5, "caps": chance.random() < 0.7,
+        "gap": chance.choice(("3pt", "3pt", "3pt", "28pt", "33pt")),  # else it goes on overleaf
         "size": "12.5pt", "margin": "16mm 15mm 14mm 25mm", "blank": chance.randint(0, 2),
         "lines": ("KT. TRƯỞNG CÔNG AN", "PHÓ TRƯỞNG CÔNG AN") if deputy else ("TRƯỞNG CÔNG AN",),
         "ink": police_seal(people.office, chance), "officer": name(chance, "male", "Kinh"),

@@ -119,3 +119,8 @@ def test_a_word_in_doubt_is_looked_at_with_its_neighbours() -> None:
     words[4] = Word("phâp", words[4].box, 0.4)
     lines = [line("theo quy định của pháp luật hiện hành", 0.97)] * 3 + [Line(tuple(words))]
     assert deserving(lines)[3] == [(3, 6)]
+
+
+def test_what_both_read_is_less_sure_where_it_was_hard_to_read() -> None:
+    sure = [again("yên", "yên", hard).words[0].confidence for hard in (0.95, 0.8, 0.6)]
+    assert sure == pytest.approx([0.99, 0.965, 0.915])

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import numpy as np
+import pytest
 
 from ocr_service.domain.page import Box, Line, Word
 from ocr_service.reading.second.overlooked import with_overlooked
@@ -52,3 +53,30 @@ def test_what_is_not_read_surely_or_makes_no_words_stays_out() -> None:
 def test_nothing_is_added_where_every_line_was_read() -> None:
     lines = rows_of_the_page()
     assert with_overlooked(lines, INK, Reads("cơ cấu tổ chức")) == lines
+
+
+def two_in_one(confidence: float) -> tuple[Line, ...]:
+    """The lines, the third and the fourth taken for one that is as tall as both."""
+    lines = rows_of_the_page()
+    both = Box.around(one.box for one in lines[2:4])
+    return (*lines[:2], Line((Word("Vbà HGq", both, confidence),)), *lines[4:])
+
+
+@pytest.mark.parametrize("text", ["cơ cấu tổ chức", "chức"])
+def test_two_lines_taken_for_one_are_parted(text: str) -> None:
+    lines = rows_of_the_page()
+    found = with_overlooked(two_in_one(0.1), INK, Reads(text))
+    assert [one.text for one in found[2:4]] == [text, text]
+    assert len(found) == len(lines)
+    for one, true in zip(found[2:4], lines[2:4], strict=True):
+        assert abs(one.box.middle[1] - true.box.middle[1]) < 0.01
+
+
+def test_a_tall_line_that_was_read_surely_stays() -> None:
+    lines = two_in_one(0.8)
+    assert with_overlooked(lines, INK, Reads("cơ cấu tổ chức")) == lines
+
+
+def test_rubble_that_nobody_can_read_stays() -> None:
+    lines = two_in_one(0.1)
+    assert with_overlooked(lines, INK, Reads("cơ cấu tổ chức", sure=0.6)) == lines
