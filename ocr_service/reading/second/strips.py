@@ -13,7 +13,7 @@ CELLS = 1.5  # heights between words that stand in cells of their own
 WIDEST = 30.0  # heights: longer stretches are parted between words
 FAR, NEAR = 0.5, 0.2  # heights: how far marks reach above capitals, and how far off they stand
 DARK = 150  # of 255: ink
-SPECK = 3  # pixels: less is dirt
+SPECK = 0.02  # of a square as high: less ink is dirt, and no mark
 Stretch = tuple[int, int]
 """Words of a line: from the first, up to but without the second."""
 
@@ -43,7 +43,7 @@ def _with_marks(ink: Pixels, top: float, bottom: float) -> float:
     pieces = [
         (first + y, first + y + high)
         for _, y, wide, high, area in stats[1:].tolist()
-        if area >= SPECK and wide < tall and y > 0
+        if area >= SPECK * tall**2 and wide < tall and y > 0
     ]
     for upper, lower in sorted(pieces, key=lambda piece: -piece[1]):
         if lower >= top - NEAR * tall:
