@@ -32,7 +32,7 @@ def test_a_mark_above_capitals_is_in_the_strip() -> None:
 
 
 def test_marks_stacked_are_too() -> None:
-    assert rows("YEN", drawn(ACCENT, (84, 87, 132, 140))) == PLAIN + TOP - 84
+    assert rows("YEN", drawn(ACCENT, (86, 88, 130, 142))) == PLAIN + TOP - 86
 
 
 def test_the_line_above_is_not() -> None:
