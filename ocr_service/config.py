@@ -50,6 +50,11 @@ class Settings(BaseSettings):
     max_pixels: int = Field(150_000_000, ge=1)
     min_free_mb: int = Field(200, ge=0)
 
+    child_memory_mb: int = Field(2048, ge=64, description="beyond the models, for one reader")
+    child_cpu_seconds: int = Field(90, ge=1, description="of one reader for one page")
+    child_seconds: float = Field(110, gt=0, description="by the clock, for one page")
+    child_files: int = Field(64, ge=16, description="open at once in one reader")
+
     range_pages: int = Field(3, ge=1, description="pages that one worker takes at a time")
     lease_seconds: float = Field(30, gt=0, description="how long a silent worker is believed")
     max_attempts: int = Field(3, ge=1, description="tries without one more page read")

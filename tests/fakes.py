@@ -72,7 +72,7 @@ class FakeReader:
         return len(texts)
 
     def read(
-        self, path: Path, keep: Callable[[bytes], str], pages: Sequence[int]
+        self, path: Path, keep: Callable[[bytes], str] | None, pages: Sequence[int]
     ) -> Iterator[Page]:
         texts = lines_of(path)
         for number in pages:
@@ -81,7 +81,7 @@ class FakeReader:
             if text == "secret":
                 raise BadInput(Complaint(SECRET_PAPER, "Dấu mật.", "Hãy xử lý riêng."))
             self.read_texts.append(text)
-            yield page_of(number, text).kept_as(keep(PNG + text.encode()))
+            yield page_of(number, text).kept_as(keep(PNG + text.encode()) if keep else "")
 
 
 def lines_of(path: Path) -> list[str]:

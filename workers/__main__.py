@@ -17,9 +17,6 @@ def main(name: str = "") -> None:
     """Works until SIGTERM, then ends the job in hand. ``name`` must be this worker's alone."""
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # a process a core, a thread a process
     os.nice(NICENESS)
-    import cv2
-
-    cv2.setNumThreads(1)
     settings = Settings.from_environment()
     start_logging(settings)
     name = name or own_name()

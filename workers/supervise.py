@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from workers.fate import stop_with_parent
+from ocr_service.fate import stop_with_parent
 
 log = logging.getLogger(__name__)
 

@@ -1,7 +1,7 @@
 """The one task of the queue; safe to run twice, for the work's row decides."""
 
 from ocr_service.actions.digitize import Digitizer
-from workers.fate import die_with_parent
+from ocr_service.fate import die_with_parent
 
 
 class Seat:

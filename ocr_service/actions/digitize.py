@@ -34,13 +34,16 @@ class Reader(Protocol):
     """The eyes: opens a file and reads pages of it."""
 
     def count(self, path: Path) -> int:
-        """How many pages; raises BadInput."""
+        """How many pages; raises BadInput, Killed."""
         ...
 
     def read(
-        self, path: Path, keep: Callable[[bytes], str], pages: Sequence[int]
+        self, path: Path, keep: Callable[[bytes], str] | None, pages: Sequence[int]
     ) -> Iterator[Page]:
-        """Pages by number; ``keep`` takes the bytes of each upright picture and names it."""
+        """Pages by number; ``keep`` takes the bytes of each upright picture and names it.
+
+        Raises BadInput for a bad page, Killed when the file brings down what reads it.
+        """
         ...
 
 

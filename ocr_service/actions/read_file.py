@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ocr_service.actions.digitize import Reader
 from ocr_service.domain.dossier import Document
 from ocr_service.domain.duplex import Duplex, laid_together
 from ocr_service.domain.errors import BadInput, Complaint, EngineFailed
 from ocr_service.domain.numbering import numbered_through
 from ocr_service.domain.page import Page
+from ocr_service.domain.quarantine import Killed
 from ocr_service.domain.record import Doubt
-from ocr_service.pipeline import read, understand
-from ocr_service.reading.engines import Engine
-from ocr_service.reading.limits import Limits
+from ocr_service.pipeline import understand
 from ocr_service.schema.catalogue import Catalogue
 
 NOT_A_FILE = Complaint(
@@ -45,9 +45,8 @@ def read_file(
     path: Path,
     duplex: Duplex | None = None,
     *,
-    engine: Engine,
+    reader: Reader,
     catalogue: Catalogue,
-    limits: Limits,
 ) -> Reading:
     """Never raises for a file, whatever is wrong with it: the reading carries the complaint.
 
@@ -58,10 +57,10 @@ def read_file(
     except OSError:
         return Reading(path, "", complaint=NOT_A_FILE)
     try:
-        pages = tuple(read(path, engine, keep=lambda _: "", limits=limits))
+        pages = tuple(reader.read(path, None, range(1, reader.count(path) + 1)))
     except BadInput as bad:
         return Reading(path, sha256, complaint=bad.complaint)
-    except EngineFailed:
+    except (EngineFailed, Killed):
         return Reading(path, sha256, complaint=CRASHED)
     pages, doubt = _both_passes(pages, duplex) if duplex else (pages, None)
     return Reading(path, sha256, pages, tuple(understand(pages, catalogue)), doubt=doubt)

@@ -13,6 +13,7 @@ import click
 
 from ocr_service.config import Settings
 from ocr_service.domain.errors import OcrError
+from ocr_service.reading.sealed.network import network_complaint
 from ocr_service.schema.catalogue import load
 
 MISSING = 3  # the exit code for a missing dependency
@@ -77,6 +78,15 @@ def second_reader(_: Settings) -> Finding:
     return Finding("second reader", f"asterocr {version('asterocr')}")
 
 
+def sealed_reader(_: Settings) -> Finding:
+    """Without it files are read all the same, in a child whose other limits hold."""
+    why = network_complaint()
+    if why:
+        remedy = "apt-get install libseccomp2; in a container, a profile that allows seccomp(2)"
+        return Finding("sealed reader", f"readers keep the network: {why}", remedy)
+    return Finding("sealed reader", "no network, limits on memory, time and files")
+
+
 def redis_program(_: Settings) -> Finding:
     program = shutil.which("redis-server")
     remedy = "" if program else "apt-get install redis-server"
@@ -109,6 +119,7 @@ LOOKS: tuple[Callable[[Settings], Finding], ...] = (
     tesseract_models,
     tesseract_binding,
     second_reader,
+    sealed_reader,
     redis_program,
     folder_of_files,
     schemas,

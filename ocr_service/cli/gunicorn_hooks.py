@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from workers.fate import die_with_parent
+from ocr_service.fate import die_with_parent
 
 DRAINED = 64 * 1024  # bytes of a body left unread that gunicorn clears away, to keep a connection
 

@@ -15,9 +15,9 @@ from ocr_service.cli.table import print_reading
 from ocr_service.config import Settings
 from ocr_service.domain.duplex import Duplex
 from ocr_service.exports.record_json import reading_json
-from ocr_service.reading.engines.registry import NAMES, engine
+from ocr_service.reading.engines.registry import NAMES
 from ocr_service.schema.catalogue import load
-from ocr_service.wiring.workplace import limits_of
+from ocr_service.wiring.workplace import reader as eyes
 
 UNREADABLE = 2  # the exit code when a file could not be read
 
@@ -98,14 +98,11 @@ class Reader:
     def __init__(self, engine_name: str, duplex: Duplex | None = None) -> None:
         self.duplex = duplex
         settings = Settings.from_environment()
-        self.engine = engine(engine_name, settings.tessdata)
+        self.eyes = eyes(settings, engine_name)
         self.catalogue = load(settings.schemas_dir)
-        self.limits = limits_of(settings)
 
     def __call__(self, path: Path) -> Reading:
-        return read_file(
-            path, self.duplex, engine=self.engine, catalogue=self.catalogue, limits=self.limits
-        )
+        return read_file(path, self.duplex, reader=self.eyes, catalogue=self.catalogue)
 
     def children(self, jobs: int) -> ProcessPoolExecutor:
         CHILD["reader"] = self

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+import cv2
+
 from ocr_service.actions.digitize import Digitizer, Reader, Turn, Understand, Understood
 from ocr_service.actions.services import Services
 from ocr_service.config import Settings
@@ -14,6 +16,8 @@ from ocr_service.reading.engines.registry import engine
 from ocr_service.reading.image import Image
 from ocr_service.reading.kept import encode
 from ocr_service.reading.limits import Limits
+from ocr_service.reading.sealed.caps import Caps
+from ocr_service.reading.sealed.reader import Sealed
 from ocr_service.reading.split import count_pages
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.understanding.across import cross_check
@@ -48,8 +52,20 @@ def turn(settings: Settings, owner: str) -> Turn:
     )
 
 
-def reader(settings: Settings) -> Reader:
-    return Eyes(engine(settings.engine, settings.tessdata), limits_of(settings))
+def reader(settings: Settings, engine_name: str = "") -> Reader:
+    """The eyes behind a wall; raises MissingDependency."""
+    cv2.setNumThreads(1)  # a process a core, a thread a process; and no thread is lost in a fork
+    eyes = Eyes(engine(engine_name or settings.engine, settings.tessdata), limits_of(settings))
+    return Sealed(eyes, caps_of(settings))
+
+
+def caps_of(settings: Settings) -> Caps:
+    return Caps(
+        memory_mb=settings.child_memory_mb,
+        cpu_seconds=settings.child_cpu_seconds,
+        seconds=settings.child_seconds,
+        files=settings.child_files,
+    )
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -71,10 +87,10 @@ class Eyes:
         return count_pages(path, self._limits)
 
     def read(
-        self, path: Path, keep: Callable[[bytes], str], pages: Sequence[int]
+        self, path: Path, keep: Callable[[bytes], str] | None, pages: Sequence[int]
     ) -> Iterator[Page]:
         def keep_picture(image: Image) -> str:
-            return keep(encode(image.kept, image.dpi))
+            return keep(encode(image.kept, image.dpi)) if keep else ""
 
         return read(path, self._engine, keep_picture, pages, self._limits)
 

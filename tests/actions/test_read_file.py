@@ -10,6 +10,7 @@ from ocr_service.reading.engines import Engine
 from ocr_service.reading.image import Image
 from ocr_service.reading.limits import DEFAULT_LIMITS
 from ocr_service.schema.catalogue import load
+from ocr_service.wiring.workplace import Eyes
 from tests.reading.drawn import page
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
@@ -27,7 +28,7 @@ class Broken(Engine):
 def test_an_empty_page_asks_no_engine(tmp_path: Path) -> None:
     scan = tmp_path / "a.png"
     cv2.imwrite(str(scan), np.full((2339, 1653, 3), 244, np.uint8))
-    reading = read_file(scan, engine=Broken(), catalogue=load(SCHEMAS), limits=DEFAULT_LIMITS)
+    reading = read_file(scan, reader=Eyes(Broken(), DEFAULT_LIMITS), catalogue=load(SCHEMAS))
     assert reading.complaint is None
     assert [page.blank for page in reading.pages] == [True]
 
@@ -36,6 +37,6 @@ def test_an_engine_that_stops_costs_its_own_file_only(tmp_path: Path) -> None:
     scan = tmp_path / "a.png"
     cv2.imwrite(str(scan), page())
     catalogue = load(SCHEMAS)
-    reading = read_file(scan, engine=Broken(), catalogue=catalogue, limits=DEFAULT_LIMITS)
+    reading = read_file(scan, reader=Eyes(Broken(), DEFAULT_LIMITS), catalogue=catalogue)
     assert reading.complaint is not None
     assert (reading.complaint.code, reading.pages) == ("reading_failed", ())

@@ -7,9 +7,8 @@ import pytest
 
 from ocr_service.actions.read_file import Reading, read_file
 from ocr_service.config import Settings
-from ocr_service.reading.engines.registry import engine
-from ocr_service.reading.limits import DEFAULT_LIMITS
 from ocr_service.schema.catalogue import Catalogue
+from ocr_service.wiring.workplace import reader
 from samples.generator.cast import cast
 from samples.generator.damage import DRAWN_DPI, damaged
 from samples.generator.overlays import certified, over, secret
@@ -28,8 +27,7 @@ def scanned(folder: Path, known: Catalogue, paper: Paper) -> Reading:
         pages = [damaged(page, "scan", 3) for page in pictures(press.pdf(paper), DRAWN_DPI)]
     (folder / "paper.pdf").write_bytes(scanned_pdf(pages))
     settings = Settings()
-    eyes = engine(settings.engine, settings.tessdata)
-    return read_file(folder / "paper.pdf", engine=eyes, catalogue=known, limits=DEFAULT_LIMITS)
+    return read_file(folder / "paper.pdf", reader=reader(settings), catalogue=known)
 
 
 def test_a_paper_with_the_red_stamp_is_not_read(tmp_path: Path, known: Catalogue) -> None:
