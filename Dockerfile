@@ -1,4 +1,4 @@
-# One image; the command says what it is: `web`, `worker`, `reconcile` or `up` (all in one).
+# One image; the command says what it is: `web`, `worker`, `reconcile`, `webhooks` or `up` (all in one).
 FROM debian:12-slim AS build
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends python3 python3-venv \
   && rm -rf /var/lib/apt/lists/*

@@ -14,6 +14,7 @@ COMMANDS = {
     "web": "ocr_service.cli.web",
     "worker": "ocr_service.cli.worker",
     "reconcile": "ocr_service.cli.reconcile",
+    "webhooks": "ocr_service.cli.webhooks",
     "read": "ocr_service.cli.read",
     "submit": "ocr_service.cli.submit",
     "watch": "ocr_service.cli.watch",

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "OCR_"
 FROM_FILE = "_FILE"
@@ -15,6 +16,18 @@ TESSDATA = (
     "/usr/share/tesseract-ocr/4.00/tessdata",
     "/usr/share/tessdata",
 )
+
+Network = IPv4Network | IPv6Network
+
+
+def split_at_commas(given: object) -> object:
+    """``10.0.0.0/8, fd00::/8`` as its parts; what is no text stays as it is."""
+    if not isinstance(given, str):
+        return given
+    return [part.strip() for part in given.split(",") if part.strip()]
+
+
+Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(split_at_commas)]
 
 
 def default_tessdata() -> Path:
@@ -59,6 +72,9 @@ class Settings(BaseSettings):
     lease_seconds: float = Field(30, gt=0, description="how long a silent worker is believed")
     max_attempts: int = Field(3, ge=1, description="tries without one more page read")
     reconcile_seconds: float = Field(2, gt=0)
+    webhook_private: Networks = Field(
+        (), description="private networks that webhooks may be posted to, also by plain http"
+    )
     log_level: str = "INFO"
 
     @classmethod
@@ -109,5 +125,9 @@ class Settings(BaseSettings):
     def shown(self) -> dict[str, str]:
         """Each setting by its environment name, secrets masked."""
         return {
-            PREFIX + field.upper(): str(getattr(self, field)) for field in type(self).model_fields
+            PREFIX + field.upper(): shown(getattr(self, field)) for field in type(self).model_fields
         }
+
+
+def shown(setting: object) -> str:
+    return ",".join(map(str, setting)) if isinstance(setting, tuple) else str(setting)

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from ipaddress import ip_network
 from pathlib import Path
 
 from ocr_service.actions.digitize import Digitizer, Turn, Understood
 from ocr_service.actions.keys import add_key
 from ocr_service.actions.services import Services
 from ocr_service.config import Settings
+from ocr_service.courier.post import HttpCourier
 from ocr_service.domain.dossier import Document, DocumentStatus
 from ocr_service.domain.errors import SECRET_PAPER, BadInput, Complaint, Unavailable
 from ocr_service.domain.page import Box, Line, Mark, MarkKind, Page, TextSource, Word
@@ -20,10 +22,13 @@ from ocr_service.schema.procedure import Level, Procedure
 from ocr_service.storage.database import Database
 from ocr_service.storage.local_files import LocalFiles
 from ocr_service.storage.migrate import migrate
+from ocr_service.storage.sealing import Seal
 from ocr_service.storage.sql_access import SqlKeys, SqlPromises
 from ocr_service.storage.sql_dossiers import SqlDossiers
+from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
 
+LOOPBACK = (ip_network("127.0.0.0/8"),)
 PNG = b"\x89PNG\r\n\x1a\n"
 BROKEN = Complaint("damaged_file", "Tệp bị hỏng.", "Hãy quét lại.")
 CATALOGUE = Catalogue({}, {"birth": Procedure("birth", "Khai sinh", Level.COMMUNE, ("letter",))})
@@ -134,6 +139,8 @@ class House:
             work=SqlWork(database),
             promises=SqlPromises(database),
             keys=keys,
+            webhooks=SqlWebhooks(database, Seal("a secret of the tests")),
+            courier=HttpCourier(LOOPBACK),
             bell=bell,
         )
         return cls(services, bell, FakeReader(), add_key("test", keys=keys)[1])

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from ocr_service.config import Settings
+from ocr_service.courier import Courier
 from ocr_service.jobs import Bell
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.storage import DossierStore, FileStore, KeyStore, PromiseStore, WorkStore
+from ocr_service.storage.webhooks import WebhookStore
 
 
 @dataclass(frozen=True)
@@ -19,4 +21,6 @@ class Services:
     work: WorkStore
     promises: PromiseStore
     keys: KeyStore
+    webhooks: WebhookStore
+    courier: Courier
     bell: Bell

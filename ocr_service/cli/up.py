@@ -81,6 +81,7 @@ def serve(
     household.add(Child("web", [*ME, "web"], surroundings))
     every = f"--every={settings.reconcile_seconds}"
     household.add(Child("reconcile", [*ME, "reconcile", every], surroundings))
+    household.add(Child("webhooks", [*ME, "webhooks", every], surroundings))
     for number in range(1, settings.workers + 1):
         name = f"{socket.gethostname()}-w{number}"
         command = [*ME, "worker", f"--name={name}"]

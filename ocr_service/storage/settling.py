@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, RowMapping, bindparam, delete, select, update
 
 from ocr_service.domain.batch import Part
-from ocr_service.domain.dossier import Dossier, Priority, Status
+from ocr_service.domain.dossier import DocumentStatus, Dossier, Priority, Status
 from ocr_service.domain.ids import derived_id
 from ocr_service.domain.page import Page
+from ocr_service.domain.webhook import News
 from ocr_service.domain.work import Work, WorkKind
 from ocr_service.storage import tables
+from ocr_service.storage.outbox import tell
 from ocr_service.storage.rows import DOUBTS, document_row, dossier_row, doubts_text, missing_text
 from ocr_service.storage.steps import add_works, insert_all, insert_new, move, touch, work_for
 
@@ -30,10 +32,24 @@ def keep_settled(connection: Connection, settled: Dossier, parts: Sequence[Part]
     connection.execute(
         update(tables.dossiers).where(tables.dossiers.c.id == settled.id).values(told)
     )
-    connection.execute(delete(tables.documents).where(tables.documents.c.dossier_id == settled.id))
-    rows = [document_row(paper, settled.id, at) for at, paper in enumerate(settled.documents)]
-    insert_all(connection, tables.documents, rows)
+    replace_documents(connection, settled)
     give_pages(connection, settled.id, settled.pages)
+
+
+def replace_documents(connection: Connection, settled: Dossier) -> None:
+    """Tells of those that are new, or not as they were in the round before."""
+    documents = tables.documents
+    held = select(documents.c.id, documents.c.content).where(documents.c.dossier_id == settled.id)
+    before = {row.id: row.content for row in connection.execute(held)}
+    connection.execute(delete(documents).where(documents.c.dossier_id == settled.id))
+    rows = [document_row(paper, settled.id, at) for at, paper in enumerate(settled.documents)]
+    insert_all(connection, documents, rows)
+    news = [
+        News.of_document(row["id"], row["document_type"], DocumentStatus(row["status"]))
+        for row in rows
+        if before.get(row["id"]) != row["content"]
+    ]
+    tell(connection, settled.id, news)
 
 
 def part_id(dossier_id: str, part: Part) -> str:

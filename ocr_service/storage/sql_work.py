@@ -123,8 +123,8 @@ class SqlWork:
             close(connection, work)
             if dossier["round"] != work.round:
                 return ()  # more files came meanwhile: the next round settles them all
-            move(connection, dossier, settled.status, complaint=None)
             keep_settled(connection, settled, parts)
+            move(connection, dossier, settled.status, complaint=None)
             works = [work for part in parts for work in make_dossier(connection, dossier, part)]
             return tuple(works)
 

@@ -11,6 +11,7 @@ from ocr_service.domain.errors import NotFound
 from ocr_service.domain.ids import new_id
 from ocr_service.domain.work import Work, WorkKind
 from ocr_service.storage import tables
+from ocr_service.storage.outbox import tell_of_dossier
 from ocr_service.storage.rows import work_from, work_row
 
 FINAL = [state.value for state in ScanState if state.final]
@@ -35,13 +36,16 @@ def touch(connection: Connection, dossier_id: str) -> RowMapping:
 
 
 def move(connection: Connection, dossier: RowMapping, status: Status, **values: Any) -> None:
-    """Moves a locked dossier to ``status``; raises Conflict when the contract forbids it."""
+    """Moves a locked dossier to ``status``, and tells of it; raises Conflict when the contract
+    forbids it.
+    """
     check_move(Status(dossier["status"]), status)
     connection.execute(
         update(tables.dossiers)
         .where(tables.dossiers.c.id == dossier["id"])
         .values(status=status.value, **values)
     )
+    tell_of_dossier(connection, dossier["id"], status)
 
 
 def add_works(connection: Connection, works: Sequence[Work]) -> tuple[Work, ...]:

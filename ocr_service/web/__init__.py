@@ -9,7 +9,7 @@ from flask_openapi3.openapi import OpenAPI
 
 from ocr_service.actions.services import Services
 from ocr_service.web.access import close_doors
-from ocr_service.web.api import catalogue, documents, dossiers
+from ocr_service.web.api import catalogue, documents, dossiers, webhooks
 from ocr_service.web.api.health import add_probes
 from ocr_service.web.problems import Problem, add_problems, invalid
 from ocr_service.web.uploads import add_uploads
@@ -38,6 +38,7 @@ def create_app(parts: Services) -> OpenAPI:
         doc_url="/openapi.json",
         validation_error_model=Problem,
         validation_error_callback=invalid,
+        openapi_extensions={"webhooks": webhooks.described()},
         static_folder=None,
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
@@ -46,7 +47,7 @@ def create_app(parts: Services) -> OpenAPI:
     close_doors(app)
     add_problems(app)
     add_probes(app)
-    for room in (dossiers, documents, catalogue):
+    for room in (dossiers, documents, webhooks, catalogue):
         app.register_api(room.api)
     app.add_url_rule("/api/docs", "docs", app.view_functions["swagger.swagger"])
     app.after_request(guard)

@@ -75,6 +75,16 @@ KINDS: Mapping[str, Kind] = {
         "Idempotency-Key này đã được dùng cho một yêu cầu khác.",
         "Hãy dùng một khóa mới cho mỗi yêu cầu mới.",
     ),
+    "too_many_webhooks": Kind(
+        409,
+        "Cơ quan này đã đăng ký quá nhiều địa chỉ nhận thông báo.",
+        "Hãy xóa các địa chỉ không còn dùng rồi đăng ký lại.",
+    ),
+    "not_to_be_replayed": Kind(
+        409,
+        "Thông báo này đang được gửi, hoặc địa chỉ nhận của nó đã ngừng nhận.",
+        "Hãy đợi ít giây rồi thử lại; nếu địa chỉ đã ngừng nhận, hãy đăng ký lại địa chỉ.",
+    ),
     "unavailable": Kind(
         503,
         "Hệ thống tạm thời không nhận được yêu cầu.",

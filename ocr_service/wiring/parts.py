@@ -2,14 +2,17 @@
 
 from ocr_service.actions.services import Services
 from ocr_service.config import Settings
+from ocr_service.courier.post import HttpCourier
 from ocr_service.jobs import RqBell, connect
 from ocr_service.schema.catalogue import load
 from ocr_service.storage import KeyStore
 from ocr_service.storage.database import Database
 from ocr_service.storage.local_files import LocalFiles
 from ocr_service.storage.migrate import migrate
+from ocr_service.storage.sealing import Seal
 from ocr_service.storage.sql_access import SqlKeys, SqlPromises
 from ocr_service.storage.sql_dossiers import SqlDossiers
+from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
 
 
@@ -25,6 +28,8 @@ def services(settings: Settings) -> Services:
         work=SqlWork(database),
         promises=SqlPromises(database),
         keys=SqlKeys(database),
+        webhooks=SqlWebhooks(database, Seal(settings.secret_key.get_secret_value())),
+        courier=HttpCourier(settings.webhook_private),
         bell=RqBell(connect(settings.redis)),
     )
 

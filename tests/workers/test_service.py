@@ -175,7 +175,7 @@ def test_on_postgresql_too_and_all_stop_together(tmp_path: Path, postgres_url: s
     with service(tmp_path, OCR_DATABASE_URL=postgres_url, OCR_RANGE_PAGES="2") as started:
         check_all_read_once(started, started.post(("a.tif", paper(*WORDS))))
         household = children(started.pid)
-        assert len(household) == 4
+        assert len(household) == 5
     assert not [pid for pid in household if command(pid)]
     assert not (tmp_path / "up.json").exists()
 

@@ -12,6 +12,9 @@ SECURITY: list[dict[str, list[Any]]] = [{"key": []}]
 DOSSIERS = Tag(name="dossiers", description="Hồ sơ: gửi giấy tờ đã quét, hỏi kết quả.")
 DOCUMENTS = Tag(name="documents", description="Giấy tờ: dữ liệu đã bóc tách và ảnh trang.")
 CATALOGUE = Tag(name="catalogue", description="Danh mục: loại giấy tờ và thủ tục hiểu được.")
+WEBHOOKS = Tag(
+    name="webhooks", description="Thông báo: gửi đến hệ thống khác khi hồ sơ, giấy tờ có kết quả."
+)
 HEALTH = Tag(name="health", description="Máy dò: hệ thống sống và sẵn sàng.")
 
 

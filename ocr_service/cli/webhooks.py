@@ -1,0 +1,59 @@
+"""`ocr-service webhooks`: posts what is to be told to the systems that listen."""
+
+import logging
+import signal
+import threading
+import time
+
+import click
+
+from ocr_service.actions.services import Services
+from ocr_service.actions.webhooks import forget_old, send_due
+from ocr_service.config import Settings
+from ocr_service.domain.errors import OcrError
+from ocr_service.domain.ids import utc_now
+from ocr_service.logs import start_logging
+from ocr_service.wiring.parts import services
+
+log = logging.getLogger(__name__)
+FORGETS_EVERY = 3600.0
+
+
+@click.command()
+@click.option("--every", type=click.FloatRange(0.1), help="Goes on, every so many seconds.")
+def webhooks(every: float | None) -> None:
+    """Posts what is due; on SIGTERM the posts in hand end first."""
+    settings = Settings.from_environment()
+    start_logging(settings)
+    # It names every URL that it calls, and a URL may hold a receiver's own secret.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    parts = services(settings)
+    if every is None:
+        click.echo(send_all(parts, threading.Event()))
+        return
+    over = threading.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: over.set())
+    go_on(parts, every, over)
+
+
+def go_on(parts: Services, every: float, over: threading.Event) -> None:
+    forgot = -FORGETS_EVERY
+    while not over.is_set():
+        try:
+            send_all(parts, over)
+            if time.monotonic() - forgot > FORGETS_EVERY:
+                forget_old(utc_now(), webhooks=parts.webhooks)
+                forgot = time.monotonic()
+        except OcrError as trouble:
+            log.warning("webhooks wait: %s", trouble)
+        over.wait(every)
+
+
+def send_all(parts: Services, over: threading.Event) -> int:
+    """All that is due now; how many posts that were."""
+    sent, fresh = 0, 1
+    while fresh and not over.is_set():
+        fresh = send_due(utc_now(), webhooks=parts.webhooks, courier=parts.courier)
+        sent += fresh
+    return sent

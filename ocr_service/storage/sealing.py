@@ -1,0 +1,39 @@
+"""Secrets that we must be able to read again, sealed: the database alone does not tell them."""
+
+import base64
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+SEALED = "fernet:"
+PURPOSE = b"ocr-service: webhook secrets"
+
+
+class Seal:
+    """Fernet under a key drawn from OCR_SECRET_KEY; without one, secrets are kept as they are."""
+
+    def __init__(self, secret_key: str = "") -> None:
+        self._fernet = Fernet(key_from(secret_key)) if secret_key else None
+
+    def close(self, secret: str) -> str:
+        if self._fernet is None:
+            return secret
+        return SEALED + self._fernet.encrypt(secret.encode()).decode()
+
+    def open(self, kept: str) -> str:
+        """The secret; "" when it was sealed with another key."""
+        if not kept.startswith(SEALED):
+            return kept
+        if self._fernet is None:
+            return ""
+        try:
+            return self._fernet.decrypt(kept.removeprefix(SEALED)).decode()
+        except InvalidToken:
+            return ""
+
+
+def key_from(secret_key: str) -> bytes:
+    """A key for this purpose only (HKDF, RFC 5869)."""
+    derived = HKDF(SHA256(), length=32, salt=None, info=PURPOSE).derive(secret_key.encode())
+    return base64.urlsafe_b64encode(derived)

@@ -1,0 +1,122 @@
+"""Webhooks and their deliveries in the database; a delivery is sent only under a live lease."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, select
+
+from ocr_service.domain.errors import Conflict, NotFound
+from ocr_service.domain.webhook import Delivery, Parcel, Verdict, Webhook
+from ocr_service.storage import tables
+from ocr_service.storage.database import Database
+from ocr_service.storage.sealing import Seal
+from ocr_service.storage.sending import due_now, record, take_due
+from ocr_service.storage.webhook_rows import delivery_from, webhook_from, webhook_row
+from ocr_service.storage.webhooks import DeliverySearch
+
+WEBHOOKS = tables.webhooks.c
+EVENTS = tables.webhook_events.c
+DELIVERIES = tables.webhook_deliveries.c
+TOLD = (EVENTS.event, EVENTS.dossier_id, EVENTS.document_id, EVENTS.created_at)
+MOST = 50  # webhooks of one agency: each costs a row for every event
+
+
+class SqlWebhooks:
+    """A WebhookStore in the database; each call is one transaction."""
+
+    def __init__(self, database: Database, seal: Seal | None = None) -> None:
+        self._database = database
+        self._seal = seal or Seal()
+
+    def add(self, webhook: Webhook, secret: str) -> None:
+        row = webhook_row(webhook) | {"secret": self._seal.close(secret)}
+        with self._database.write() as connection:
+            same = WEBHOOKS.agency_code == webhook.agency_code
+            counted = select(func.count()).select_from(tables.webhooks).where(same)
+            if (connection.scalar(counted) or 0) >= MOST:
+                raise Conflict(f"an agency may have {MOST} webhooks")
+            connection.execute(insert(tables.webhooks).values(row))
+
+    def all(self, agency_code: str = "") -> tuple[Webhook, ...]:
+        with self._database.read() as connection:
+            rows = connection.execute(
+                select(tables.webhooks).where(*of(agency_code)).order_by(WEBHOOKS.id)
+            )
+            return tuple(webhook_from(row) for row in rows.mappings())
+
+    def get(self, webhook_id: str, agency_code: str = "") -> Webhook:
+        with self._database.read() as connection:
+            return webhook_from(find(connection, webhook_id, agency_code))
+
+    def remove(self, webhook_id: str, agency_code: str = "") -> None:
+        with self._database.write() as connection:
+            find(connection, webhook_id, agency_code, lock=True)
+            deliveries = tables.webhook_deliveries
+            connection.execute(delete(deliveries).where(DELIVERIES.webhook_id == webhook_id))
+            connection.execute(delete(tables.webhooks).where(WEBHOOKS.id == webhook_id))
+
+    def deliveries(self, search: DeliverySearch) -> tuple[Delivery, ...]:
+        with self._database.read() as connection:
+            return look_up(connection, *conditions(search), limit=search.limit)
+
+    def replay(self, delivery_id: str, now: datetime, agency_code: str = "") -> Delivery:
+        it = (DELIVERIES.id == delivery_id, *of(agency_code))
+        with self._database.write() as connection:
+            if not look_up(connection, *it):
+                raise NotFound(f"no delivery {delivery_id}")
+            if not due_now(connection, delivery_id, now):
+                raise Conflict("it is being sent, or its webhook is disabled")
+            (delivery,) = look_up(connection, *it)
+            return delivery
+
+    def claim(self, now: datetime, until: datetime, limit: int) -> tuple[Parcel, ...]:
+        return take_due(self._database, self._seal, now, until, limit)
+
+    def record(self, parcel: Parcel, verdict: Verdict, now: datetime) -> bool:
+        with self._database.write() as connection:
+            return record(connection, parcel, verdict, now)
+
+    def prune(self, before: datetime) -> int:
+        deliveries, events = tables.webhook_deliveries, tables.webhook_events
+        told = select(DELIVERIES.id).where(DELIVERIES.event_id == EVENTS.id)
+        with self._database.write() as connection:
+            old = connection.execute(delete(deliveries).where(DELIVERIES.finished_at < before))
+            connection.execute(delete(events).where(~told.exists()))
+            return old.rowcount
+
+
+def of(agency_code: str) -> list[ColumnElement[bool]]:
+    return [WEBHOOKS.agency_code == agency_code] if agency_code else []
+
+
+def find(
+    connection: Connection, webhook_id: str, agency_code: str, lock: bool = False
+) -> RowMapping:
+    asked = select(tables.webhooks).where(WEBHOOKS.id == webhook_id, *of(agency_code))
+    rows = connection.execute(asked.with_for_update() if lock else asked)
+    row = rows.mappings().one_or_none()
+    if row is None:
+        raise NotFound(f"no webhook {webhook_id}")
+    return row
+
+
+def look_up(
+    connection: Connection, *conditions: ColumnElement[bool], limit: int = 1
+) -> tuple[Delivery, ...]:
+    rows = connection.execute(
+        select(tables.webhook_deliveries, *TOLD)
+        .join(tables.webhook_events, EVENTS.id == DELIVERIES.event_id)
+        .join(tables.webhooks, WEBHOOKS.id == DELIVERIES.webhook_id)
+        .where(*conditions)
+        .order_by(DELIVERIES.id.desc())
+        .limit(limit)
+    )
+    return tuple(delivery_from(row) for row in rows.mappings())
+
+
+def conditions(search: DeliverySearch) -> list[ColumnElement[bool]]:
+    asked = [
+        DELIVERIES.state == search.state.value if search.state else None,
+        DELIVERIES.webhook_id == search.webhook_id if search.webhook_id else None,
+        DELIVERIES.id < search.after if search.after else None,
+    ]
+    return [*[it for it in asked if it is not None], *of(search.agency_code)]

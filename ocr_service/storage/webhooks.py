@@ -1,0 +1,56 @@
+"""What storage promises of webhooks: who listens, and what is still to be told to whom."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from ocr_service.domain.webhook import Delivery, DeliveryState, Parcel, Verdict, Webhook
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverySearch:
+    """Which deliveries are asked for; "" and None ask for nothing. Newest first."""
+
+    state: DeliveryState | None = None
+    webhook_id: str = ""
+    agency_code: str = ""
+    after: str = ""
+    limit: int = 50
+
+
+class WebhookStore(Protocol):
+    """Webhooks and deliveries. ``agency_code``: only those of this agency ("": of all)."""
+
+    def add(self, webhook: Webhook, secret: str) -> None:
+        """Raises Conflict when its agency has too many."""
+        ...
+
+    def all(self, agency_code: str = "") -> tuple[Webhook, ...]: ...
+
+    def get(self, webhook_id: str, agency_code: str = "") -> Webhook:
+        """Raises NotFound."""
+        ...
+
+    def remove(self, webhook_id: str, agency_code: str = "") -> None:
+        """With all its deliveries; raises NotFound."""
+        ...
+
+    def deliveries(self, search: DeliverySearch) -> tuple[Delivery, ...]: ...
+
+    def replay(self, delivery_id: str, now: datetime, agency_code: str = "") -> Delivery:
+        """Due now, with all tries before it; raises NotFound, and Conflict while it is held
+        by a sender or its webhook is disabled.
+        """
+        ...
+
+    def claim(self, now: datetime, until: datetime, limit: int) -> tuple[Parcel, ...]:
+        """Deliveries that are due, now ours; a few of each webhook that is not at rest."""
+        ...
+
+    def record(self, parcel: Parcel, verdict: Verdict, now: datetime) -> bool:
+        """Whether it was still ours. Lets its receiver rest after a failure; disables one gone."""
+        ...
+
+    def prune(self, before: datetime) -> int:
+        """Forgets deliveries that ended before; how many that were."""
+        ...
