@@ -110,3 +110,14 @@ def _large(coloured: Pixels, tallest: float) -> Pixels:
     joined = cv2.dilate(coloured, np.ones((reach, reach), np.uint8))
     pieces = pieces_of(np.asarray(joined, dtype=np.uint8))
     return pieces.picture(pieces.tall > tallest * A_MILLIMETRE)
+
+
+def red_letters(pixels: Pixels, dpi: int) -> Pixels:
+    """1 where red ink as small as letters stands outside of round stamps, at about 75 dpi."""
+    small = np.asarray(shrunk(pixels, min(VIEW_DPI / dpi, 1.0)), np.uint8)
+    red, _ = _coloured(small, COLOURED)
+    if float(red.mean()) < LEAST_SHARE:
+        return np.zeros_like(red)
+    pieces = pieces_of(red & (1 - _rings(_coloured(small, FAINT)[0])))
+    largest = TALLEST_LETTER_MM * A_MILLIMETRE
+    return pieces.picture((pieces.tall <= largest) & (pieces.wide <= 1.5 * largest))

@@ -7,6 +7,7 @@ from ocr_service.reading.handwriting.figures import FigureReader
 from ocr_service.reading.image import Image
 from ocr_service.reading.second.deserve import deserving
 from ocr_service.reading.second.look import LineReader, looked_again
+from ocr_service.reading.second.name_stamps import with_name_stamps
 from ocr_service.reading.second.overlooked import with_overlooked
 
 
@@ -41,4 +42,4 @@ class Joined(Engine):
             looked_again(line, stretches, image.ink, second) if stretches else line
             for line, stretches in zip(lines, chosen, strict=True)
         )
-        return with_overlooked(again, image.ink, second)
+        return with_name_stamps(image, with_overlooked(again, image.ink, second), second)

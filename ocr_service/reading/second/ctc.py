@@ -1,5 +1,6 @@
 """What a CTC recogniser's steps say: the likeliest text, and how likely any other text is."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,11 @@ class Spelled:
 
     text: str
     sure: tuple[float, ...]
+
+    @property
+    def certainty(self) -> float:
+        """That of a sign, in the geometric mean; 0 where nothing is told."""
+        return math.exp(sum(map(math.log, self.sure)) / len(self.sure)) if self.sure else 0.0
 
 
 def likeliest(steps: Steps, letters: str) -> Spelled:

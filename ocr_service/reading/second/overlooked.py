@@ -5,7 +5,6 @@ rubble of two that stand close. Ink of the size of letters that no word covers i
 strokes of a pen and ornaments are ink too, so only what is read surely and makes words is believed.
 """
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ import numpy as np
 from ocr_service.domain.page import Box, Line, Word
 from ocr_service.reading.cleaning.ink import pieces_of
 from ocr_service.reading.image import Pixels
-from ocr_service.reading.second.ctc import Spelled, likeliest
+from ocr_service.reading.second.ctc import likeliest
 from ocr_service.reading.second.evidence import letters, plausible
 from ocr_service.reading.second.look import LineReader
 from ocr_service.reading.second.merged import em_of, merged
@@ -123,7 +122,7 @@ def _read(
         down = slice(max(0, top - above), top + height + below)
         strip = ink[down, max(0, left - beside) : left + width + beside]
         seen = likeliest(reader.steps(strip), reader.letters)
-        if seen.text and _certainty(seen) >= SURE and _makes_words(seen.text, sought.fewest):
+        if seen.certainty >= SURE and _makes_words(seen.text, sought.fewest):
             high, wide = ink.shape
             box = Box(left / wide, top / high, (left + width) / wide, (top + height) / high)
             placed = shared_out(seen.text, box)
@@ -135,10 +134,6 @@ def _makes_words(text: str, fewest: int) -> bool:
     cores = [core for core in map(letters, text.split()) if core]
     lone = any(len(core) == 1 and (core.isalpha() or len(cores) == 1) for core in cores)
     return len(cores) >= fewest and not lone and all(map(plausible, cores))
-
-
-def _certainty(seen: Spelled) -> float:
-    return math.exp(sum(map(math.log, seen.sure)) / len(seen.sure))
 
 
 def _below(lines: Sequence[Line], box: Box) -> tuple[int, int]:
