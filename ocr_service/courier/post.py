@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+import ssl
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 from http import HTTPStatus
 
 import httpx
@@ -36,7 +38,10 @@ class HttpCourier:
         self._private = tuple(private)
         self._seconds = seconds
         self._resolve = resolve
-        self._trust = httpx.create_ssl_context()
+
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        return httpx.create_ssl_context()  # the usual authorities, or those of SSL_CERT_FILE
 
     def check(self, url: str) -> None:
         admit(url, self._private, self._resolve)

@@ -86,12 +86,23 @@ def parcels(connection: Connection, seal: Seal, taken: Sequence[str]) -> tuple[P
 
 def record(connection: Connection, parcel: Parcel, verdict: Verdict, now: datetime) -> bool:
     """Whether the parcel was still ours: closes its delivery, or lets it wait again."""
-    webhooks, receipt = tables.webhooks, verdict.receipt
     # Held against its removal and other senders, not against those who tell of something new.
-    held = select(webhooks).where(WEBHOOKS.id == parcel.webhook_id)
-    locked = held.with_for_update(key_share=True)
-    webhook = connection.execute(locked).mappings().one_or_none()
-    over = verdict.state is not DeliveryState.WAITING
+    held = select(WEBHOOKS.failing_since).where(WEBHOOKS.id == parcel.webhook_id)
+    webhook = connection.execute(held.with_for_update(key_share=True)).one_or_none()
+    if webhook is None or not noted(connection, parcel, verdict, now):
+        return False
+    if verdict.receipt.trouble is Trouble.GONE:
+        disable(connection, parcel.webhook_id, now)
+        return True
+    since = webhook.failing_since or now
+    resting = {"failing_since": since, "rest_until": now + rest_after(since, now)}
+    set_webhook(connection, parcel.webhook_id, resting if verdict.receipt.trouble else AT_EASE)
+    return True
+
+
+def noted(connection: Connection, parcel: Parcel, verdict: Verdict, now: datetime) -> bool:
+    """Writes the verdict on the delivery, if its lease is still ours."""
+    receipt, over = verdict.receipt, verdict.state is not DeliveryState.WAITING
     told: dict[str, Any] = {"state": verdict.state.value, "due_at": verdict.due_at, **FREE}
     told |= {"response_status": receipt.response_status, "trouble": receipt.trouble.value}
     ours = and_(DELIVERIES.id == parcel.delivery_id, DELIVERIES.lease == parcel.lease)
@@ -100,15 +111,7 @@ def record(connection: Connection, parcel: Parcel, verdict: Verdict, now: dateti
         .where(ours)
         .values(finished_at=now if over else None, **told)
     )
-    if webhook is None or changed.rowcount != 1:
-        return False
-    if receipt.trouble is Trouble.GONE:
-        disable(connection, parcel.webhook_id, now)
-    else:
-        since = webhook["failing_since"] or now
-        resting = {"failing_since": since, "rest_until": now + rest_after(since, now)}
-        set_webhook(connection, parcel.webhook_id, resting if receipt.trouble else AT_EASE)
-    return True
+    return changed.rowcount == 1
 
 
 def disable(connection: Connection, webhook_id: str, now: datetime) -> None:
