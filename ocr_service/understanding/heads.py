@@ -15,6 +15,7 @@ from ocr_service.understanding.sheet import Piece, Sheet, Token, join
 from ocr_service.understanding.titles import Title
 
 _SAME = 85.0
+_HEAD_ROWS = 8  # at most
 _GAP = 2.6  # in text heights: a wider gap ends the lines under a title
 
 
@@ -37,7 +38,7 @@ def head(layout: Layout, _spec: FieldSpec, way: Way) -> Iterator[Found]:
 def _head_lines(layout: Layout, sheet: Sheet, way: Way) -> list[Piece]:
     """Pieces of the left column above the number."""
     end = _head_end(layout, way)
-    split = _column_edge(sheet)
+    split = _column_edge(sheet, end)
     lines = []
     for place, row in enumerate(sheet.rows[:end]):
         for piece in row.pieces:
@@ -66,12 +67,12 @@ def _head_end(layout: Layout, way: Way) -> int:
     return min(rows, default=0)
 
 
-def _column_edge(sheet: Sheet) -> float:
-    """Where the right column of the head begins."""
+def _column_edge(sheet: Sheet, end: int) -> float:
+    """Where the right column of the head begins; ``end`` is its last row."""
     middle = sheet.ink.left + 0.47 * sheet.ink.width
     rights = [
         piece.box.left
-        for row in sheet.rows[:8]
+        for row in sheet.rows[: min(end + 1, _HEAD_ROWS)]
         for piece in row.pieces
         if piece.box.middle[0] > middle + 0.08 and piece.box.left > sheet.ink.left + 0.25
     ]
