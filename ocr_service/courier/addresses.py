@@ -88,7 +88,7 @@ def parse(url: str) -> httpx.URL:
     """The one reading of a URL, for the check and for the post; raises ForbiddenAddress."""
     try:
         parsed = httpx.URL(url)
-    except httpx.InvalidURL as wrong:
+    except (httpx.InvalidURL, ValueError) as wrong:
         raise ForbiddenAddress(BAD_URL) from wrong
     placed = parsed.raw_host and (parsed.port is None or parsed.port in PORT_NUMBERS)
     if parsed.scheme not in PORTS or not placed:

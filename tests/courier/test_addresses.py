@@ -163,6 +163,7 @@ def test_private_networks_are_opened_one_by_one_by_a_setting() -> None:
         "https://good.example:x/",
         "https://good.example/\r\nX: y",
         "https://[::1/",
+        "https://\ud800/",
         "https://good.example/" + "x" * 2000,
     ],
 )

@@ -86,6 +86,8 @@ def test_a_body_that_says_something_else(client: Client, body: object) -> None:
     answer = client.post("/webhooks", json=body)
     assert (answer.status_code, answer.json["code"]) == (422, "invalid_request")
     assert client.post("/webhooks", data=b"{", content_type="text/plain").status_code == 422
+    half = b'{"url": "https://\\ud800/"}'
+    assert client.post("/webhooks", data=half, content_type="application/json").status_code == 422
 
 
 def test_an_agency_hears_and_sees_its_own_only(house: House, receiver: Receiver) -> None:
