@@ -67,6 +67,11 @@ class Settings(BaseSettings):
     child_cpu_seconds: int = Field(90, ge=1, description="of one reader for one page")
     child_seconds: float = Field(110, gt=0, description="by the clock, for one page")
     child_files: int = Field(64, ge=16, description="open at once in one reader")
+    clamd: str = Field(
+        "",
+        pattern=r"^(unix:///.+|tcp://.+:\d{1,5})?$",
+        description="the virus scanner that each file is shown to before it is opened",
+    )
 
     range_pages: int = Field(3, ge=1, description="pages that one worker takes at a time")
     lease_seconds: float = Field(30, gt=0, description="how long a silent worker is believed")

@@ -16,6 +16,7 @@ from ocr_service.domain.errors import BadInput, EngineFailed
 from ocr_service.domain.ids import derived_id, utc_now
 from ocr_service.domain.numbering import places
 from ocr_service.domain.page import Page
+from ocr_service.domain.quarantine import KILLS_AT_MOST, QUARANTINED, Killed
 from ocr_service.domain.work import LeaseLost, Work, WorkKind
 from ocr_service.jobs import Bell
 from ocr_service.storage import DossierStore, FileStore, WorkStore
@@ -103,22 +104,32 @@ class Digitizer:
                 raise BadInput(work.last_word)
             patience = PATIENCE[work.kind]
             with beating(work, self.turn.lease, patience, works=self.works) as pulse:
-                return self._step(work, pulse)
+                return self._survive(work, pulse)
         except LeaseLost:
             log.warning("work %s was given to another worker", work.id)
         except BadInput as bad:
             log.info("work %s: %s", work.id, bad.complaint.code)
             ring(self.works.fail(work, bad.complaint), self.bell)
+        except Killed as killed:
+            log.warning("work %s: %s", work.id, killed)
+            self._recover(killed)
         except Exception as wrong:
             log.exception("work %s stopped", work.id)
-            recover(
-                self.turn.owner,
-                self.turn.max_attempts,
-                cause=wrong,
-                works=self.works,
-                bell=self.bell,
-            )
+            self._recover(wrong)
         return None
+
+    def _recover(self, cause: Exception) -> None:
+        turn = self.turn
+        recover(turn.owner, turn.max_attempts, cause, works=self.works, bell=self.bell)
+
+    def _survive(self, work: Work, pulse: Pulse) -> Work | None:
+        """The step; raises BadInput for a file that has killed its readers too often."""
+        try:
+            return self._step(work, pulse)
+        except Killed as killed:
+            if self.works.count_kill(work, killed.cause, utc_now()) >= KILLS_AT_MOST:
+                raise BadInput(QUARANTINED) from killed
+            raise
 
     def _step(self, work: Work, pulse: Pulse) -> Work | None:
         if work.kind is WorkKind.OPEN:
@@ -131,6 +142,8 @@ class Digitizer:
 
     def _open(self, work: Work) -> Work | None:
         """A small file is read at once; a large one is shared out among all workers."""
+        if self.works.kills(work) >= KILLS_AT_MOST:
+            raise BadInput(QUARANTINED)
         count = self.reader.count(self.files.path(self.works.scan(work).sha256))
         ranges = portions(count, self.turn.range_pages)
         small = len(ranges) == 1

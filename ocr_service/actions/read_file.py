@@ -8,7 +8,7 @@ from pathlib import Path
 from ocr_service.actions.digitize import Reader
 from ocr_service.domain.dossier import Document
 from ocr_service.domain.duplex import Duplex, laid_together
-from ocr_service.domain.errors import BadInput, Complaint, EngineFailed
+from ocr_service.domain.errors import BadInput, Complaint, EngineFailed, Unavailable
 from ocr_service.domain.numbering import numbered_through
 from ocr_service.domain.page import Page
 from ocr_service.domain.quarantine import Killed
@@ -23,6 +23,11 @@ CRASHED = Complaint(
     "reading_failed",
     "Chương trình đọc đã dừng đột ngột ở tệp này.",
     "Quét lại hoặc xuất lại tệp rồi thử lại; nếu vẫn lỗi, gửi tệp cho người quản trị.",
+)
+NOT_SCREENED = Complaint(
+    "unavailable",
+    "Máy quét mã độc không trả lời nên tệp chưa được mở.",
+    "Bật clamd hoặc sửa OCR_CLAMD (xem ocr-service doctor) rồi thử lại.",
 )
 
 
@@ -60,6 +65,8 @@ def read_file(
         pages = tuple(reader.read(path, None, range(1, reader.count(path) + 1)))
     except BadInput as bad:
         return Reading(path, sha256, complaint=bad.complaint)
+    except Unavailable:
+        return Reading(path, sha256, complaint=NOT_SCREENED)
     except (EngineFailed, Killed):
         return Reading(path, sha256, complaint=CRASHED)
     pages, doubt = _both_passes(pages, duplex) if duplex else (pages, None)

@@ -85,10 +85,13 @@ def receive_more(
     ring(dossiers.add_scans(dossier_id, keep_all(arrivals, duplex), once), bell)
 
 
-def retry(dossier_id: str, *, dossiers: DossierStore, bell: Bell) -> None:
-    """Reads again what has failed. Raises NotFound, Conflict, Unavailable."""
+def retry(dossier_id: str, force: bool = False, *, dossiers: DossierStore, bell: Bell) -> None:
+    """Reads again what has failed; with ``force`` also what is in quarantine.
+
+    Raises NotFound, Conflict, Unavailable, and BadInput when all that failed is in quarantine.
+    """
     bell.ping()
-    ring(dossiers.retry(dossier_id), bell)
+    ring(dossiers.retry(dossier_id, force), bell)
 
 
 def ring(works: Sequence[Work], bell: Bell) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import click
 
 from ocr_service.config import Settings
-from ocr_service.domain.errors import OcrError
+from ocr_service.domain.errors import OcrError, Unavailable
+from ocr_service.reading.screened import Clamd
 from ocr_service.reading.sealed.network import network_complaint
 from ocr_service.schema.catalogue import load
 
@@ -87,6 +88,16 @@ def sealed_reader(_: Settings) -> Finding:
     return Finding("sealed reader", "no network, limits on memory, time and files")
 
 
+def virus_scanner(settings: Settings) -> Finding:
+    if not settings.clamd:
+        return Finding("virus scanner", "none (OCR_CLAMD is not set)")
+    try:
+        Clamd(settings.clamd).ping()
+    except Unavailable as why:
+        return Finding("virus scanner", str(why), "start clamd, or correct OCR_CLAMD")
+    return Finding("virus scanner", settings.clamd)
+
+
 def redis_program(_: Settings) -> Finding:
     program = shutil.which("redis-server")
     remedy = "" if program else "apt-get install redis-server"
@@ -120,6 +131,7 @@ LOOKS: tuple[Callable[[Settings], Finding], ...] = (
     tesseract_binding,
     second_reader,
     sealed_reader,
+    virus_scanner,
     redis_program,
     folder_of_files,
     schemas,

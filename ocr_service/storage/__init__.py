@@ -11,6 +11,7 @@ from ocr_service.domain.batch import Part
 from ocr_service.domain.dossier import Document, Dossier, Scan, Status
 from ocr_service.domain.errors import Complaint
 from ocr_service.domain.page import Page
+from ocr_service.domain.quarantine import Cause
 from ocr_service.domain.work import Work
 
 
@@ -112,8 +113,11 @@ class DossierStore(Protocol):
         """More files: begins the next round and returns its work; raises Conflict, NotFound."""
         ...
 
-    def retry(self, dossier_id: str) -> tuple[Work, ...]:
-        """Tries failed scans again; raises Conflict when nothing has failed, NotFound."""
+    def retry(self, dossier_id: str, force: bool = False) -> tuple[Work, ...]:
+        """Tries failed scans again; raises Conflict when nothing has failed, NotFound.
+
+        Files in quarantine stay there unless ``force``: BadInput when there is nothing else.
+        """
         ...
 
     def get(self, dossier_id: str) -> Dossier:
@@ -164,6 +168,14 @@ class WorkStore(Protocol):
         ...
 
     def scan(self, work: Work) -> Scan: ...
+
+    def kills(self, work: Work) -> int:
+        """How often the scan's file, by content, has killed what read it."""
+        ...
+
+    def count_kill(self, work: Work, cause: Cause, now: datetime) -> int:
+        """Counts one more, whoever holds the work; how many the file has now."""
+        ...
 
     def plan(
         self, work: Work, page_count: int, ranges: Sequence[tuple[int, int]], go_on: bool

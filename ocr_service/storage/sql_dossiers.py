@@ -7,18 +7,14 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, select, update
 
 from ocr_service.domain.dossier import Document, Dossier, Scan, ScanState, Status
-from ocr_service.domain.errors import Conflict, NotFound
+from ocr_service.domain.errors import BadInput, Conflict, NotFound
+from ocr_service.domain.quarantine import QUARANTINED
 from ocr_service.domain.work import Work
 from ocr_service.storage import Once, Search, tables
 from ocr_service.storage.database import Database
 from ocr_service.storage.pages import in_order, pages_of, pages_unsettled, sources_of
-from ocr_service.storage.rows import (
-    document_from,
-    dossier_from,
-    dossier_row,
-    scan_from,
-    scan_row,
-)
+from ocr_service.storage.quarantine import quarantined, release
+from ocr_service.storage.rows import document_from, dossier_from, dossier_row, scan_from, scan_row
 from ocr_service.storage.steps import (
     add_works,
     insert_all,
@@ -60,13 +56,14 @@ class SqlDossiers:
             works = add_works(connection, works_to_open(dossier, fresh))
             return works or settle_if_final(connection, dossier)
 
-    def retry(self, dossier_id: str) -> tuple[Work, ...]:
+    def retry(self, dossier_id: str, force: bool = False) -> tuple[Work, ...]:
         with self._database.write() as connection:
             failed = failed_scans(connection, dossier_id)
             dossier = touch(connection, dossier_id)
             status = Status(dossier["status"])
             if not status.settled or not (failed or status is Status.FAILED):
                 raise Conflict(f"nothing has failed in a dossier that is {status}")
+            failed = to_be_tried(connection, dossier, failed, force)
             dossier = begin_round(connection, dossier_id)
             connection.execute(
                 update(tables.scans)
@@ -217,6 +214,19 @@ def failed_scans(connection: Connection, dossier_id: str) -> list[str]:
         scans.c.dossier_id == dossier_id, scans.c.state == ScanState.FAILED.value
     )
     return list(connection.scalars(failed.order_by(scans.c.position)))
+
+
+def to_be_tried(
+    connection: Connection, dossier: RowMapping, failed: list[str], force: bool
+) -> list[str]:
+    """Those of the ``failed`` scans that may be read; raises BadInput when none may."""
+    if force:
+        release(connection, failed)
+        return failed
+    kept_away = quarantined(connection, failed)
+    if kept_away and kept_away == set(failed) and not dossier["complaint"]:
+        raise BadInput(QUARANTINED)
+    return [scan_id for scan_id in failed if scan_id not in kept_away]
 
 
 def conditions(search: Search) -> list[Any]:

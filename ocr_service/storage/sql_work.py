@@ -12,15 +12,12 @@ from ocr_service.domain.dossier import Dossier, Scan, ScanState, Status
 from ocr_service.domain.errors import STOPPING, Complaint, NotFound
 from ocr_service.domain.ids import new_id
 from ocr_service.domain.page import Page
+from ocr_service.domain.quarantine import Cause
 from ocr_service.domain.work import LeaseLost, Work, WorkKind, WorkState
 from ocr_service.storage import tables
 from ocr_service.storage.database import Database
-from ocr_service.storage.rows import (
-    complaint_text,
-    page_row,
-    scan_from,
-    work_from,
-)
+from ocr_service.storage.quarantine import count_kill, kills_of
+from ocr_service.storage.rows import complaint_text, page_row, scan_from, work_from
 from ocr_service.storage.settling import keep_settled, make_dossier
 from ocr_service.storage.steps import (
     FREE,
@@ -62,6 +59,14 @@ class SqlWork:
     def scan(self, work: Work) -> Scan:
         with self._database.read() as connection:
             return scan_of(connection, work)
+
+    def kills(self, work: Work) -> int:
+        with self._database.read() as connection:
+            return kills_of(connection, work.scan_id)
+
+    def count_kill(self, work: Work, cause: Cause, now: datetime) -> int:
+        with self._database.write() as connection:
+            return count_kill(connection, work.scan_id, cause, now)
 
     def plan(
         self, work: Work, page_count: int, ranges: Sequence[tuple[int, int]], go_on: bool

@@ -59,19 +59,19 @@ def add_work(connection: Connection, work: Work) -> bool:
 
 def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Whether the row was new; one that is there already stays as it is."""
-    statement = _inserting(connection, table, row).on_conflict_do_nothing()
+    statement = inserting(connection, table, row).on_conflict_do_nothing()
     return connection.scalar(statement.returning(*table.primary_key)) is not None
 
 
 def put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
     """The row as it is now, whether one with its key was there or not."""
-    statement = _inserting(connection, table, row)
+    statement = inserting(connection, table, row)
     connection.execute(
         statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=row)
     )
 
 
-def _inserting(
+def inserting(
     connection: Connection, table: Table, row: Mapping[str, Any]
 ) -> sqlite.Insert | postgresql.Insert:
     if connection.dialect.name == "sqlite":

@@ -157,6 +157,16 @@ api_keys = Table(
     Column("revoked_at", Instant),
 )
 
+# By content: whoever sends the file again, in whatever dossier, has it kept away from readers.
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("sha256", HASH, primary_key=True),
+    Column("kills", Integer, nullable=False),
+    Column("cause", WORD, nullable=False),
+    Column("killed_at", Instant, nullable=False),
+)
+
 promises = Table(
     "promises",
     metadata,

@@ -75,9 +75,11 @@ class PicturePath(DocumentPath):
 
 
 class WaitQuery(Shape):
-    wait: float = Field(
-        0, ge=0, le=LONGEST_WAIT, description="Seconds to hold the answer until it settles."
-    )
+    wait: float = Field(0, ge=0, le=LONGEST_WAIT, description="Seconds to wait until it settles.")
+
+
+class RetryQuery(Shape):
+    force: bool = Field(False, description="Also files that are in quarantine.")
 
 
 class DossiersQuery(Shape):

@@ -1,6 +1,6 @@
 """A worker's place of work: the engine, the eyes and the mind behind their contracts."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -13,9 +13,11 @@ from ocr_service.domain.page import Page
 from ocr_service.pipeline import read, understand
 from ocr_service.reading.engines import Engine
 from ocr_service.reading.engines.registry import engine
+from ocr_service.reading.eyes import Keep
 from ocr_service.reading.image import Image
 from ocr_service.reading.kept import encode
 from ocr_service.reading.limits import Limits
+from ocr_service.reading.screened import Clamd, Screened
 from ocr_service.reading.sealed.caps import Caps
 from ocr_service.reading.sealed.reader import Sealed
 from ocr_service.reading.split import count_pages
@@ -56,7 +58,8 @@ def reader(settings: Settings, engine_name: str = "") -> Reader:
     """The eyes behind a wall; raises MissingDependency."""
     cv2.setNumThreads(1)  # a process a core, a thread a process; and no thread is lost in a fork
     eyes = Eyes(engine(engine_name or settings.engine, settings.tessdata), limits_of(settings))
-    return Sealed(eyes, caps_of(settings))
+    wall = Sealed(eyes, caps_of(settings))
+    return Screened(wall, Clamd(settings.clamd)) if settings.clamd else wall
 
 
 def caps_of(settings: Settings) -> Caps:
@@ -86,9 +89,7 @@ class Eyes:
     def count(self, path: Path) -> int:
         return count_pages(path, self._limits)
 
-    def read(
-        self, path: Path, keep: Callable[[bytes], str] | None, pages: Sequence[int]
-    ) -> Iterator[Page]:
+    def read(self, path: Path, keep: Keep | None, pages: Sequence[int]) -> Iterator[Page]:
         def keep_picture(image: Image) -> str:
             return keep(encode(image.kept, image.dpi)) if keep else ""
 

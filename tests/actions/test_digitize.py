@@ -1,13 +1,12 @@
 """From files to a settled dossier; whatever stops a worker, it ends right and once."""
 
-from datetime import timedelta
-
 from ocr_service.domain.dossier import ScanState, Status
 from ocr_service.domain.errors import Unavailable
 from ocr_service.domain.ids import utc_now
 from ocr_service.domain.work import WorkKind
 from tests.builders import handed_in
 from tests.fakes import House, scan_of
+from tests.works import make_due, waiting
 
 
 def test_a_dossier_is_read_understood_and_settled(house: House) -> None:
@@ -162,16 +161,3 @@ def test_a_retry_reads_what_failed_and_keeps_what_was_read(house: House) -> None
 def stop_if(so: bool) -> None:
     if so:
         raise RuntimeError("stopped")
-
-
-def waiting(house: House) -> list[str]:
-    later = utc_now() + timedelta(hours=1)
-    return [work.id for work in house.services.work.waiting(later, 10)]
-
-
-def make_due(house: House, work_id: str) -> None:
-    """Takes the pause out of a work that was put back."""
-    now = utc_now() + timedelta(hours=1)
-    taken = house.services.work.claim(work_id, "clock", now, now)
-    assert taken
-    house.services.work.put_back(taken, utc_now(), counted=False)

@@ -12,9 +12,10 @@ import pytest
 from ocr_service.domain.errors import BadInput, EngineFailed
 from ocr_service.domain.page import Page
 from ocr_service.domain.quarantine import Cause, Killed
+from ocr_service.reading.eyes import Keep
 from ocr_service.reading.sealed.caps import Caps
 from ocr_service.reading.sealed.network import network_complaint
-from ocr_service.reading.sealed.reader import Keep, Sealed
+from ocr_service.reading.sealed.reader import Sealed
 from tests.fakes import BROKEN, FakeReader, page_of, scan_of
 
 FILE = Path("any.pdf")

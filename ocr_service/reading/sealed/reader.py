@@ -1,11 +1,11 @@
 """A reader that looks at every file through a child only."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from ocr_service.domain.errors import EngineFailed
 from ocr_service.domain.page import Page
+from ocr_service.reading.eyes import Eyes, Keep
 from ocr_service.reading.sealed.caps import Caps
 from ocr_service.reading.sealed.child import Say, sealed
 from ocr_service.reading.sealed.messages import (
@@ -16,16 +16,6 @@ from ocr_service.reading.sealed.messages import (
     page_said,
     picture_said,
 )
-
-Keep = Callable[[bytes], str]
-
-
-class Eyes(Protocol):
-    """What is done in the child: opens a file and reads pages of it."""
-
-    def count(self, path: Path) -> int: ...
-
-    def read(self, path: Path, keep: Keep | None, pages: Sequence[int]) -> Iterator[Page]: ...
 
 
 class Sealed:

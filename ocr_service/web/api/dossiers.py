@@ -25,6 +25,7 @@ from ocr_service.web.shapes import (
     FilesForm,
     OnceHeader,
     OrderFields,
+    RetryQuery,
     WaitQuery,
 )
 from ocr_service.web.shapes import Dossier as DossierShape
@@ -82,12 +83,12 @@ def post_files(dossier_id: str) -> Response:
 @api.post(
     "/dossiers/<dossier_id>/retry",
     summary="Đọc lại những tệp bị lỗi",
-    responses={202: Accepted, **problems(404, 409, 503)},
+    responses={202: Accepted, **problems(404, 409, 422, 503)},
 )
-def post_retry(path: DossierPath) -> Response:
+def post_retry(path: DossierPath, query: RetryQuery) -> Response:
     parts = services()
     own(parts.dossiers.summary(path.dossier_id))
-    receive.retry(path.dossier_id, dossiers=parts.dossiers, bell=parts.bell)
+    receive.retry(path.dossier_id, query.force, dossiers=parts.dossiers, bell=parts.bell)
     return accepted(path.dossier_id)
 
 

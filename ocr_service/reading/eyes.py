@@ -1,0 +1,18 @@
+"""The contract of what opens files: the eyes themselves, and the walls around them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from ocr_service.domain.page import Page
+
+Keep = Callable[[bytes], str]
+"""Takes the bytes of an upright picture and gives back the name it is kept under."""
+
+
+class Eyes(Protocol):
+    """What ``actions.digitize`` calls a Reader."""
+
+    def count(self, path: Path) -> int: ...
+
+    def read(self, path: Path, keep: Keep | None, pages: Sequence[int]) -> Iterator[Page]: ...
