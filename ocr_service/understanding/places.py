@@ -140,12 +140,14 @@ def _apart(part: str) -> tuple[str, str]:
 def completed(text: str, known: Units) -> tuple[str, bool]:
     """The text with the province whose end was not read, and whether an end is lost for good.
 
-    A district lies in one province: “Bình Long, Bình” can only be in Bình Phước.
+    A district lies in one province: “Bình Long, Bình” can only be in Bình Phước. Cards name units
+    without their kinds, and a province at the end.
     """
     head, comma, last = text.rpartition(",")
     kind, name = _apart(last.strip())
-    if not comma or any(fold(name) in spellings(level) for level in _COLUMNS):
-        return text, False
+    levels = [level for level in _COLUMNS if fold(name) in spellings(level)]
+    if not comma or levels:
+        return text, bool(comma) and not kind and "province" not in levels
     begun = [plain for plain in spellings("province") if plain.startswith(f"{fold(name)} ")]
     if not begun:
         return text, False

@@ -132,15 +132,16 @@ def _on_sheet(number: int, sheet: Sheet) -> Iterator[Block]:
     used: set[int] = set()
     for place, row in enumerate(sheet.rows):
         for piece in row.pieces:
-            if id(piece) in used or not _heads_block(sheet, piece):
+            if id(piece) in used or not _heads_block(number, sheet, piece):
                 continue
             lines = [piece, *_lines_below(sheet, place, piece)]
             used.update(id(line) for line in lines)
             yield _block(number, sheet, place, lines)
 
 
-def _heads_block(sheet: Sheet, piece: Piece) -> bool:
-    low = (piece.box.middle[1] - sheet.ink.top) / (sheet.ink.height or 1) > 0.25
+def _heads_block(number: int, sheet: Sheet, piece: Piece) -> bool:
+    """Whether a line begins a block; on the first page the agency's own name stands at the top."""
+    low = number > 0 or (piece.box.middle[1] - sheet.ink.top) / (sheet.ink.height or 1) > 0.25
     plain = capitals_share(piece.text) > 0.7 and len(piece.tokens) <= 9
     if not (low and plain):
         return False

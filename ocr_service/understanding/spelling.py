@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from ocr_service.domain.record import Units, Value
 from ocr_service.schema.document_type import FieldSpec
-from ocr_service.schema.letters import squash
+from ocr_service.schema.letters import fold, squash
 from ocr_service.understanding.agencies import spelt_agency
 from ocr_service.understanding.places import completed, lacks_commune, spelt, spelt_alone, units
 
 _PLACES = ("place", "address")
 _ALONE = re.compile(r"(?:^|, )(\w) ")  # a letter alone, where a name begins
+_SYLLABLES = "aăâeêioôơuưy"  # letters that are syllables by themselves, as in “Ia Ơ”
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def _of_place(kind: str, value: str) -> Spelling:
     alone, alone_known = spelt_alone(value) if "," not in value else (value, False)
     whole, cut_off = completed(alone if kind == "place" else value, units(value))
     named = units(whole)
-    lost = cut_off or any(map(str.islower, _ALONE.findall(whole)))
+    lone = _ALONE.findall(whole)
+    lost = cut_off or any(one.islower() or fold(one) not in _SYLLABLES for one in lone)
     known = _known(whole, named) if named or "," in value else 1 if alone_known else -1
     return Spelling(spelt(whole, named), named, known, lost)
 

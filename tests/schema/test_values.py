@@ -17,6 +17,8 @@ READINGS = [
     ("date", "1987", "1987"),
     ("date", "tháng 5 năm 1987", "1987-05"),
     ("date", "12 tháng/month 03 năm/year 2020", "2020-03-12"),
+    ("date", "26 tháng/monh 11 năm//ear 2021", "2021-11-26"),
+    ("date", "01/02/2976", None),
     (
         "date",
         "ngày hai mươi chín tháng mười một năm hai nghìn không trăm hai mươi tư",

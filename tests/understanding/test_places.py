@@ -23,6 +23,8 @@ def test_units_are_spelt_as_the_tables_spell_them(read: str, meant: str) -> None
         ("Thanh Lương, Bình Long, Bình", "Thanh Lương, Bình Long, Bình Phước", False),
         ("xã Vị Thủy, huyện Vị Thủy, tỉnh Hậu", "xã Vị Thủy, huyện Vị Thủy, tỉnh Hậu Giang", False),
         ("Thôn 2, Hà", "Thôn 2, Hà", True),
+        ("Thôn 5, A Bung, Đa Krông", "Thôn 5, A Bung, Đa Krông", True),
+        ("xã A Bung, huyện Đa Krông", "xã A Bung, huyện Đa Krông", False),
         ("Thôn 2, Tân Trào, Tuyên Quang", "Thôn 2, Tân Trào, Tuyên Quang", False),
     ],
 )

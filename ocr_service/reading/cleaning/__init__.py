@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from ocr_service.reading.cleaning.borders import without_borders
+from ocr_service.reading.cleaning.boxes import without_boxes
 from ocr_service.reading.cleaning.enlarge import enlarge
 from ocr_service.reading.cleaning.flatten import flatten
 from ocr_service.reading.cleaning.ink import pieces_of
@@ -37,7 +38,8 @@ def clean(sheet: Sheet, legible: Legible | None = None) -> Image:
     ink = _levelled(without_borders(ink, pixels, dpi), lie)
     ink = without_rules(ink, dpi)
     pieces = pieces_of((ink < DARK).astype(np.uint8))
-    ink = enlarge(without_leaders(ink, pieces, dpi), pieces, dpi)
+    ink = without_leaders(without_boxes(ink, pieces, dpi), pieces, dpi)
+    ink = enlarge(ink, pieces, dpi)
     hearsay = () if lie.turn or lie.bend else sheet.hearsay  # its boxes would stand elsewhere
     kept = _levelled(pixels, lie)
     return Image(sheet.number, kept, ink, dpi, lie.turn, lie.skew, hearsay=hearsay)

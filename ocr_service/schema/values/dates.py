@@ -7,13 +7,14 @@ from ocr_service.schema.letters import DIGIT_SHAPES, fold
 from ocr_service.schema.values.registry import NOTHING, Options, Parsed, value_kind
 from ocr_service.schema.values.spoken import spoken
 
+FIRST_YEAR, LAST_YEAR = 1850, 2100  # of what any paper at hand tells
 _D = r"[0-9OoQDlI|i!SsBZzgqb]"
 _FIGURES = re.compile(rf"(?<!\w)({_D}{{1,2}})\s*[/.\-–,]\s*({_D}{{1,2}})\s*[/.\-–,]\s*({_D}{{4}})")
 _TIGHT = re.compile(r"(?<!\d)(\d{2})\s?(\d{2})\s?((?:18|19|20)\d{2})(?!\d)")
 # Slashes read as strokes: 24/11/1990 as 2411111990.
 _STROKES = re.compile(r"(?<!\d)(\d{2})[1Il|/](\d{2})[1Il|/]((?:18|19|20)\d{2})(?!\d)")
 _ISO = re.compile(r"(?<!\d)((?:18|19|20)\d{2})-(\d{2})-(\d{2})(?!\d)")
-_GAP = r"(?:[\s.…_:;,'’\-–]|[/|Il]\s*(?:date|month|year))*"  # and an English gloss
+_GAP = r"(?:[\s.…_:;,'’\-–]|[/|Il\[]{1,2}\s?[^\W\d]{2,7})*"  # and an English gloss, garbled or not
 _WORDED = re.compile(
     rf"(?<!\w)({_D}{{1,2}}){_GAP}t[hn]?[aá]ng{_GAP}({_D}{{1,2}}){_GAP}n[aă]m{_GAP}({_D}{{4}})",
     re.IGNORECASE,
@@ -80,7 +81,8 @@ def _figure(shapes: str) -> int:
 
 def _real(year: int, month: int, dom: int, sure: float) -> Parsed:
     try:
-        return Parsed(date(year, month, dom).isoformat(), sure) if year > 1850 else NOTHING
+        told = date(year, month, dom).isoformat()
+        return Parsed(told, sure) if FIRST_YEAR <= year <= LAST_YEAR else NOTHING
     except ValueError:
         return NOTHING
 

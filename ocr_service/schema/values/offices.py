@@ -94,7 +94,13 @@ def office(text: str, _options: Options) -> Parsed:
         return deputy
     if bare.isupper() and (spelt := _mended(squash(bare))):
         return Parsed(spelt, 0.8)
-    return Parsed(bare, 0.95 if is_office(bare) else 0.7) if len(bare) > 2 else NOTHING
+    sure = 0.5 if _after_rubble(squash(bare)) else 0.95 if is_office(bare) else 0.7
+    return Parsed(bare, sure) if len(bare) > 2 else NOTHING
+
+
+def _after_rubble(plain: str) -> bool:
+    """Whether a few letters stand before an office that is known without them: “ẦN CHỦ TỊCH”."""
+    return any(0 < len(plain.removesuffix(known)) <= 4 for known in _BY_LETTERS if known in plain)
 
 
 def _deputy(head: str, read: str) -> Parsed:
