@@ -43,14 +43,16 @@ Taken = tuple[int, Sequence[str], bool]
 
 
 def _agency_at(words: Sequence[str], at: int) -> Taken | None:
-    """A listed agency that begins here: the longest that is like enough."""
+    """A listed agency that begins here: the only one that the rest begins, or the longest alike."""
+    if taken := _cut_off(words, at):
+        return taken
     first = squash(words[at])
     for known in _listed():
         parts = known.split()
         read = squash("".join(words[at : at + len(parts)]))
         if squash(parts[0])[:2] == first[:2] and fuzz.ratio(squash(known), read) >= _ALIKE:
             return at + len(parts), parts, True
-    return _cut_off(words, at)
+    return None
 
 
 def _cut_off(words: Sequence[str], at: int) -> Taken | None:

@@ -8,7 +8,7 @@ from ocr_service.reading.cleaning import DARK, clean
 from ocr_service.reading.cleaning.ink import pieces_of
 from ocr_service.reading.cleaning.leaders import without_leaders
 from ocr_service.reading.cleaning.paper import find_paper, paper_corners
-from ocr_service.reading.cleaning.stamps import without_stamps
+from ocr_service.reading.cleaning.stamps import stamp_places, without_stamps
 from samples.generator import damage
 from tests.reading.drawn import DPI, page, sheet, skewed, turned
 
@@ -152,3 +152,18 @@ def test_a_sheet_seen_aslant_is_taken_for_what_its_resolution_tells(
     table[250:1750, 200:1200] = 245  # between the shapes of A4 and of a card
     _, dpi = find_paper(table, believed)
     assert abs(dpi / found - 1) < 0.03
+
+
+def test_lines_of_red_print_are_no_round_stamp() -> None:
+    card = np.full((1600, 1200, 3), (225, 235, 240), np.uint8)
+    for row in range(200, 700, 34):
+        cv2.putText(
+            card,
+            "041130133208 HB 5500",
+            (120, row),
+            cv2.FONT_HERSHEY_SIMPLEX,
+            1.1,
+            (60, 50, 180),
+            3,
+        )
+    assert not stamp_places(card, DPI).any()

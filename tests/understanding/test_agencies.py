@@ -12,6 +12,8 @@ from ocr_service.understanding.agencies import spelt_agency
         ("ỦY BAN NHÂN DÂN THÀNH PHỐ HỒ CHÍ MINH", "ỦY BAN NHÂN DÂN THÀNH PHỐ HỒ CHÍ MINH", 1),
         ("ỦY BAN NHÂN DÂN XÃ HỒNG QQ", "ỦY BAN NHÂN DÂN XÃ HỒNG QQ", -1),
         ("SỞ NÔNG NGHIỆP VÀ MÔI", "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", 1),
+        ("PHÒNG KINH TẾ VÀ HẠ", "PHÒNG KINH TẾ VÀ HẠ TẦNG", 1),
+        ("PHÒNG KINH TẾ", "PHÒNG KINH TẾ", 1),
         ("SỞ NÔNG NGHIỆP VÀ", "SỞ NÔNG NGHIỆP VÀ", 0),
         ("Sở Tư pháp tỉnh Đông Tháp", "Sở Tư pháp tỉnh Đồng Tháp", 1),
         ("BỆNH VIỆN ĐA KHOA BEN TRE", "BỆNH VIỆN ĐA KHOA BẾN TRE", 1),
