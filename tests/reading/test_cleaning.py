@@ -156,7 +156,7 @@ def test_a_sheet_seen_aslant_is_taken_for_what_its_resolution_tells(
 
 def test_lines_of_red_print_are_no_round_stamp() -> None:
     card = np.full((1600, 1200, 3), (225, 235, 240), np.uint8)
-    for row in range(200, 700, 34):
+    for row in range(200, 700, 44):
         cv2.putText(
             card,
             "041130133208 HB 5500",

@@ -24,7 +24,7 @@ TALLEST_NAME_MM = 14.0  # a name stamp in red, set aslant
 TALLEST_LETTER_MM = 8.0  # written with a pen
 STAMP_RADII_MM = (13.0, 24.0)
 RING_SHARE = 0.55  # of a ring's turn that must be inked
-OUTSIDE, BARER = 1.3, 0.4  # radii: the turn that is barer by so much, or it is a tinted card
+OUTSIDE, BARER = 1.3, 0.35  # radii, and how much of that is inked there: else it is print
 
 
 def without_stamps(pixels: Pixels, dpi: int) -> Pixels:
@@ -93,7 +93,7 @@ def _rings(coloured: Pixels) -> Pixels:
             _inked_round(wide, float(across), float(down), float(radius) * times)
             for times in (1.0, OUTSIDE)
         )
-        if inked >= RING_SHARE and inked - outside >= BARER:
+        if inked >= RING_SHARE and outside <= BARER * inked:
             # A little more than the ring: the outer rim is what Hough may have missed.
             outer = round(radius + 2.2 * A_MILLIMETRE)
             cv2.circle(discs, (round(across), round(down)), outer, 1, -1)
