@@ -1,5 +1,6 @@
 """Sheets from PDF: each page rendered once, at the resolution that its own pictures have."""
 
+import logging
 import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -21,11 +22,14 @@ from ocr_service.reading.text_layer import SCAN, read_layer
 
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
+pymupdf.set_messages(pylogging_level=logging.DEBUG)  # else on standard output, amid our answers
 
+DECODING_ERRORS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
 USUAL_DPI = 200  # for drawn pages: enough for the engine, half the work of 300
 PLAIN_DPI = 120  # for pages of text only: enough for people, and ten points stay clear
 HIGHEST_DPI = 300
 LOWEST_DPI = 72
+NARROWEST = 8  # pixels; nothing can stand on a narrower page
 FORGET_EVERY = 16  # pages
 PICTURE = 0.02  # smaller ones are emblems and signatures; they say nothing of the page
 
@@ -46,7 +50,10 @@ def sheets(source: Source, pages: Iterable[int] | None, limits: Limits) -> Itera
 
 
 def _counted(document: pymupdf.Document, limits: Limits) -> int:
-    count = int(document.page_count)
+    try:
+        count = int(document.page_count)
+    except DECODING_ERRORS as error:
+        raise complaints.damaged_file() from error
     if count == 0:
         raise complaints.damaged_file()
     if count > limits.max_pages:
@@ -61,7 +68,7 @@ def _document(source: Source) -> Iterator[pymupdf.Document]:
             document = pymupdf.open(stream=source, filetype="pdf")
         else:
             document = pymupdf.open(str(source), filetype="pdf")
-    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
+    except DECODING_ERRORS as error:
         raise complaints.damaged_file() from error
     with document:
         if document.needs_pass:
@@ -80,7 +87,7 @@ def _sheet(document: pymupdf.Document, number: int, limits: Limits) -> Sheet:
         if content.has_pictures or number % FORGET_EVERY == 0:
             pymupdf.TOOLS.store_shrink(100)
         return sheet
-    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
+    except DECODING_ERRORS as error:
         raise complaints.damaged_file(number) from error
 
 
@@ -161,6 +168,8 @@ def _render(shown: pymupdf.DisplayList, dpi: float) -> Pixels:
     """BGR pixels, with annotations and the appearance of signatures drawn."""
     zoom = pymupdf.Matrix(dpi / 72, dpi / 72)
     pixmap = shown.get_pixmap(matrix=zoom, colorspace=pymupdf.csRGB, alpha=False)
+    if min(pixmap.width, pixmap.height) < NARROWEST:
+        raise ValueError(f"a page of {pixmap.width} x {pixmap.height} pixels")
     rows = np.frombuffer(pixmap.samples_mv, dtype=np.uint8)
     rgb = rows.reshape(pixmap.height, pixmap.stride)[:, : pixmap.width * 3]
     rgb = rgb.reshape(pixmap.height, pixmap.width, 3)

@@ -21,7 +21,7 @@ from ocr_service.reading.sniff import Kind, Source, opened
 # Pillow's own alarm fires by a fixed figure, late or too early; _check asks the real geometry.
 Pillow.MAX_IMAGE_PIXELS = None
 
-FORMATS = {Kind.TIFF: ["TIFF"], Kind.JPEG: ["JPEG", "MPO"], Kind.PNG: ["PNG"]}
+FORMATS = {Kind.TIFF: ["TIFF"], Kind.JPEG: ["JPEG"], Kind.PNG: ["PNG"]}
 DECODING_ERRORS = (OSError, SyntaxError, ValueError, EOFError, TypeError, struct.error, zlib.error)
 A4_INCHES = (8.27, 11.69)
 SANE_DPI = (90, 1300)

@@ -14,6 +14,7 @@ import pytest
 
 from ocr_service.domain.separator import Command, Separator
 from ocr_service.exports.separator_sheets import separator_sheets
+from tests.hostile.pdfs import loops
 
 ROOT = Path(__file__).parent.parent.parent
 GOOD = ROOT / "samples" / "birth-complete" / "giay-tiep-nhan.pdf"  # born digital: no OCR needed
@@ -57,6 +58,19 @@ def test_a_bad_file_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     assert absent["error"]["code"] == "no_such_file"  # type: ignore[index]
     lines = said.stderr.splitlines()
     assert [line.split(":")[0] for line in lines] == [str(empty), str(tmp_path / "nowhere.png")]
+
+
+@pytest.mark.slow
+def test_a_file_that_never_ends_is_given_up_and_the_others_are_read(tmp_path: Path) -> None:
+    endless = tmp_path / "endless.pdf"
+    endless.write_bytes(next(odd.content for odd in loops() if "billion" in odd.name))
+    said = call("read", endless, GOOD, environment={"OCR_CHILD_CPU_SECONDS": "3"})
+    assert said.returncode == 2
+    bad, good = rows(said.stdout)
+    assert bad["error"]["code"] == "reading_failed"  # type: ignore[index]
+    assert good["error"] is None
+    (line,) = said.stderr.splitlines()
+    assert line.startswith(str(endless))
 
 
 @pytest.mark.slow

@@ -3,6 +3,8 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -125,6 +127,23 @@ def test_a_child_opens_few_files_and_writes_no_large_one(tmp_path: Path) -> None
     (tmp_path / "large").touch()
     with pytest.raises(EngineFailed, match="OSError"):
         read(lambda: os.truncate(tmp_path / "large", 2**30))
+
+
+def test_lower_limits_of_the_machines_own_stay() -> None:
+    script = (
+        "import resource as r; from tests.reading.test_sealed import read;"
+        "r.setrlimit(r.RLIMIT_NOFILE, (32, 32));"
+        "print(read(lambda: r.getrlimit(r.RLIMIT_NOFILE)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "['(32, 32)']\n", done.stderr
+
+
+def test_what_a_decoder_prints_reaches_nobody(capfd: pytest.CaptureFixture[str]) -> None:
+    read(lambda: os.write(1, b"unhandled font") + os.write(2, b"bad code word"))
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_child_has_nothing_open_of_its_parents(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import math
 import resource
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,14 +23,21 @@ class Caps:
 
 def impose(caps: Caps) -> None:
     """Puts the limits on this process, for good."""
-    born_with = _private_bytes()
-    most = born_with + caps.memory_mb * MEGABYTE
-    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (caps.files, caps.files))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _lower(resource.RLIMIT_DATA, _private_bytes() + caps.memory_mb * MEGABYTE)
+    _lower(resource.RLIMIT_NOFILE, caps.files)
+    _lower(resource.RLIMIT_FSIZE, FILE_BYTES)
+    _lower(resource.RLIMIT_CORE, 0)
     renew(caps)
-    Path("/proc/self/oom_score_adj").write_text(str(DIES_FIRST))
+    with suppress(OSError):  # a read-only /proc: then the kernel chooses as it likes
+        Path("/proc/self/oom_score_adj").write_text(str(DIES_FIRST))
+
+
+def _lower(kind: int, most: int) -> None:
+    """What the machine allows stays the limit where it is lower still."""
+    _, hard = resource.getrlimit(kind)
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    resource.setrlimit(kind, (most, most))
 
 
 def renew(caps: Caps) -> None:
@@ -37,7 +45,8 @@ def renew(caps: Caps) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     until = math.ceil(used.ru_utime + used.ru_stime) + caps.cpu_seconds
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (until, hard))
+    if hard == resource.RLIM_INFINITY or until <= hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (until, hard))
 
 
 def _private_bytes() -> int:

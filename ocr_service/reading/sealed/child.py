@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 Say = Callable[[bytes], None]
 LONGEST_MESSAGE = 256 * 2**20  # bytes; no page and no picture of one is larger
-FIRST_INHERITED = 3  # after standard input, output and error
+STANDARD = (0, 1, 2)  # input, output, error
 LAST_BREATH = 5.0  # seconds between the closing of the pipe and the end
 
 
@@ -100,8 +100,8 @@ class Child:
 def _live(body: Callable[[Say], None], mouth: Connection, caps: Caps, parent: int) -> NoReturn:
     """The child's whole life; nothing of the parent's is run or flushed at its end."""
     try:
-        _enter(mouth.fileno(), caps, parent)
         try:
+            _enter(mouth.fileno(), caps, parent)
             body(_renewing(mouth, caps))
             mouth.send_bytes(bytes([Tag.END]))
         except BaseException as wrong:
@@ -119,7 +119,10 @@ def _enter(mouth: int, caps: Caps, parent: int) -> None:
     for sign in (signal.SIGALRM, signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, signal.SIG_DFL)
     gc.freeze()  # what was born before is never collected here: it would close our files by number
-    os.closerange(FIRST_INHERITED, mouth)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in STANDARD:  # decoders write there whatever they like
+        os.dup2(nowhere, number)
+    os.closerange(len(STANDARD), mouth)
     os.closerange(mouth + 1, os.sysconf("SC_OPEN_MAX"))
     impose(caps)
     with contextlib.suppress(OSError):  # `doctor` warns where this machine cannot
