@@ -15,6 +15,8 @@ COMMANDS = {
     "worker": "ocr_service.cli.worker",
     "reconcile": "ocr_service.cli.reconcile",
     "webhooks": "ocr_service.cli.webhooks",
+    "migrate": "ocr_service.cli.migrate",
+    "ready": "ocr_service.cli.ready",
     "read": "ocr_service.cli.read",
     "submit": "ocr_service.cli.submit",
     "watch": "ocr_service.cli.watch",

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Self
@@ -18,6 +19,13 @@ TESSDATA = (
 )
 
 Network = IPv4Network | IPv6Network
+
+
+class LogFormat(StrEnum):
+    """``json`` for programs, ``text`` for eyes."""
+
+    JSON = "json"
+    TEXT = "text"
 
 
 def split_at_commas(given: object) -> object:
@@ -45,7 +53,16 @@ class Settings(BaseSettings):
     data_dir: Path = Path("data")
     database_url: SecretStr = SecretStr("")
     redis_url: SecretStr = SecretStr("")
-    files_url: str = ""
+    files_url: str = Field(
+        "",
+        pattern=r"^(file:///.+|s3://[a-z0-9][a-z0-9.-]+(/.*)?)?$",
+        description="file:///folder, or s3://bucket/prefix",
+    )
+    s3_endpoint: str = Field("", description="of a store that is not Amazon's")
+    s3_region: str = ""
+    s3_access_key: SecretStr = SecretStr("")
+    s3_secret_key: SecretStr = SecretStr("")
+    cache_mb: int = Field(4096, ge=0, description="files of the bucket kept on the local disk")
     secret_key: SecretStr = SecretStr("")
     host: str = "127.0.0.1"
     port: int = 8080
@@ -81,6 +98,7 @@ class Settings(BaseSettings):
         (), description="private networks that webhooks may be posted to, also by plain http"
     )
     log_level: str = "INFO"
+    log_format: LogFormat = LogFormat.TEXT
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -119,13 +137,14 @@ class Settings(BaseSettings):
 
     @property
     def files_dir(self) -> Path:
-        """The folder of the file store; raises ValueError for a URL that is no ``file://``."""
-        if not self.files_url:
-            return self.data_dir.absolute() / "files"
-        scheme, _, place = self.files_url.partition("://")
-        if scheme != "file":
-            raise ValueError(f"OCR_FILES_URL: only file://… is understood, not {scheme}://…")
-        return Path(place)
+        """The folder of a file store on the local disk."""
+        place = self.files_url.removeprefix("file://")
+        return Path(place) if place else self.data_dir.absolute() / "files"
+
+    @property
+    def cache_dir(self) -> Path:
+        """The folder for files that lie in a bucket."""
+        return self.data_dir.absolute() / "cache"
 
     def shown(self) -> dict[str, str]:
         """Each setting by its environment name, secrets masked."""

@@ -14,9 +14,12 @@ from rq.serializers import JSONSerializer
 from ocr_service.domain.dossier import Priority
 from ocr_service.domain.errors import Unavailable
 from ocr_service.domain.work import Work, WorkKind
+from ocr_service.logs import request_id
 
 TASK = "workers.tasks.do"  # the only task that a worker will run
 QUEUES = (Priority.COUNTER.value, Priority.BATCH.value)  # the first is served first
+
+REQUEST = "request_id"  # in a job's meta: the request that led to it, for the logs
 
 SECONDS_A_PAGE = 90
 SECONDS_AT_LEAST = 300  # a big PDF is opened, a big dossier understood, within this
@@ -42,6 +45,10 @@ class Bell(Protocol):
 
     def workers(self) -> int:
         """How many workers listen; raises Unavailable."""
+        ...
+
+    def depths(self) -> dict[str, int]:
+        """How many rings wait in each queue; raises Unavailable."""
         ...
 
 
@@ -71,6 +78,7 @@ class RqBell:
                     result_ttl=0,
                     failure_ttl=FAILURE_KEPT,
                     description=f"{work.kind} {work.id}",
+                    meta={REQUEST: request_id()},
                 )
 
     def unheard(self, works: Sequence[Work]) -> tuple[Work, ...]:
@@ -88,6 +96,10 @@ class RqBell:
     def workers(self) -> int:
         with trouble():
             return RqWorker.count(connection=self._connection)
+
+    def depths(self) -> dict[str, int]:
+        with trouble():
+            return {name: queue.count for name, queue in self._queues.items()}
 
 
 def connect(url: str) -> Redis:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ocr_service.config import Settings
+from tests.bucket_server import BucketServer
 from tests.fakes import House
 
 POSTGRES_BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -41,11 +42,21 @@ def redis_server(short_folder: Path) -> Iterator[str]:
     options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(short_folder)]
     server = subprocess.Popen(["redis-server", *options], stdout=subprocess.DEVNULL)
     until = time.monotonic() + 10
-    while not socket.exists() and time.monotonic() < until:
+    while not answers(f"unix://{socket}") and time.monotonic() < until:
         time.sleep(0.02)
     yield f"unix://{socket}"
     server.terminate()
     server.wait(10)
+
+
+def answers(url: str) -> bool:
+    from redis import Redis
+    from redis.exceptions import RedisError
+
+    try:
+        return bool(Redis.from_url(url).ping())
+    except RedisError:
+        return False
 
 
 @pytest.fixture
@@ -82,13 +93,14 @@ def postgres_server(short_folder: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def postgres_url(postgres_server: Path) -> str:
-    """A new empty database."""
+    """A new empty schema, which is made and dropped faster than a database."""
     import psycopg
 
     name = f"ocr{next(NUMBERS)}"
     with psycopg.connect(host=str(postgres_server), user="postgres", autocommit=True) as connection:
-        connection.execute(f"create database {name}")  # type: ignore[arg-type]
-    return f"postgresql+psycopg://postgres@/{name}?host={postgres_server}"
+        connection.execute(f"create schema {name}")  # type: ignore[arg-type]
+    options = f"host={postgres_server}&options=-csearch_path%3D{name}"
+    return f"postgresql+psycopg://postgres@/postgres?{options}"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
@@ -98,6 +110,13 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'test.sqlite'}"
     url: str = request.getfixturevalue("postgres_url")
     return url
+
+
+@pytest.fixture
+def bucket_server() -> Iterator[BucketServer]:
+    """A private S3 server."""
+    with BucketServer().listening() as server:
+        yield server
 
 
 @pytest.fixture

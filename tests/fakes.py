@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from ipaddress import ip_network
+from math import inf
 from pathlib import Path
 
 from ocr_service.actions.digitize import Digitizer, Turn, Understood
@@ -16,15 +17,19 @@ from ocr_service.domain.errors import SECRET_PAPER, BadInput, Complaint, Unavail
 from ocr_service.domain.page import Box, Line, Mark, MarkKind, Page, TextSource, Word
 from ocr_service.domain.record import Field, Record, Source
 from ocr_service.domain.separator import separator_in
-from ocr_service.domain.work import Work
+from ocr_service.domain.work import Work, WorkKind
+from ocr_service.jobs import QUEUES
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.procedure import Level, Procedure
+from ocr_service.stages import Stage
+from ocr_service.storage import FileStore
 from ocr_service.storage.database import Database
 from ocr_service.storage.local_files import LocalFiles
 from ocr_service.storage.migrate import migrate
 from ocr_service.storage.sealing import Seal
 from ocr_service.storage.sql_access import SqlKeys, SqlPromises
 from ocr_service.storage.sql_dossiers import SqlDossiers
+from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
 
@@ -60,7 +65,29 @@ class FakeBell:
             raise Unavailable("no bell")
 
     def workers(self) -> int:
+        self.ping()
         return 1
+
+    def depths(self) -> dict[str, int]:
+        self.ping()
+        return {name: sum(work.priority == name for work in self.rung) for name in QUEUES}
+
+
+@dataclass
+class FakeStages:
+    """Remembers how long steps took."""
+
+    told: list[tuple[WorkKind, float]] = field(default_factory=list)
+
+    def took(self, kind: WorkKind, seconds: float) -> None:
+        self.told.append((kind, seconds))
+
+    def seen(self) -> tuple[Stage, ...]:
+        return tuple(
+            Stage(kind, {inf: len(those)}, sum(those))
+            for kind in WorkKind
+            if (those := [seconds for one, seconds in self.told if one is kind])
+        )
 
 
 @dataclass
@@ -127,14 +154,16 @@ class House:
     key: str
 
     @classmethod
-    def in_folder(cls, folder: Path, url: str = "", **settings: object) -> "House":
+    def in_folder(
+        cls, folder: Path, url: str = "", files: FileStore | None = None, **settings: object
+    ) -> "House":
         database = Database(url or f"sqlite:///{folder / 'house.sqlite'}")
         migrate(database)
         bell, keys = FakeBell(), SqlKeys(database)
         services = Services(
             settings=Settings(**{"data_dir": folder, "min_free_mb": 0, **settings}),  # type: ignore[arg-type]
             catalogue=CATALOGUE,
-            files=LocalFiles(folder / "files"),
+            files=files or LocalFiles(folder / "files"),
             dossiers=SqlDossiers(database),
             work=SqlWork(database),
             promises=SqlPromises(database),
@@ -142,6 +171,8 @@ class House:
             webhooks=SqlWebhooks(database, Seal("a secret of the tests")),
             courier=HttpCourier(LOOPBACK),
             bell=bell,
+            figures=SqlFigures(database),
+            stages=FakeStages(),
         )
         return cls(services, bell, FakeReader(), add_key("test", keys=keys)[1])
 
@@ -154,6 +185,7 @@ class House:
             dossiers=self.services.dossiers,
             works=self.services.work,
             bell=self.bell,
+            stages=self.services.stages,
         )
 
     def work_all(self, owner: str = "worker") -> int:

@@ -14,12 +14,17 @@ from rq.serializers import JSONSerializer
 
 from ocr_service.actions.digitize import Digitizer
 from ocr_service.actions.reconcile import bury
-from ocr_service.jobs import QUEUES, TASK
+from ocr_service.jobs import QUEUES, REQUEST, TASK
+from ocr_service.logs import begin
 from workers.tasks import Seat
 
 log = logging.getLogger(__name__)
 WATCH_SECONDS = 15  # how often the parent looks after its child
 CLEANS_EVERY = 300
+
+
+class JobFailed(Exception):
+    """The kind of what went wrong; its words, which may quote a paper, stay behind."""
 
 
 class KnownJob(Job):
@@ -28,7 +33,13 @@ class KnownJob(Job):
     def perform(self) -> Any:
         if self.func_name != TASK:
             raise PermissionError(f"not a task of ours: {self.func_name}")
-        return super().perform()
+        begin(str(self.meta.get(REQUEST, "")))
+        try:
+            return super().perform()
+        except Exception as wrong:
+            log.exception("job %s failed", self.id)
+            # RQ logs what it sees and keeps it in Redis.
+            raise JobFailed(type(wrong).__name__) from None
 
 
 class Listener(RqWorker):

@@ -1,7 +1,9 @@
 """What a worker does with one piece of work; doing it twice harms nothing."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,6 +21,8 @@ from ocr_service.domain.page import Page
 from ocr_service.domain.quarantine import KILLS_AT_MOST, QUARANTINED, Killed
 from ocr_service.domain.work import LeaseLost, Work, WorkKind
 from ocr_service.jobs import Bell
+from ocr_service.logs import about
+from ocr_service.stages import Stages
 from ocr_service.storage import DossierStore, FileStore, WorkStore
 
 log = logging.getLogger(__name__)
@@ -90,12 +94,14 @@ class Digitizer:
     dossiers: DossierStore
     works: WorkStore
     bell: Bell
+    stages: Stages
 
     def do(self, work_id: str) -> None:
         """Carries out the work, unless it is done or held by another; never raises for it."""
         work = self.works.claim(work_id, self.turn.owner, utc_now(), self.turn.until)
         while work is not None:
-            work = self._attempt(work)
+            with about(work_id=work.id, dossier_id=work.dossier_id):
+                work = self._attempt(work)
 
     def _attempt(self, work: Work) -> Work | None:
         """The work that the same try goes on with, if any."""
@@ -103,7 +109,10 @@ class Digitizer:
             if work.attempts > self.turn.max_attempts:
                 raise BadInput(work.last_word)
             patience = PATIENCE[work.kind]
-            with beating(work, self.turn.lease, patience, works=self.works) as pulse:
+            with (
+                beating(work, self.turn.lease, patience, works=self.works) as pulse,
+                timed(work.kind, self.stages),
+            ):
                 return self._survive(work, pulse)
         except LeaseLost:
             log.warning("work %s was given to another worker", work.id)
@@ -184,6 +193,16 @@ class Digitizer:
 
     def _keep(self, picture: bytes) -> str:
         return self.files.put(picture).sha256
+
+
+@contextmanager
+def timed(kind: WorkKind, stages: Stages) -> Iterator[None]:
+    """Tells how long a step took that came to its end."""
+    begun = time.monotonic()
+    yield
+    seconds = time.monotonic() - begun
+    log.info("%s done in %.2f s", kind, seconds)
+    stages.took(kind, seconds)
 
 
 def portions(count: int, size: int) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 from datetime import timedelta
 
 from ocr_service.domain.errors import OcrError
@@ -47,7 +48,8 @@ def beating(
             except OcrError as trouble:
                 log.warning("work %s: no heartbeat: %s", work.id, trouble)
 
-    thread = threading.Thread(target=beat, name=f"heartbeat {work.id}", daemon=True)
+    named = f"heartbeat {work.id}"
+    thread = threading.Thread(target=copy_context().run, args=(beat,), name=named, daemon=True)
     thread.start()
     try:
         yield pulse

@@ -6,7 +6,9 @@ from ocr_service.config import Settings
 from ocr_service.courier import Courier
 from ocr_service.jobs import Bell
 from ocr_service.schema.catalogue import Catalogue
+from ocr_service.stages import Stages
 from ocr_service.storage import DossierStore, FileStore, KeyStore, PromiseStore, WorkStore
+from ocr_service.storage.figures import FiguresStore
 from ocr_service.storage.webhooks import WebhookStore
 
 
@@ -24,3 +26,5 @@ class Services:
     webhooks: WebhookStore
     courier: Courier
     bell: Bell
+    figures: FiguresStore
+    stages: Stages

@@ -1,8 +1,12 @@
-"""What gunicorn calls: how the process that answers ends, and when it keeps a connection."""
+"""What gunicorn calls: how it logs, how the process that answers ends, when a connection stays."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
+from gunicorn.glogging import Logger
+
+from ocr_service.config import Settings
 from ocr_service.fate import die_with_parent
+from ocr_service.logs import start_logging
 
 DRAINED = 64 * 1024  # bytes of a body left unread that gunicorn clears away, to keep a connection
 
@@ -13,6 +17,25 @@ class Asked(Protocol):
     headers: list[tuple[str, str]]
 
     def force_close(self) -> None: ...
+
+
+class Lines(Logger):  # type: ignore[misc]  # gunicorn has no annotations
+    """Gunicorn's words in lines as ours; never the URL that it would quote, nor a header."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        start_logging(Settings.from_environment())
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
+
+    def exception(self, msg: object, *args: object, **_: Any) -> None:
+        super().exception("a request broke off" if args else type(msg).__name__)
+
+    def warning(self, msg: object, *_: object, **__: Any) -> None:
+        super().warning(str(msg).partition(":")[0])
+
+
+logger_class = Lines
 
 
 def post_fork(server: object, worker: object) -> None:  # noqa: ARG001 - gunicorn's signature

@@ -129,6 +129,7 @@ def redis_child(settings: Settings, socket_path: Path, surroundings: dict[str, s
         "appendfsync": "everysec",
         "save": "",
         "loglevel": "warning",
+        "logfile": str(folder / "redis.log"),  # its lines are not like ours
     }
     arguments = [word for name, value in options.items() for word in (f"--{name}", value)]
     return Child("redis", [program, *arguments], surroundings)

@@ -39,5 +39,5 @@ def web(host: str | None, port: int | None) -> None:
 
 
 def application() -> Flask:
-    """What gunicorn serves."""
+    """What gunicorn serves; it has started logging."""
     return create_app(services(Settings.from_environment()))

@@ -25,8 +25,6 @@ def webhooks(every: float | None) -> None:
     """Posts what is due; on SIGTERM the posts in hand end first."""
     settings = Settings.from_environment()
     start_logging(settings)
-    # It names every URL that it calls, and a URL may hold a receiver's own secret.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
     parts = services(settings)
     if every is None:
         click.echo(send_all(parts, threading.Event()))

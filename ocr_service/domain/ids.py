@@ -20,6 +20,12 @@ def new_id() -> str:
     return str(UUID(int=number))
 
 
+def made_at(id_: str) -> datetime:
+    """When ``new_id`` gave this id."""
+    milliseconds = UUID(id_).int >> RANDOM_BITS
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
 def derived_id(parent: str, name: str) -> str:
     """Always the same id for the same name under the same parent: a job may run twice."""
     return str(uuid5(UUID(parent), name))

@@ -38,6 +38,7 @@ class Database:
             pool_size=MOST_CONNECTIONS,
             max_overflow=MOST_CONNECTIONS,
             connect_args=waiting,
+            hide_parameters=True,  # in errors: they are what papers say
         )
         if self.sqlite:
             event.listen(self._engine, "connect", tune_sqlite)

@@ -27,7 +27,7 @@ class LocalFiles:
     def draft(self) -> "LocalDraft":
         with disk_trouble():
             self._drafts.mkdir(parents=True, exist_ok=True)
-            return LocalDraft(self._drafts, self._place)
+            return LocalDraft(self._drafts, self.place)
 
     def put(self, content: bytes) -> Stored:
         draft = self.draft()
@@ -38,7 +38,7 @@ class LocalFiles:
             draft.drop()
 
     def path(self, sha256: str) -> Path:
-        place = self._place(sha256)
+        place = self.place(sha256)
         if not place.is_file():
             raise NotFound(f"no file {sha256}")
         return place
@@ -50,7 +50,8 @@ class LocalFiles:
                 raise Unavailable("the file store cannot be written to")
             return shutil.disk_usage(self._folder).free
 
-    def _place(self, sha256: str) -> Path:
+    def place(self, sha256: str) -> Path:
+        """Where such a file lies, if it does; raises NotFound for what names no file."""
         if not SHA256.fullmatch(sha256):
             raise NotFound("not the name of a file")
         return self._folder / sha256[:2] / sha256[2:4] / sha256

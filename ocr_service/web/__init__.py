@@ -11,7 +11,9 @@ from ocr_service.actions.services import Services
 from ocr_service.web.access import close_doors
 from ocr_service.web.api import catalogue, documents, dossiers, webhooks
 from ocr_service.web.api.health import add_probes
+from ocr_service.web.api.metrics import add_metrics
 from ocr_service.web.problems import Problem, add_problems, invalid
+from ocr_service.web.requests import add_request_ids
 from ocr_service.web.uploads import add_uploads
 
 INFO = Info(
@@ -43,10 +45,12 @@ def create_app(parts: Services) -> OpenAPI:
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions[dossiers.HOLDS] = BoundedSemaphore(max(1, parts.settings.web_threads // 2))
+    add_request_ids(app)
     add_uploads(app, parts)
     close_doors(app)
     add_problems(app)
     add_probes(app)
+    add_metrics(app)
     for room in (dossiers, documents, webhooks, catalogue):
         app.register_api(room.api)
     app.add_url_rule("/api/docs", "docs", app.view_functions["swagger.swagger"])

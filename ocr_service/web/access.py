@@ -10,6 +10,7 @@ from ocr_service.domain.access import ApiKey
 from ocr_service.domain.dossier import Dossier
 from ocr_service.domain.errors import NotFound
 from ocr_service.domain.ids import utc_now
+from ocr_service.logs import note
 from ocr_service.web.problems import Refusal
 
 SERVICES = "ocr"
@@ -19,7 +20,7 @@ SCHEME = "bearer"
 OPEN_BLUEPRINTS = frozenset({"openapi", "swagger"})
 OPEN_ENDPOINTS = frozenset({"docs", "livez"})
 # No key needed by the machine itself, for its probes.
-LOOPBACK_ENDPOINTS = frozenset({"readyz"})
+LOOPBACK_ENDPOINTS = frozenset({"readyz", "metrics"})
 
 
 def services() -> Services:
@@ -69,6 +70,7 @@ def own(dossier: Dossier) -> Dossier:
     agency = caller().agency_code
     if agency and dossier.agency_code != agency:
         raise NotFound(f"no dossier {dossier.id} for this key")
+    note(dossier_id=dossier.id)
     return dossier
 
 

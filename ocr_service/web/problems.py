@@ -121,7 +121,7 @@ def add_problems(app: Flask) -> None:
 
 
 def unavailable(trouble: Unavailable) -> Response:
-    log.error("%s %s: %s", request.method, request.path, trouble)
+    log.error("%s", trouble)
     return named("unavailable")
 
 
@@ -138,5 +138,5 @@ def http_error(error: HTTPException) -> Response | HTTPException:
 
 
 def internal(error: Exception) -> Response:
-    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    log.error("a request failed", exc_info=error)
     return problem(INTERNAL, "internal")

@@ -5,33 +5,57 @@ from ocr_service.config import Settings
 from ocr_service.courier.post import HttpCourier
 from ocr_service.jobs import RqBell, connect
 from ocr_service.schema.catalogue import load
-from ocr_service.storage import KeyStore
+from ocr_service.stages import RedisStages
+from ocr_service.storage import FileStore, KeyStore
 from ocr_service.storage.database import Database
 from ocr_service.storage.local_files import LocalFiles
 from ocr_service.storage.migrate import migrate
 from ocr_service.storage.sealing import Seal
 from ocr_service.storage.sql_access import SqlKeys, SqlPromises
 from ocr_service.storage.sql_dossiers import SqlDossiers
+from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
+
+S3 = "s3://"
 
 
 def services(settings: Settings) -> Services:
     """All parts of a process, the tables brought up to date; raises Unavailable, BadSchema."""
-    database = Database(settings.database)
+    database, redis = Database(settings.database), connect(settings.redis)
     migrate(database)
     return Services(
         settings=settings,
         catalogue=load(settings.schemas_dir),
-        files=LocalFiles(settings.files_dir),
+        files=file_store(settings),
         dossiers=SqlDossiers(database),
         work=SqlWork(database),
         promises=SqlPromises(database),
         keys=SqlKeys(database),
         webhooks=SqlWebhooks(database, Seal(settings.secret_key.get_secret_value())),
         courier=HttpCourier(settings.webhook_private),
-        bell=RqBell(connect(settings.redis)),
+        bell=RqBell(redis),
+        figures=SqlFigures(database),
+        stages=RedisStages(redis),
     )
+
+
+def prepare(settings: Settings) -> None:
+    """The tables up to date, and the bucket made if files lie in one; raises Unavailable."""
+    migrate(Database(settings.database))
+    if settings.files_url.startswith(S3):
+        from ocr_service.wiring.bucket import s3_files
+
+        s3_files(settings).make()
+
+
+def file_store(settings: Settings) -> FileStore:
+    """Files on the local disk or in a bucket, as OCR_FILES_URL says."""
+    if not settings.files_url.startswith(S3):
+        return LocalFiles(settings.files_dir)
+    from ocr_service.wiring.bucket import s3_files  # it loads boto3, which takes long
+
+    return s3_files(settings)
 
 
 def key_store(settings: Settings) -> KeyStore:

@@ -42,6 +42,7 @@ def digitizer(services: Services, owner: str) -> Digitizer:
         dossiers=services.dossiers,
         works=services.work,
         bell=services.bell,
+        stages=services.stages,
     )
 
 

@@ -32,5 +32,11 @@ def test_places_follow_the_data_folder(tmp_path: Path) -> None:
     assert settings.files_dir == tmp_path / "files"
     assert settings.database == f"sqlite:///{tmp_path}/ocr.sqlite"
     assert settings.redis == f"unix://{tmp_path}/redis.sock"
-    with pytest.raises(ValueError, match="OCR_FILES_URL"):
-        _ = Settings.from_environment({"OCR_FILES_URL": "s3://x/y"}).files_dir
+    named = Settings.from_environment({"OCR_FILES_URL": f"file://{tmp_path}/papers"})
+    assert named.files_dir == tmp_path / "papers"
+
+
+@pytest.mark.parametrize("url", ["ftp://x/y", "file://relative", "s3://", "s3://Not_A_Bucket"])
+def test_files_lie_where_we_can_keep_them(url: str) -> None:
+    with pytest.raises(ValidationError, match="files_url"):
+        Settings.from_environment({"OCR_FILES_URL": url})

@@ -1,15 +1,19 @@
 """The migrations make the tables that the code speaks of, however many start at once."""
 
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import text
 
 from ocr_service.storage.database import Database
-from ocr_service.storage.migrate import migrate
+from ocr_service.storage.migrate import LOCK, migrate
 from ocr_service.storage.tables import metadata
 
 
@@ -36,6 +40,37 @@ def test_several_may_migrate_at_once(database_url: str) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+@pytest.mark.slow
+def test_machines_that_start_at_once_migrate_once(postgres_url: str) -> None:
+    """Processes, as those of `compose.yaml` on an empty database."""
+    surroundings = {**os.environ, "OCR_DATABASE_URL": postgres_url}
+    command = [sys.executable, "-m", "ocr_service", "migrate"]
+    started = [
+        subprocess.Popen(command, env=surroundings, stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    assert [(it.communicate()[1], it.returncode) for it in started] == [("", 0)] * 3
+    database = Database(postgres_url)
+    with database.read() as connection:
+        assert connection.scalar(text("select count(*) from alembic_version")) == 1
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+@pytest.mark.slow
+def test_who_comes_while_another_migrates_waits(postgres_url: str) -> None:
+    database, waited = Database(postgres_url), threading.Event()
+
+    def come() -> None:
+        migrate(database)
+        waited.set()
+
+    with Database(postgres_url).write() as connection:
+        connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        threading.Thread(target=come, daemon=True).start()
+        assert not waited.wait(0.5)
+    assert waited.wait(10)
 
 
 def test_no_connection_is_carried_over_a_fork(database_url: str) -> None:

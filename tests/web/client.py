@@ -16,7 +16,8 @@ class Client:
     def __init__(self, house: House, key: str | None = None) -> None:
         self.house = house
         self.key = house.key if key is None else key
-        self._door = create_app(house.services).test_client()
+        self.app = create_app(house.services)
+        self._door = self.app.test_client()
 
     def call(self, method: str, path: str, **options: Any) -> TestResponse:
         headers = {**options.pop("headers", {})}

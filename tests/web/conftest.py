@@ -9,8 +9,9 @@ from tests.web.client import Client
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
-    return House.in_folder(tmp_path, max_file_mb=1, max_files=5)
+def house(tmp_path: Path, database_url: str) -> House:
+    """On every database."""
+    return House.in_folder(tmp_path, database_url, max_file_mb=1, max_files=5)
 
 
 @pytest.fixture

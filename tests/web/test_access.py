@@ -11,7 +11,7 @@ from ocr_service.web import create_app
 from tests.fakes import House
 from tests.web.client import Client
 
-OPEN = {"/livez", "/readyz", "/api/docs", "/api/openapi.json", "/api/", "/api/swagger"}
+OPEN = {"/livez", "/readyz", "/metrics", "/api/docs", "/api/openapi.json", "/api/", "/api/swagger"}
 
 
 def test_nothing_but_what_is_named_opens_without_a_key(house: House) -> None:

@@ -10,6 +10,7 @@ from ocr_service.actions import receive
 from ocr_service.actions.receive import Arrival, Order
 from ocr_service.domain.dossier import Dossier
 from ocr_service.domain.ids import utc_now
+from ocr_service.logs import note
 from ocr_service.storage import Once, Search
 from ocr_service.web.access import own, own_agency, services
 from ocr_service.web.answers import answer, dossier_json, summary_json
@@ -131,6 +132,7 @@ def get_dossiers(query: DossiersQuery) -> Response:
 def take_in(came: list[Arrival], order: Order, once: Once | None) -> str:
     parts = services()
     dossier = receive.receive(came, order, once, dossiers=parts.dossiers, bell=parts.bell)
+    note(dossier_id=dossier.id)
     return dossier.id
 
 

@@ -1,0 +1,49 @@
+"""`/metrics`: figures of the whole service, whichever process of whichever machine is asked."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Response, g, request
+from flask_openapi3.openapi import OpenAPI
+
+from ocr_service.domain.errors import Unavailable
+from ocr_service.domain.ids import utc_now
+from ocr_service.exports.metrics import Seen, exposition
+from ocr_service.web.access import services
+from ocr_service.web.api import HEALTH, SECURITY, problems
+from ocr_service.web.problems import Refusal
+
+TOLD = {
+    "description": "For Prometheus",
+    "content": {"text/plain": {"schema": {"type": "string"}}},
+}
+Part = TypeVar("Part")
+
+
+def add_metrics(app: OpenAPI) -> None:
+    answers = {200: TOLD, **problems(403)}
+    app.get("/metrics", endpoint="metrics", tags=[HEALTH], security=SECURITY, responses=answers)(
+        metrics
+    )
+
+
+def metrics() -> Response:
+    """Counted as it is asked; raises Refusal for a key that sees one agency only."""
+    if "api_key" in g and g.api_key.agency_code:
+        raise Refusal("forbidden")
+    parts, now = services(), utc_now()
+    figures = if_there(lambda: parts.figures.figures(now))
+    depths = if_there(parts.bell.depths)
+    up = {"database": figures is not None, "queue": depths is not None}
+    workers = if_there(parts.bell.workers) if depths is not None else None
+    stages = if_there(parts.stages.seen) if depths is not None else None
+    seen = Seen(now, up, figures, depths, workers, stages or ())
+    body, content_type = exposition(seen, request.headers.get("Accept", ""))
+    return Response(body, content_type=content_type)
+
+
+def if_there(look: Callable[[], Part]) -> Part | None:
+    try:
+        return look()
+    except Unavailable:
+        return None

@@ -1,0 +1,60 @@
+"""What every bell promises, RQ's and the one that tests ring instead."""
+
+import pytest
+from redis import Redis
+
+from ocr_service.domain.errors import Unavailable
+from ocr_service.domain.ids import new_id
+from ocr_service.domain.work import Work, WorkKind
+from ocr_service.jobs import Bell, RqBell
+from tests.fakes import FakeBell
+
+
+@pytest.fixture(params=["fake", pytest.param("rq", marks=pytest.mark.slow)])
+def bell(request: pytest.FixtureRequest) -> Bell:
+    if request.param == "fake":
+        return FakeBell()
+    return RqBell(Redis.from_url(request.getfixturevalue("redis_url")))
+
+
+@pytest.fixture(params=["fake", "rq"])
+def broken(request: pytest.FixtureRequest) -> Bell:
+    """A bell that nobody answers."""
+    if request.param == "fake":
+        return FakeBell(broken=True)
+    return RqBell(Redis.from_url("unix:///nowhere/redis.sock"))
+
+
+def work() -> Work:
+    return Work(new_id(), WorkKind.OPEN, new_id())
+
+
+def test_what_was_rung_for_is_heard(bell: Bell) -> None:
+    heard, lost = work(), work()
+    bell.ring([heard])
+    assert bell.unheard([heard, lost]) == (lost,)
+    assert bell.unheard([]) == ()
+
+
+def test_ringing_twice_is_allowed(bell: Bell) -> None:
+    twice = work()
+    bell.ring([twice])
+    bell.ring([twice, work()])
+    assert bell.unheard([twice]) == ()
+
+
+def test_a_bell_that_is_there_answers(bell: Bell) -> None:
+    bell.ping()
+    assert bell.workers() >= 0
+
+
+def test_a_bell_that_is_gone_is_an_outage(broken: Bell) -> None:
+    acts = (
+        lambda: broken.ring([work()]),
+        lambda: broken.unheard([work()]),
+        broken.ping,
+        broken.workers,
+    )
+    for act in acts:
+        with pytest.raises(Unavailable):
+            act()
