@@ -38,6 +38,6 @@ def quarantined(connection: Connection, scan_ids: Sequence[str]) -> set[str]:
 
 
 def release(connection: Connection, scan_ids: Sequence[str]) -> None:
-    """A person insists: the files of these scans are as if they had killed nobody."""
+    """The files of these scans are as if they had killed nobody."""
     files = select(SCANS.sha256).where(SCANS.id.in_(scan_ids))
     connection.execute(delete(tables.quarantine).where(QUARANTINE.sha256.in_(files)))

@@ -16,7 +16,7 @@ from ocr_service.domain.quarantine import Cause
 from ocr_service.domain.work import LeaseLost, Work, WorkKind, WorkState
 from ocr_service.storage import tables
 from ocr_service.storage.database import Database
-from ocr_service.storage.quarantine import count_kill, kills_of
+from ocr_service.storage.quarantine import count_kill, kills_of, release
 from ocr_service.storage.rows import complaint_text, page_row, scan_from, work_from
 from ocr_service.storage.settling import keep_settled, make_dossier
 from ocr_service.storage.steps import (
@@ -104,6 +104,7 @@ class SqlWork:
             if scan.state is not ScanState.READING or scan.pages_read < scan.page_count:
                 return ()
             set_scan(connection, work, state=ScanState.READ.value)
+            release(connection, [work.scan_id])  # what killed a reader of it was not the file
             return settle_if_final(connection, dossier)
 
     def fail(self, work: Work, complaint: Complaint) -> tuple[Work, ...]:

@@ -78,6 +78,15 @@ def test_one_kill_may_be_bad_luck(house: House) -> None:
     assert house.services.dossiers.status(dossier.id) is Status.ACCEPTED
 
 
+def test_a_file_that_was_read_to_its_end_killed_nobody(house: House) -> None:
+    for _ in range(3):
+        luck = iter([True])
+        house.reader.before = lambda _, luck=luck: explode("bomb") if next(luck, False) else None
+        dossier = handed_in(house, scan_of("sure"))
+        work_until_quiet(house)
+        assert house.services.dossiers.status(dossier.id) is Status.ACCEPTED
+
+
 def test_the_same_file_in_another_dossier_kills_nobody_more(house: House) -> None:
     handed_in(house, scan_of("bomb"))
     work_until_quiet(house)

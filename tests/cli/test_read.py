@@ -136,6 +136,7 @@ def test_the_table_is_for_people(tmp_path: Path) -> None:
         (["read", GOOD, "--engine", "quill"], {}, 2),
         (["read", GOOD], {"OCR_SCHEMAS_DIR": "/nowhere"}, 1),
         (["doctor"], {"OCR_TESSDATA": "/nowhere"}, 3),
+        (["doctor"], {"OCR_CLAMD": "unix:///nowhere"}, 3),
     ],
 )
 def test_exit_codes(arguments: list[object], environment: dict[str, str], code: int) -> None:
