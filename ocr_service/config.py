@@ -58,7 +58,9 @@ class Settings(BaseSettings):
         pattern=r"^(file:///.+|s3://[a-z0-9][a-z0-9.-]+(/.*)?)?$",
         description="file:///folder, or s3://bucket/prefix",
     )
-    s3_endpoint: str = Field("", description="of a store that is not Amazon's")
+    s3_endpoint: str = Field(
+        "", pattern=r"^(https?://.+)?$", description="of a store that is not Amazon's"
+    )
     s3_region: str = ""
     s3_access_key: SecretStr = SecretStr("")
     s3_secret_key: SecretStr = SecretStr("")

@@ -16,6 +16,7 @@ from ocr_service.domain.errors import OcrError, Unavailable
 from ocr_service.reading.screened import Clamd
 from ocr_service.reading.sealed.network import network_complaint
 from ocr_service.schema.catalogue import load
+from ocr_service.wiring.parts import S3, file_store
 
 MISSING = 3  # the exit code for a missing dependency
 MODELS = ("vie", "osd")
@@ -113,6 +114,17 @@ def folder_of_files(settings: Settings) -> Finding:
     return Finding("data folder", f"{settings.data_dir} ({free:,} MB free)", remedy)
 
 
+def bucket(settings: Settings) -> Finding:
+    if not settings.files_url.startswith(S3):
+        return Finding("bucket", "none (OCR_FILES_URL names no s3://…)")
+    try:
+        file_store(settings).free_bytes()
+    except Unavailable as why:
+        remedy = "start the store, correct OCR_FILES_URL and OCR_S3_…, or ocr-service migrate"
+        return Finding("bucket", str(why), remedy)
+    return Finding("bucket", settings.files_url)
+
+
 def schemas(settings: Settings) -> Finding:
     folder: Path = settings.schemas_dir
     try:
@@ -134,5 +146,6 @@ LOOKS: tuple[Callable[[Settings], Finding], ...] = (
     virus_scanner,
     redis_program,
     folder_of_files,
+    bucket,
     schemas,
 )

@@ -46,8 +46,8 @@ class Bucket:
             aws_secret_access_key=address.secret_key or None,
             region_name=address.region or None,
         )
-        self._made_by = 0
-        self._made: Any = None
+        # Made once here: what it loads, every child then has.
+        self._made, self._made_by = self._connected(), os.getpid()
 
     def put(self, key: str, stored: Stored, source: Path) -> None:
         """Returns when the bucket is known to hold these bytes; raises Unavailable."""
