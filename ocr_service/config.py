@@ -6,6 +6,7 @@ from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -127,6 +128,12 @@ class Settings(BaseSettings):
     def redis(self) -> str:
         """Redis' URL; by default the private socket that `up` opens in the data folder."""
         return self.redis_url.get_secret_value() or f"unix://{self.redis_socket}"
+
+    @property
+    def redis_place(self) -> str:
+        """Redis' URL as it may be shown: without name, password and query."""
+        url = urlsplit(self.redis)
+        return url._replace(netloc=url.netloc.rpartition("@")[2], query="").geturl()
 
     @property
     def redis_socket(self) -> Path:

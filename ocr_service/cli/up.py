@@ -75,7 +75,7 @@ def serve(
     household: Household, settings: Settings, surroundings: dict[str, str], ready: Path
 ) -> None:
     if not wait_for(lambda: redis_answers(settings), START_SECONDS, household.over):
-        raise Unavailable(f"Redis does not answer at {settings.redis}")
+        raise Unavailable(f"Redis does not answer at {settings.redis_place}")
     parts = services(settings)
     key = first_key(parts)
     household.add(Child("web", [*ME, "web"], surroundings))

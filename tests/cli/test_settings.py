@@ -17,6 +17,12 @@ def test_a_setting_may_lie_in_a_file(tmp_path: Path) -> None:
     assert "hidden" not in str(settings.shown())
 
 
+def test_where_redis_is_may_be_told_without_its_password() -> None:
+    url = "rediss://ocr:hidden@redis:6380/2?password=hidden"
+    assert Settings.from_environment({"OCR_REDIS_URL": url}).redis_place == "rediss://redis:6380/2"
+    assert Settings().redis_place.endswith("/data/redis.sock")
+
+
 def test_settings_are_frozen() -> None:
     with pytest.raises(ValidationError):
         Settings().port = 1  # type: ignore[misc]
