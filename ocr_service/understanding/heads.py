@@ -9,8 +9,9 @@ from ocr_service.domain.page import Box
 from ocr_service.schema.document_type import FieldSpec, Part, Position, Region, Way
 from ocr_service.schema.letters import capitals_share, squash, tidy
 from ocr_service.understanding.layout import Found, Layout
-from ocr_service.understanding.locate import piece_of, position
+from ocr_service.understanding.locate import position
 from ocr_service.understanding.phrases import Hit, hits
+from ocr_service.understanding.running import piece_of
 from ocr_service.understanding.sheet import Piece, Sheet, Token, join
 from ocr_service.understanding.titles import Title
 

@@ -214,12 +214,17 @@ def _against(known: Phrase, row: Row, start: int, end: int) -> float:
     small = known.capital and tokens[start].text[:1].islower()
     inner = tokens[start : end - 1]
     split = any(one.text == ":" or (one.text[-1] == "," not in known.text) for one in inner)
-    raised = (
-        known.small and tokens[end - 1].text[:1].isupper() and not tokens[end - 1].text.isupper()
-    )
+    last = tokens[end - 1].text
+    named = inside and last.isupper() and _within_name(tokens[:start])
+    raised = known.small and last[:1].isupper() and (named or not last.isupper())
     if len(known.plain) <= _SHORT and known.capital and inside:
         return 1.0
     return _INSIDE * inside + _SMALL * (small + raised) + _SPLIT * split
+
+
+def _within_name(before: Sequence[Token]) -> bool:
+    """Whether capitals after a label's colon go on: “Họ, tên chồng: LÊ TRẦN QUỐC THỊNH”."""
+    return any(":" in token.text for token in before) and before[-1].text.isupper()
 
 
 def opens(row: Row, start: int) -> bool:

@@ -11,6 +11,13 @@ from ocr_service.understanding.places import completed, lacks_commune, spelt, sp
 
 _PLACES = ("place", "address")
 _ALONE = re.compile(r"(?:^|, )(\w) ")  # a letter alone, where a name begins
+_NO_VOWEL = re.compile(r"(?:^|, )([B-DĐF-HJ-NP-TV-XZ]{2,4}) ")  # what is left of a word
+_SHORTENED = ("TP", "TX", "TT", "KP", "TDP", "KDC", "BV", "TTYT", "KTX", "QL")
+# Words that lead on to others: a text that ends so goes on where it was not read.
+_LEADING_ON = (
+    "của", "và", "với", "tại", "cho", "từ", "theo", "ở", "về", "là", "thuộc", "các", "những",
+    "trên", "khu",
+)  # fmt: skip
 _SYLLABLES = "aăâeêioôơuưy"  # letters that are syllables by themselves, as in “Ia Ơ”
 
 
@@ -37,7 +44,8 @@ def spelling(spec: FieldSpec, value: Value) -> Spelling:
         agency, known = spelt_agency(value)
         return Spelling(agency, known=known)
     phrase = next((one for one in spec.known if squash(one) == squash(value)), None)
-    return Spelling(phrase or value, known=int(phrase is not None))
+    lost = spec.kind == "text" and value.lower().endswith(tuple(f" {one}" for one in _LEADING_ON))
+    return Spelling(phrase or value, known=int(phrase is not None), lost=lost)
 
 
 def _of_place(kind: str, value: str) -> Spelling:
@@ -46,6 +54,7 @@ def _of_place(kind: str, value: str) -> Spelling:
     named = units(whole)
     lone = _ALONE.findall(whole)
     lost = cut_off or any(one.islower() or fold(one) not in _SYLLABLES for one in lone)
+    lost = lost or any(one not in _SHORTENED for one in _NO_VOWEL.findall(whole))
     known = _known(whole, named) if named or "," in value else 1 if alone_known else -1
     return Spelling(spelt(whole, named), named, known, lost)
 

@@ -123,6 +123,12 @@ def test_the_option_that_stands_first_is_chosen() -> None:
     assert parse("choice", "HÓA ĐƠN", options).value is None
 
 
+def test_a_choice_whose_end_was_not_read_is_the_one_that_begins_so() -> None:
+    options = {"hanoi": ("CÔNG AN THÀNH PHỐ HÀ NỘI",), "haiphong": ("CÔNG AN THÀNH PHỐ HẢI PHÒNG",)}
+    assert parse("choice", "CÔNG AN THÀNH PHỐ HẢI", options).value == "haiphong"
+    assert parse("choice", "CÔNG AN THÀNH PHỐ HÀ NỘI", options).value == "hanoi"
+
+
 RUBBLE = "0123456789OoQDlLIiSſsBZzgqb|!/.,-–:;'’ ²½٣ngàythángnămNGÀYTHÁNGNĂM…_()<>Đđưỡ"
 
 

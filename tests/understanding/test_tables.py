@@ -137,3 +137,17 @@ def test_a_text_often_held_is_spelt_so(tmp_path: Path) -> None:
     (tmp_path / "documents" / "household.yaml").write_text(text, "utf-8")
     lines = [line("Họ và tên: Đất trông cây lâu năm", 0.1, 0.16), *HEAD[::2]]
     assert values(one(load(tmp_path), page(lines)))["head_name"] == "Đất trồng cây lâu năm"
+
+
+@pytest.mark.parametrize(("text", "sure"), [("Căn nhà của", False), ("Căn nhà số 40", True)])
+def test_a_text_that_leads_on_to_words_not_there_is_unsure(
+    tmp_path: Path, text: str, sure: bool
+) -> None:
+    schema = TABLE.replace("FIND", "table: true").replace(
+        "kind: name, required: true", "kind: text, required: true"
+    )
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "household.yaml").write_text(schema, "utf-8")
+    lines = [line(f"Họ và tên: {text}", 0.1, 0.16), *HEAD[::2]]
+    doubts = one(load(tmp_path), page(lines)).record.doubts
+    assert sure != ("unsure" in [doubt.code for doubt in doubts])

@@ -246,3 +246,9 @@ def test_the_number_of_arrival_is_not_the_papers_own(known: Catalogue) -> None:
     assert values(one(known, replace(whole, lines=(*stamp, *whole.lines)))) == values(
         one(known, whole)
     )
+
+
+def test_a_name_in_capitals_holds_no_label(known: Catalogue) -> None:
+    """QUỐC THỊNH is much like the label Quốc tịch."""
+    rows = [row.replace("LÊ THỊ MINH AN", "LÊ TRẦN QUỐC THỊNH") for row in BIRTH_ROWS]
+    assert values(one(known, birth_certificate(rows)))["full_name"] == "Lê Trần Quốc Thịnh"

@@ -8,6 +8,7 @@ from ocr_service.schema.letters import nfc, squash, tidy
 from ocr_service.schema.values.registry import NOTHING, Options, Parsed, value_kind
 
 _ROW_MARK = re.compile(r"^\s*(?:[-–+*•]|\(?\d{1,2}[.,)]|\d{1,2}\s+(?=[^\W\d_]))\s*")
+_BEGUN = 0.6  # of a phrase, at least, where its end was not read
 _ENOUGH = 82.0  # below, two phrases of a choice could be mistaken for each other
 
 
@@ -34,8 +35,22 @@ def choice(read: str, options: Options) -> Parsed:
               for option, phrases in options.items() for phrase in phrases]  # fmt: skip
     if not plain or not scored:
         return NOTHING
+    if begun := _begun(plain, options):
+        return Parsed(begun, 0.85)
     best = max(scored)
     return Parsed(best[2], best[0] / 100) if best[0] >= _ENOUGH else NOTHING
+
+
+def _begun(plain: str, options: Options) -> str:
+    """The one option whose phrase the text begins, its end not read; "" for none or several."""
+    phrases = [(squash(each), option) for option, told in options.items() for each in told]
+    found = {
+        option
+        for phrase, option in phrases
+        if phrase.startswith(plain) and _BEGUN * len(phrase) <= len(plain) < len(phrase)
+    }
+    whole = any(phrase in plain for phrase, _ in phrases)
+    return found.pop() if len(found) == 1 and not whole else ""
 
 
 def _likeness(phrase: str, plain: str) -> float:
