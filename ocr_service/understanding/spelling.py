@@ -14,10 +14,7 @@ _ALONE = re.compile(r"(?:^|, )(\w) ")  # a letter alone, where a name begins
 _NO_VOWEL = re.compile(r"(?:^|, )([B-DĐF-HJ-NP-TV-XZ]{2,4}) ")  # what is left of a word
 _SHORTENED = ("TP", "TX", "TT", "KP", "TDP", "KDC", "BV", "TTYT", "KTX", "QL")
 # Words that lead on to others: a text that ends so goes on where it was not read.
-_LEADING_ON = (
-    "của", "và", "với", "tại", "cho", "từ", "theo", "ở", "về", "là", "thuộc", "các", "những",
-    "trên", "khu",
-)  # fmt: skip
+_LEADING_ON = ("của", "và", "với", "tại", "cho", "từ", "là", "các", "những", "khu")
 _SYLLABLES = "aăâeêioôơuưy"  # letters that are syllables by themselves, as in “Ia Ơ”
 
 
