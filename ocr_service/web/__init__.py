@@ -51,11 +51,15 @@ def create_app(parts: Services) -> OpenAPI:
     add_problems(app)
     add_probes(app)
     add_metrics(app)
+    add_rooms(app)
+    app.after_request(guard)
+    return app
+
+
+def add_rooms(app: OpenAPI) -> None:
     for room in (dossiers, documents, webhooks, catalogue):
         app.register_api(room.api)
     app.add_url_rule("/api/docs", "docs", app.view_functions["swagger.swagger"])
-    app.after_request(guard)
-    return app
 
 
 def guard(response: Response) -> Response:

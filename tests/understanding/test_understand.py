@@ -113,16 +113,6 @@ def test_words_badly_heard_make_a_field_unsure(known: Catalogue) -> None:
     assert ("full_name", "unsure") in [(d.field, d.code) for d in document.record.doubts]
 
 
-def test_a_signature_at_the_top_of_the_last_page(known: Catalogue) -> None:
-    first = [line for line in decision().lines if line.box.top < 0.5]
-    told = "trong quá trình thực hiện có khó khăn thì báo về để có hướng giải quyết kịp thời."
-    last = [line(told, 0.1, 0.06), centred("CHI CỤC TRƯỞNG", 0.1, 0.7),
-            centred("Trần Văn Bình", 0.22, 0.7), line("Nơi nhận:", 0.1, 0.8)]  # fmt: skip
-    pages = [page(first), page(last, 2)]
-    found = values(next(iter(understand(pages, known))))
-    assert (found["signer_title"], found["signer_name"]) == ("CHI CỤC TRƯỞNG", "Trần Văn Bình")
-
-
 def test_the_head_and_foot_of_a_decision(known: Catalogue) -> None:
     document = one(known, decision())
     assert document.document_type == "administrative_document"
@@ -246,9 +236,3 @@ def test_the_number_of_arrival_is_not_the_papers_own(known: Catalogue) -> None:
     assert values(one(known, replace(whole, lines=(*stamp, *whole.lines)))) == values(
         one(known, whole)
     )
-
-
-def test_a_name_in_capitals_holds_no_label(known: Catalogue) -> None:
-    """QUỐC THỊNH is much like the label Quốc tịch."""
-    rows = [row.replace("LÊ THỊ MINH AN", "LÊ TRẦN QUỐC THỊNH") for row in BIRTH_ROWS]
-    assert values(one(known, birth_certificate(rows)))["full_name"] == "Lê Trần Quốc Thịnh"
