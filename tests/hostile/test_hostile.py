@@ -23,6 +23,7 @@ from ocr_service.reading.sealed.reader import Sealed
 from ocr_service.wiring.workplace import Eyes, caps_of, limits_of, reader
 from tests.builders import arrival
 from tests.fakes import House
+from tests.forks import forks
 from tests.hostile.guises import brought_along, guises
 from tests.hostile.odd import Odd, cut_short, plain, with_bits_turned, with_holes
 from tests.hostile.pdfs import actions, depths, locked, loops, noises, sizes, swollen
@@ -101,7 +102,7 @@ def check_end(odd: Odd, scan: Scan) -> None:
 
 def check_after(house: House, log: pytest.LogCaptureFixture, memory_mb: int) -> None:
     """Nobody stays, nobody took too much, nothing was stored under a name that was sent."""
-    assert not Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+    assert not forks()
     assert not [record.getMessage() for record in log.records if record.exc_info]
     peaks = [record.args[1] for record in log.records if record.name == CHILD_LOG]  # type: ignore[index]
     assert peaks

@@ -19,6 +19,7 @@ from ocr_service.reading.sealed.caps import Caps
 from ocr_service.reading.sealed.network import network_complaint
 from ocr_service.reading.sealed.reader import Sealed
 from tests.fakes import BROKEN, FakeReader, page_of, scan_of
+from tests.forks import forks
 
 FILE = Path("any.pdf")
 
@@ -57,10 +58,6 @@ def spin(seconds: float) -> None:
     until = time.process_time() + seconds
     while time.process_time() < until:
         pass
-
-
-def living_children() -> str:
-    return Path(f"/proc/self/task/{os.getpid()}/children").read_text()
 
 
 def test_pages_and_pictures_come_through_the_wall_unchanged(tmp_path: Path) -> None:
@@ -109,7 +106,7 @@ def test_a_child_that_falls_silent_is_put_an_end_to() -> None:
     began = time.monotonic()
     assert killed(lambda: time.sleep(60), seconds=0.3) is Cause.TIME
     assert time.monotonic() - began < 5
-    assert not living_children()
+    assert not forks()
 
 
 def test_a_child_that_crashes_is_known_by_its_signal() -> None:
@@ -181,9 +178,9 @@ def test_what_stands_in_the_file_is_not_told_when_a_reader_errs() -> None:
 def test_who_stops_listening_leaves_no_child_behind() -> None:
     pages = Sealed(Doing(lambda: "x"), Caps()).read(FILE, None, range(1, 100))
     next(pages)
-    assert living_children()
+    assert forks()
     pages.close()  # type: ignore[attr-defined]
-    assert not living_children()
+    assert not forks()
 
 
 def test_a_child_does_not_outlive_its_parent(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from typing import Any
 import httpx
 from PIL import Image, ImageDraw, ImageFont
 
+from tests.forks import children
+
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 SETTLED = ("needs_review", "accepted", "failed", "rejected")
 START_SECONDS = 60
@@ -83,13 +85,6 @@ def eventually(so: Callable[[], object], seconds: float = 30) -> None:
     while not so():
         assert time.monotonic() < until, "it never came to that"
         time.sleep(0.02)
-
-
-def children(pid: int) -> list[int]:
-    try:
-        return [int(it) for it in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except FileNotFoundError:
-        return []
 
 
 def command(pid: int) -> str:

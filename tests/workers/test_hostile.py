@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.forks import children
 from tests.hostile.pdfs import loops
-from tests.workers.service import children, eventually, paper, service
+from tests.workers.service import eventually, paper, service
 
 pytestmark = pytest.mark.slow
 

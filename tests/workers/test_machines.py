@@ -16,7 +16,8 @@ from ocr_service.actions.keys import add_key
 from ocr_service.config import Settings
 from ocr_service.wiring.parts import key_store, prepare
 from tests.bucket_server import BucketServer
-from tests.workers.service import Service, children, eventually, paper
+from tests.forks import children
+from tests.workers.service import Service, eventually, paper
 
 pytestmark = pytest.mark.slow
 Surroundings = dict[str, str]

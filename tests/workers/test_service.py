@@ -20,9 +20,9 @@ import pytest
 from PIL import Image
 from redis import Redis
 
+from tests.forks import children
 from tests.workers.service import (
     Service,
-    children,
     command,
     drawn,
     eventually,

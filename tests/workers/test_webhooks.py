@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.forks import children
 from tests.receiver import Receiver
-from tests.workers.service import children, command, eventually, paper, service
+from tests.workers.service import command, eventually, paper, service
 
 pytestmark = pytest.mark.slow
 OPENED = {"OCR_WEBHOOK_PRIVATE": "127.0.0.0/8", "OCR_SECRET_KEY": "made up for this test"}
