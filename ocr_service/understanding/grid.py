@@ -72,15 +72,17 @@ def gone_on(grid: Grid, sheet: Sheet, after: Sheet, ends: Container[int] = ()) -
 
     Under the same headings, that the sheet does not repeat; None where the table ended before.
     """
-    rest = [*sheet.rows[grid.last :], *after.rows[:1]]
-    numbers = [row for row in rest if len(row.plain) <= _PAGE_NUMBER]
-    if len(numbers) < len(sheet.rows) - grid.last or not after.rows:
+    if not after.rows or not all(map(_is_page_number, sheet.rows[grid.last :])):
         return None
-    first = int(after.rows[0] in numbers)
+    first = int(_is_page_number(after.rows[0]))
     going = _filled(after, first, after.ink.top - after.em, grid.headings, ends)
     begun = [cell for row in after.rows[first : going.last][:1] for cell in _by_place(row, going)]
     told = any(_one_line(grid.headings[at]) and _figures(tokens) for at, tokens in begun)
     return going if told and len(begun) >= _BEGUN else None
+
+
+def _is_page_number(row: Row) -> bool:
+    return len(row.plain) <= _PAGE_NUMBER
 
 
 def _filled(

@@ -10,12 +10,11 @@ from ocr_service.understanding.agencies import spelt_agency
 from ocr_service.understanding.places import completed, lacks_commune, spelt, spelt_alone, units
 
 _PLACES = ("place", "address")
-_ALONE = re.compile(r"(?:^|, )(\w) ")  # a letter alone, where a name begins
-_NO_VOWEL = re.compile(r"(?:^|, )([B-DĐF-HJ-NP-TV-XZ]{2,4}) ")  # what is left of a word
+_FIRST = re.compile(r"(?:^|, )([^\W\d]{1,4}) ")  # a short word, where a name begins
 _SHORTENED = ("TP", "TX", "TT", "KP", "TDP", "KDC", "BV", "TTYT", "KTX", "QL")
 # Words that lead on to others: a text that ends so goes on where it was not read.
 _LEADING_ON = ("của", "và", "với", "tại", "cho", "từ", "là", "các", "những", "khu")
-_SYLLABLES = "aăâeêioôơuưy"  # letters that are syllables by themselves, as in “Ia Ơ”
+_VOWELS = frozenset("aeiouy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +48,16 @@ def _of_place(kind: str, value: str) -> Spelling:
     alone, alone_known = spelt_alone(value) if "," not in value else (value, False)
     whole, cut_off = completed(alone if kind == "place" else value, units(value))
     named = units(whole)
-    lone = _ALONE.findall(whole)
-    lost = cut_off or any(one.islower() or fold(one) not in _SYLLABLES for one in lone)
-    lost = lost or any(one not in _SHORTENED for one in _NO_VOWEL.findall(whole))
+    lost = cut_off or any(map(_is_stump, _FIRST.findall(whole)))
     known = _known(whole, named) if named or "," in value else 1 if alone_known else -1
     return Spelling(spelt(whole, named), named, known, lost)
+
+
+def _is_stump(word: str) -> bool:
+    """Whether it is what is left of a word: a small letter alone, or capitals without a vowel."""
+    if len(word) == 1 and word.islower():
+        return True
+    return word.isupper() and word not in _SHORTENED and not _VOWELS & set(fold(word))
 
 
 def _known(text: str, named: Units) -> int:

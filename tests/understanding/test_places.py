@@ -2,7 +2,9 @@
 
 import pytest
 
+from ocr_service.schema.document_type import FieldSpec
 from ocr_service.understanding.places import completed, spelt, spelt_alone, units
+from ocr_service.understanding.spelling import spelling
 
 
 @pytest.mark.parametrize(
@@ -53,3 +55,18 @@ def test_a_district_is_named_only_where_it_stands_for_itself(
 def test_a_name_alone_is_known_by_its_letters() -> None:
     assert spelt_alone("Trà Vĩnh") == ("Trà Vinh", True)
     assert spelt_alone("Qux Zyx") == ("Qux Zyx", False)
+
+
+@pytest.mark.parametrize(
+    ("place", "lost"),
+    [
+        ("5 Lê Lợi, phường Mỹ Hưng, tỉnh Phú Thọ", False),
+        ("TP Việt Trì, Phú Thọ", False),
+        ("Y Jút, Buôn Ma Thuột, Đắk Lắk", False),
+        ("N Uông Bí, Quảng Ninh", True),
+        ("LN Hòa Vang, Đà Nẵng", True),
+        ("Thôn 2, à Vĩnh Lợi, Bạc Liêu", True),
+    ],
+)
+def test_what_is_left_of_a_word_at_the_head_of_a_name_is_told(place: str, lost: bool) -> None:
+    assert spelling(FieldSpec("residence", "Nơi cư trú", "address", ways=()), place).lost is lost

@@ -81,8 +81,9 @@ def test_a_table_goes_on_over_the_next_page(book: Catalogue, number: list[Line])
     assert values(found)["members"] == (*MEMBERS, CHILD)
 
 
-def test_a_table_that_ended_does_not_go_on(book: Catalogue) -> None:
-    pages = [table(line("Ghi chú: không có", 0.1, 0.36)), page(NEXT, 2)]
+@pytest.mark.parametrize("number", [[], [centred("2", 0.05, 0.5)]])
+def test_a_table_that_ended_does_not_go_on(book: Catalogue, number: list[Line]) -> None:
+    pages = [table(line("Ghi chú: không có", 0.1, 0.36)), page([*number, *NEXT], 2)]
     [found] = understand(pages, book)
     assert values(found)["members"] == MEMBERS
 
