@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ocr_service.domain.errors import NotFound, Unavailable
 from ocr_service.domain.media import HEAD
-from ocr_service.storage import Stored
+from ocr_service.storage import Draft, Stored
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 DRAFTS = "incoming"
@@ -30,12 +30,7 @@ class LocalFiles:
             return LocalDraft(self._drafts, self.place)
 
     def put(self, content: bytes) -> Stored:
-        draft = self.draft()
-        try:
-            draft.write(content)
-            return draft.keep()
-        finally:
-            draft.drop()
+        return kept_whole(self.draft(), content)
 
     def path(self, sha256: str) -> Path:
         place = self.place(sha256)
@@ -54,7 +49,21 @@ class LocalFiles:
         """Where such a file lies, if it does; raises NotFound for what names no file."""
         if not SHA256.fullmatch(sha256):
             raise NotFound("not the name of a file")
-        return self._folder / sha256[:2] / sha256[2:4] / sha256
+        return self._folder / key_of(sha256)
+
+
+def key_of(sha256: str) -> str:
+    """Where a file lies in any store, below its root."""
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def kept_whole(draft: Draft, content: bytes) -> Stored:
+    """A draft of ``content``, kept; dropped where that fails."""
+    try:
+        draft.write(content)
+        return draft.keep()
+    finally:
+        draft.drop()
 
 
 class LocalDraft:

@@ -7,7 +7,7 @@ from ocr_service.domain.errors import NotFound
 from ocr_service.storage import Stored
 from ocr_service.storage.bucket import Bucket
 from ocr_service.storage.file_cache import FileCache
-from ocr_service.storage.local_files import LocalDraft
+from ocr_service.storage.local_files import LocalDraft, kept_whole, key_of
 
 log = logging.getLogger(__name__)
 
@@ -23,12 +23,7 @@ class S3Files:
         return S3Draft(self._cache.draft(), self._cache, self._bucket)
 
     def put(self, content: bytes) -> Stored:
-        draft = self.draft()
-        try:
-            draft.write(content)
-            return draft.keep()
-        finally:
-            draft.drop()
+        return kept_whole(self.draft(), content)
 
     def path(self, sha256: str) -> Path:
         """Where the file lies on this machine, for a quarter of an hour at least."""
@@ -88,7 +83,3 @@ class S3Draft:
 
     def drop(self) -> None:
         self._draft.drop()
-
-
-def key_of(sha256: str) -> str:
-    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"

@@ -44,8 +44,7 @@ def penned(paper: Paper, chance: Random) -> Paper:
     """The same form filled in by one of the hands; a paper that is never filled in stays."""
     if paper.document_type not in FILLED_IN:
         return paper
-    hand = chance.choice(list(HANDS))
-    size = {"Mali": "1.05em", "Patrick Hand": "1.2em", "Dancing Script": "1.25em"}[hand]
+    hand, size = chance.choice(list(HANDS.items()))
     written = {"value_face": hand, "value_size": size, "value_ink": chance.choice(INKS)}
     return replace(paper, values=paper.values | written)
 

@@ -9,7 +9,7 @@ SERIF = "Liberation Serif"  # the same widths as Times New Roman, which the offi
 SANS = "Liberation Sans"
 MONO = "Liberation Mono"
 # Hands that fill forms in, each with its Vietnamese letters in a file of their own (SIL OFL 1.1).
-HANDS = {"Mali": "mali", "Patrick Hand": "patrick-hand", "Dancing Script": "dancing-script"}
+HANDS = {"Mali": "1.05em", "Patrick Hand": "1.2em", "Dancing Script": "1.25em"}  # to match print
 _SUBSETS = {
     "latin": "U+0000-00FF,U+2000-206F",
     "vietnamese": "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,"
@@ -55,7 +55,8 @@ def faces() -> str:
 
 def _hands() -> Iterator[str]:
     folder = Path(__file__).with_name("hands")
-    for family, name in HANDS.items():
+    for family in HANDS:
+        name = family.lower().replace(" ", "-")
         for subset, letters in _SUBSETS.items():
             url = (folder / f"{name}-{subset}-400-normal.woff2").as_uri()
             yield f"@font-face{{font-family:'{family}';src:url('{url}');unicode-range:{letters}}}"

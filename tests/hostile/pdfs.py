@@ -95,6 +95,10 @@ def loops() -> Iterator[Odd]:
     yield Odd("table nowhere.pdf", pdf([root], start=10**9))
     yield Odd("table below zero.pdf", good.replace(b"startxref\n", b"startxref\n-"))
     yield Odd("length is itself.pdf", one_page(b"<</Length 4 0 R>>\nstream\nx\nendstream"))
+    yield from looping_paints()
+
+
+def looping_paints() -> Iterator[Odd]:
     tiled = b"/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 9 9]/XStep 0.00001/YStep 0.00001"
     its_own = b"/Resources<</Pattern<</P 5 0 R>>>>"
     pattern = stream(b"/Pattern cs /P scn 0 0 9 9 re f", tiled + its_own)
@@ -162,6 +166,11 @@ def written(*more: bytes) -> bytes:
 def noises() -> Iterator[Odd]:
     """Streams of noise for every decoder, fonts of noise for every kind."""
     chance = random.Random("noise")
+    yield from noisy_streams(chance)
+    yield from noisy_fonts(chance)
+
+
+def noisy_streams(chance: random.Random) -> Iterator[Odd]:
     for packing in (
         "JBIG2Decode", "JPXDecode", "DCTDecode", "CCITTFaxDecode", "LZWDecode", "FlateDecode",
         "ASCII85Decode", "RunLengthDecode", "Crypt", "NoSuchDecode",
@@ -174,6 +183,9 @@ def noises() -> Iterator[Odd]:
     yield Odd("vast JPX.pdf", shown(image(jp2 + codestream + bytes(400), 300, 200, b"/JPXDecode")))
     segment = bytes.fromhex("0000000030000100000013") + b"\xff\xff\xff\x7f" * 2 + bytes(11)
     yield Odd("vast JBIG2.pdf", shown(image(segment + bytes(200), 300, 200, b"/JBIG2Decode")))
+
+
+def noisy_fonts(chance: random.Random) -> Iterator[Odd]:
     for key, kind in (("FontFile", "Type1"), ("FontFile2", "TrueType"), ("FontFile3", "Type1")):
         font = b"<</Type/Font/Subtype/%s/BaseFont/A/FontDescriptor 6 0 R>>" % kind.encode()
         file = b"<</Type/FontDescriptor/FontName/A/Flags 4/%s 7 0 R>>" % key.encode()

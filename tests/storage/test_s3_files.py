@@ -10,7 +10,8 @@ from ocr_service.config import Settings
 from ocr_service.domain.errors import NotFound, Unavailable
 from ocr_service.storage.bucket import Address, Bucket
 from ocr_service.storage.file_cache import Bound, FileCache
-from ocr_service.storage.s3_files import S3Files, key_of
+from ocr_service.storage.local_files import key_of
+from ocr_service.storage.s3_files import S3Files
 from ocr_service.wiring.parts import file_store
 from tests.bucket_server import BucketServer
 

@@ -3,7 +3,7 @@
 They stand aslant, often in a script face, so the first reader passes over them.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -142,11 +142,11 @@ def _voted(
     column: int, readings: Sequence[tuple[Sequence[str], float]], views: int
 ) -> tuple[str, float]:
     """The word that most views see at a place, and their share of all ``views``, by sureness."""
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     for words, sure in readings:
-        votes[words[column]] += sure  # type: ignore[assignment]  # shares of a vote
-    word, share = votes.most_common(1)[0]
-    return word, min(float(share) / views, 1.0)
+        votes[words[column]] += sure
+    word = max(votes, key=lambda told: votes[told])
+    return word, min(votes[word] / views, 1.0)
 
 
 def _in(word: Word, box: Box) -> bool:

@@ -7,12 +7,13 @@ strokes of a pen and ornaments are ink too, so only what is read surely and make
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
 
 from ocr_service.domain.page import Box, Line, Word
-from ocr_service.reading.cleaning.ink import pieces_of
+from ocr_service.reading.cleaning.ink import Pieces, pieces_of
 from ocr_service.reading.image import Pixels
 from ocr_service.reading.second.ctc import likeliest
 from ocr_service.reading.second.evidence import letters, plausible
@@ -44,31 +45,33 @@ ANYWHERE = _Sought(2.5, 2)  # shorter ones are mostly dirt; strokes of a pen mak
 IN_RUBBLE = _Sought(1.2, 1)  # print is known to stand there
 
 
+Stretch = tuple[int, int, int, int]
+"""Left, top, width and height in pixels."""
+
+
 def with_overlooked(lines: tuple[Line, ...], ink: Pixels, reader: LineReader) -> tuple[Line, ...]:
     """The lines, and those that were passed over, each below the line it stands under."""
     em = em_of(lines)
     if not em:
         return lines
-    parted = _parted(lines, em, ink, reader)
-    places = list(_stretches(ink, parted, em * ink.shape[0], ANYWHERE))
-    return _with(parted, _read(places, ink, em * ink.shape[0], reader, ANYWHERE))
+    page = _Page(ink, em * ink.shape[0], reader)
+    parted = _parted(lines, em, page)
+    return _with(parted, page.read(page.stretches(parted, ANYWHERE), ANYWHERE))
 
 
-def _parted(
-    lines: tuple[Line, ...], em: float, ink: Pixels, reader: LineReader
-) -> tuple[Line, ...]:
+def _parted(lines: tuple[Line, ...], em: float, page: "_Page") -> tuple[Line, ...]:
     """The lines, those that were several in one parted where the second reader can read them."""
     rubble = [line for line in lines if merged(line, em)]
     if not rubble:
         return lines
     rest = [line for line in lines if line not in rubble]
-    high = ink.shape[0]
+    high, wide = page.ink.shape
     places = [
         (left, top, width, height)
-        for left, top, width, height in _stretches(ink, rest, em * high, IN_RUBBLE)
-        if any(_stands_in((top + height / 2) / high, left / ink.shape[1], one) for one in rubble)
+        for left, top, width, height in page.stretches(rest, IN_RUBBLE)
+        if any(_stands_in((top + height / 2) / high, left / wide, one) for one in rubble)
     ]
-    found = list(_read(places, ink, em * high, reader, IN_RUBBLE))
+    found = list(page.read(places, IN_RUBBLE))
     read = [
         one for one in rubble if any(_stands_in(f.box.middle[1], f.box.left, one) for f in found)
     ]
@@ -87,46 +90,55 @@ def _with(lines: tuple[Line, ...], found: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(told)
 
 
-def _stretches(
-    ink: Pixels, lines: Sequence[Line], em: float, sought: _Sought
-) -> Iterator[tuple[int, int, int, int]]:
-    """Left, top, width and height in pixels of stretches of ink like print, away from lines."""
-    high, wide = ink.shape
-    pieces = pieces_of((ink < DARK).astype(np.uint8))
-    covered, grown = np.zeros((high, wide), np.uint8), GROWN * em
-    for box in (word.box for line in lines for word in line.words):
-        down = slice(max(0, int(box.top * high - grown)), int(box.bottom * high + grown))
-        across = slice(max(0, int(box.left * wide - grown)), int(box.right * wide + grown))
-        covered[down, across] = 1
-    middle = pieces.top + pieces.tall // 2, pieces.left + pieces.wide // 2
-    like = (pieces.tall >= SMALLEST * em) | (pieces.wide >= DASH * em)
-    like &= pieces.tall <= TALLEST * em
-    like &= (pieces.wide <= BROADEST * em) & (covered[middle] == 0)
-    reach = round(SPACE * em) | 1
-    print_ = cv2.dilate(pieces.picture(like), np.ones((1, reach), np.uint8))
-    for left, top, width, height, _ in pieces_of(np.asarray(print_, np.uint8)).boxes():
-        if width - reach >= sought.shortest * em and SMALLEST * em <= height <= HIGHEST * em:
-            yield left + reach // 2, top, width - reach, height
+@dataclass(frozen=True)
+class _Page:
+    """A page to search; ``em``: the height of a word in pixels."""
 
+    ink: Pixels
+    em: float
+    reader: LineReader
 
-def _read(
-    places: Sequence[tuple[int, int, int, int]],
-    ink: Pixels,
-    em: float,
-    reader: LineReader,
-    sought: _Sought,
-) -> Iterator[Line]:
-    """The lines at these places that are read surely; none where too many are unlike print."""
-    for left, top, width, height in places if len(places) <= MOST else ():
-        above, below, beside = (round(free * em) for free in (ABOVE, BELOW, BESIDE))
-        down = slice(max(0, top - above), top + height + below)
-        strip = ink[down, max(0, left - beside) : left + width + beside]
-        seen = likeliest(reader.steps(strip), reader.letters)
-        if seen.certainty >= SURE and _makes_words(seen.text, sought.fewest):
-            high, wide = ink.shape
-            box = Box(left / wide, top / high, (left + width) / wide, (top + height) / high)
-            placed = shared_out(seen.text, box)
-            yield Line(tuple(Word(word, place, min(seen.sure[at])) for word, place, at in placed))
+    @cached_property
+    def _pieces(self) -> Pieces:
+        return pieces_of((self.ink < DARK).astype(np.uint8))
+
+    def stretches(self, lines: Sequence[Line], sought: _Sought) -> list[Stretch]:
+        """Stretches of ink like print, away from lines."""
+        pieces, em = self._pieces, self.em
+        middle = pieces.top + pieces.tall // 2, pieces.left + pieces.wide // 2
+        like = (pieces.tall >= SMALLEST * em) | (pieces.wide >= DASH * em)
+        like &= pieces.tall <= TALLEST * em
+        like &= (pieces.wide <= BROADEST * em) & (self._covered(lines)[middle] == 0)
+        reach = round(SPACE * em) | 1
+        print_ = cv2.dilate(pieces.picture(like), np.ones((1, reach), np.uint8))
+        return [
+            (left + reach // 2, top, width - reach, height)
+            for left, top, width, height, _ in pieces_of(np.asarray(print_, np.uint8)).boxes()
+            if width - reach >= sought.shortest * em and SMALLEST * em <= height <= HIGHEST * em
+        ]
+
+    def _covered(self, lines: Sequence[Line]) -> Pixels:
+        """1 where words stand."""
+        high, wide = self.ink.shape
+        covered, grown = np.zeros((high, wide), np.uint8), GROWN * self.em
+        for box in (word.box for line in lines for word in line.words):
+            down = slice(max(0, int(box.top * high - grown)), int(box.bottom * high + grown))
+            across = slice(max(0, int(box.left * wide - grown)), int(box.right * wide + grown))
+            covered[down, across] = 1
+        return covered
+
+    def read(self, places: Sequence[Stretch], sought: _Sought) -> Iterator[Line]:
+        """The lines there that are read surely; none where too many are unlike print."""
+        high, wide = self.ink.shape
+        above, below, beside = (round(free * self.em) for free in (ABOVE, BELOW, BESIDE))
+        for left, top, width, height in places if len(places) <= MOST else ():
+            down = slice(max(0, top - above), top + height + below)
+            strip = self.ink[down, max(0, left - beside) : left + width + beside]
+            seen = likeliest(self.reader.steps(strip), self.reader.letters)
+            if seen.certainty >= SURE and _makes_words(seen.text, sought.fewest):
+                box = Box(left / wide, top / high, (left + width) / wide, (top + height) / high)
+                told = shared_out(seen.text, box)
+                yield Line(tuple(Word(word, place, min(seen.sure[at])) for word, place, at in told))
 
 
 def _makes_words(text: str, fewest: int) -> bool:

@@ -17,6 +17,14 @@ INDEXES = (
 
 
 def upgrade() -> None:
+    create_webhooks()
+    create_events()
+    create_deliveries()
+    for table, columns in INDEXES:
+        op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, list(columns))
+
+
+def create_webhooks() -> None:
     op.create_table(
         "webhooks",
         sa.Column("id", sa.String(36), nullable=False),
@@ -30,6 +38,9 @@ def upgrade() -> None:
         sa.Column("disabled_at", INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_webhooks")),
     )
+
+
+def create_events() -> None:
     op.create_table(
         "webhook_events",
         sa.Column("id", sa.String(36), nullable=False),
@@ -40,9 +51,6 @@ def upgrade() -> None:
         sa.Column("created_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_events")),
     )
-    create_deliveries()
-    for table, columns in INDEXES:
-        op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, list(columns))
 
 
 def create_deliveries() -> None:
