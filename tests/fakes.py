@@ -12,6 +12,7 @@ from ocr_service.actions.keys import add_key
 from ocr_service.actions.services import Services
 from ocr_service.config import Settings
 from ocr_service.courier.post import HttpCourier
+from ocr_service.domain.access import Role
 from ocr_service.domain.dossier import Document, DocumentStatus
 from ocr_service.domain.errors import SECRET_PAPER, BadInput, Complaint, Unavailable
 from ocr_service.domain.page import Box, Line, Mark, MarkKind, Page, TextSource, Word
@@ -174,7 +175,7 @@ class House:
             figures=SqlFigures(database),
             stages=FakeStages(),
         )
-        return cls(services, bell, FakeReader(), add_key("test", keys=keys)[1])
+        return cls(services, bell, FakeReader(), add_key("test", Role.ADMIN, keys=keys)[1])
 
     def worker(self, owner: str = "worker", lease: float = 30, range_pages: int = 2) -> Digitizer:
         return Digitizer(

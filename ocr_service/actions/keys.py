@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from ocr_service.domain.access import ApiKey, digest_of, new_secret, prefix_of
+from ocr_service.domain.access import ApiKey, Role, digest_of, new_secret, prefix_of
 from ocr_service.domain.errors import NotFound
 from ocr_service.domain.ids import new_id, utc_now
 from ocr_service.storage import KeyStore
@@ -10,7 +10,7 @@ from ocr_service.storage import KeyStore
 
 def add_key(
     name: str,
-    role: str = "integration",
+    role: Role = Role.SYSTEM,
     agency_code: str = "",
     days: int | None = None,
     *,

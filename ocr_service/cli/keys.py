@@ -4,7 +4,7 @@ import click
 
 from ocr_service.actions.keys import add_key, revoke_key
 from ocr_service.config import Settings
-from ocr_service.domain.access import ApiKey
+from ocr_service.domain.access import ApiKey, Role
 from ocr_service.domain.ids import utc_now
 from ocr_service.wiring.parts import key_store
 
@@ -16,10 +16,10 @@ def keys() -> None:
 
 @keys.command()
 @click.argument("name")
-@click.option("--role", default="integration", show_default=True)
-@click.option("--agency", default="", help="Sees the dossiers of this agency only.")
+@click.option("--role", type=click.Choice(Role), default=Role.SYSTEM, show_default=True)
+@click.option("--agency", default="", help="Sees this agency and those below it only.")
 @click.option("--days", type=click.IntRange(1), help="Expires after so many days.")
-def add(name: str, role: str, agency: str, days: int | None) -> None:
+def add(name: str, role: Role, agency: str, days: int | None) -> None:
     """Makes a key for NAME and prints it, this once only."""
     store = key_store(Settings.from_environment())
     _, secret = add_key(name, role, agency, days, keys=store)

@@ -20,6 +20,7 @@ from ocr_service.actions.keys import add_key
 from ocr_service.actions.reconcile import bury
 from ocr_service.actions.services import Services
 from ocr_service.config import Settings
+from ocr_service.domain.access import Role
 from ocr_service.domain.errors import MissingDependency, OcrError, Unavailable
 from ocr_service.jobs import RqBell, connect
 from ocr_service.logs import start_logging
@@ -111,7 +112,7 @@ def first_key(parts: Services) -> str:
     """A key on the very first start, "" on any later one."""
     if parts.keys.all():
         return ""
-    return add_key("first start", "admin", keys=parts.keys)[1]
+    return add_key("first start", Role.ADMIN, keys=parts.keys)[1]
 
 
 def redis_child(settings: Settings, socket_path: Path, surroundings: dict[str, str]) -> Child:

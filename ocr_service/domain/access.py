@@ -1,12 +1,102 @@
-"""Who may come in: the key of a program, kept only as a hash."""
+"""Who may do what: roles, what each permits, and whose dossiers an agency sees."""
 
 import hashlib
+import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 SECRET_BYTES = 32  # 256 random bits need no slow hash: nobody can try them all
 SHOWN = 8
+
+# Codes of before 2020 tell their groups the other way round: 000.05.16.H29 lies in 000.00.16.H29.
+OLD_CODE = re.compile(r"(?:\d{3}\.|\d{2}\.)+[A-Y]\d{2}")
+NOBODY_BELOW = re.compile(r"0+")
+
+
+class Role(StrEnum):
+    """What somebody is in the house; programs are ``system``."""
+
+    CLERK = "clerk"
+    SYSTEM = "system"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+class Permit(StrEnum):
+    """One kind of act. Every door of the house names the one that it asks for."""
+
+    SEND = "send"  # hand in dossiers and files, have failed ones read again
+    LOOK = "look"  # dossiers, documents and pictures
+    REVIEW = "review"  # correct, accept, reject
+    REUSE = "reuse"  # search accepted records
+    REPORT = "report"
+    LISTEN = "listen"  # webhooks
+    TRAIL = "trail"  # the audit trail
+    FORCE = "force"  # have read again what killed its readers
+    MANAGE = "manage"  # keys, accounts, the service as a whole
+
+
+WORKING = frozenset({Permit.SEND, Permit.LOOK, Permit.REUSE, Permit.REPORT})
+PERMITS: Mapping[Role, frozenset[Permit]] = {
+    Role.CLERK: WORKING,
+    Role.SYSTEM: WORKING | {Permit.LISTEN},
+    Role.AUDITOR: frozenset(
+        {Permit.LOOK, Permit.REVIEW, Permit.REUSE, Permit.REPORT, Permit.TRAIL}
+    ),
+    Role.ADMIN: frozenset(Permit),
+}
+
+
+class ActorKind(StrEnum):
+    KEY = "key"
+    ACCOUNT = "account"
+    PROGRAM = "program"  # a worker, the reconciler, somebody at the command line
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, and from where. ``agency_code`` "" means every agency."""
+
+    kind: ActorKind
+    id: str
+    name: str
+    role: Role = Role.SYSTEM
+    agency_code: str = ""
+    address: str = ""
+
+    def may(self, permit: Permit) -> bool:
+        return permit in PERMITS[self.role]
+
+    def sees(self, agency_code: str) -> bool:
+        """Whether dossiers of that agency are this actor's to see."""
+        return self.agency_code in lineage(agency_code)
+
+
+def lineage(agency_code: str) -> tuple[str, ...]:
+    """The code itself, then those of all agencies above it, at last "" (every agency).
+
+    Codes of Quyết định 20/2020/QĐ-TTg name the higher agency first: H29.16.5 lies in H29.16, and
+    that in H29. Those of before name it last.
+    """
+    if OLD_CODE.fullmatch(agency_code):
+        return (agency_code, *above_old(agency_code), "")
+    groups = agency_code.split(".")
+    return tuple(".".join(groups[:length]) for length in range(len(groups), 0, -1)) + (
+        ("",) if agency_code else ()
+    )
+
+
+def above_old(agency_code: str) -> list[str]:
+    """Of 000.05.16.H29: 000.00.16.H29, then 000.00.00.H29, each also in its short form H29.16."""
+    groups, above = agency_code.split("."), []
+    for place in range(len(groups) - 1):
+        if not NOBODY_BELOW.fullmatch(groups[place]):
+            groups[place] = "0" * len(groups[place])
+            above.append(".".join(groups))
+    return [*above, groups[-1]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +111,7 @@ class ApiKey:
     prefix: str
     sha256: str
     created_at: datetime
-    role: str = "integration"
+    role: Role = Role.SYSTEM
     agency_code: str = ""
     expires_at: datetime | None = None
     last_used_at: datetime | None = None
@@ -29,6 +119,9 @@ class ApiKey:
 
     def valid(self, now: datetime) -> bool:
         return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
+    def actor(self, address: str = "") -> Actor:
+        return Actor(ActorKind.KEY, self.id, self.name, self.role, self.agency_code, address)
 
 
 def new_secret() -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import RowMapping
 
-from ocr_service.domain.access import ApiKey
+from ocr_service.domain.access import ApiKey, Role
 from ocr_service.domain.dossier import (
     Document,
     Dossier,
@@ -146,7 +146,7 @@ def work_from(row: RowMapping) -> Work:
 
 
 def key_from(row: RowMapping) -> ApiKey:
-    return ApiKey(**row)
+    return ApiKey(**{**row, "role": Role(row["role"])})
 
 
 def missing_text(missing: Sequence[str]) -> str:
