@@ -7,14 +7,16 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 SEALED = "fernet:"
-PURPOSE = b"ocr-service: webhook secrets"
+# Each purpose has a key of its own.
+WEBHOOKS = b"ocr-service: webhook secrets"
+SECOND_FACTORS = b"ocr-service: second factors"
 
 
 class Seal:
     """Fernet under a key drawn from OCR_SECRET_KEY; without one, secrets are kept as they are."""
 
-    def __init__(self, secret_key: str = "") -> None:
-        self._fernet = Fernet(key_from(secret_key)) if secret_key else None
+    def __init__(self, secret_key: str = "", purpose: bytes = WEBHOOKS) -> None:
+        self._fernet = Fernet(key_from(secret_key, purpose)) if secret_key else None
 
     def close(self, secret: str) -> str:
         if self._fernet is None:
@@ -33,7 +35,7 @@ class Seal:
             return ""
 
 
-def key_from(secret_key: str) -> bytes:
+def key_from(secret_key: str, purpose: bytes) -> bytes:
     """A key for this purpose only (HKDF, RFC 5869)."""
-    derived = HKDF(SHA256(), length=32, salt=None, info=PURPOSE).derive(secret_key.encode())
+    derived = HKDF(SHA256(), length=32, salt=None, info=purpose).derive(secret_key.encode())
     return base64.urlsafe_b64encode(derived)
