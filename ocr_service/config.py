@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from ocr_service.domain.access import Role
+
 PREFIX = "OCR_"
 FROM_FILE = "_FILE"
 TESSDATA = (
@@ -37,6 +39,8 @@ def split_at_commas(given: object) -> object:
 
 
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(split_at_commas)]
+
+Roles = Annotated[tuple[Role, ...], NoDecode, BeforeValidator(split_at_commas)]
 
 
 def default_tessdata() -> Path:
@@ -67,6 +71,20 @@ class Settings(BaseSettings):
     s3_secret_key: SecretStr = SecretStr("")
     cache_mb: int = Field(4096, ge=0, description="files of the bucket kept on the local disk")
     secret_key: SecretStr = SecretStr("")
+    public_url: str = Field(
+        "",
+        pattern=r"^(https?://[^/?#@]+/?)?$",
+        description="what people type, where a proxy stands before us: https://ocr.example.gov.vn",
+    )
+    session_idle_minutes: float = Field(30, gt=0, description="unused for so long, it ends")
+    session_hours: float = Field(12, gt=0, description="then people sign in anew")
+    totp_roles: Roles = Field((), description="roles that need a second factor")
+    oidc_issuer: str = Field(
+        "", pattern=r"^(https?://.+)?$", description="the office's own sign-in (OpenID Connect)"
+    )
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_claim: str = Field("preferred_username", description="the claim that names the account")
     host: str = "127.0.0.1"
     port: int = 8080
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)

@@ -45,6 +45,10 @@ class Conflict(OcrError):
     """Somebody else changed it first; read it again."""
 
 
+class NotRecognised(OcrError):
+    """Nobody proved to be who they say they are; what was wrong is not for them to know."""
+
+
 class Unavailable(OcrError):
     """A part (disk, database, queue) is out of reach just now; try again later."""
 
