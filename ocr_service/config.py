@@ -111,6 +111,14 @@ class Settings(BaseSettings):
         description="the virus scanner that each file is shown to before it is opened",
     )
 
+    calls_per_minute: int = Field(12000, ge=0, description="of one key or account; 0: no limit")
+    failures_per_minute: int = Field(
+        30, ge=0, description="wrong keys and passwords from one address; 0: no limit"
+    )
+    proxies: int = Field(
+        0, ge=0, description="proxies before the front door that tell whom they speak for"
+    )
+
     range_pages: int = Field(3, ge=1, description="pages that one worker takes at a time")
     lease_seconds: float = Field(30, gt=0, description="how long a silent worker is believed")
     max_attempts: int = Field(3, ge=1, description="tries without one more page read")

@@ -7,6 +7,8 @@ from ipaddress import ip_network
 from math import inf
 from pathlib import Path
 
+from limits.storage import MemoryStorage
+
 from ocr_service.actions.digitize import Digitizer, Turn, Understood
 from ocr_service.actions.keys import add_key
 from ocr_service.actions.services import Services
@@ -33,6 +35,7 @@ from ocr_service.storage.sql_dossiers import SqlDossiers
 from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
+from ocr_service.throttle import CountingThrottle
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -174,6 +177,7 @@ class House:
             bell=bell,
             figures=SqlFigures(database),
             stages=FakeStages(),
+            throttle=CountingThrottle(MemoryStorage(), calls=0, failures=30),
         )
         return cls(services, bell, FakeReader(), add_key("test", Role.ADMIN, keys=keys)[1])
 

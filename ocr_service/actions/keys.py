@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from ocr_service.domain.access import ApiKey, Role, digest_of, new_secret, prefix_of
 from ocr_service.domain.errors import NotFound
 from ocr_service.domain.ids import new_id, utc_now
-from ocr_service.storage import KeyStore
+from ocr_service.storage.keys import KeyStore
 
 
 def add_key(

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from ocr_service.domain.errors import Unavailable
 from ocr_service.jobs import Bell
-from ocr_service.storage import FileStore, KeyStore
+from ocr_service.storage import FileStore
+from ocr_service.storage.keys import KeyStore
 
 OK = "ok"
 MB = 2**20

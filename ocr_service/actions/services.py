@@ -7,9 +7,11 @@ from ocr_service.courier import Courier
 from ocr_service.jobs import Bell
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.stages import Stages
-from ocr_service.storage import DossierStore, FileStore, KeyStore, PromiseStore, WorkStore
+from ocr_service.storage import DossierStore, FileStore, PromiseStore, WorkStore
 from ocr_service.storage.figures import FiguresStore
+from ocr_service.storage.keys import KeyStore
 from ocr_service.storage.webhooks import WebhookStore
+from ocr_service.throttle import Throttle
 
 
 @dataclass(frozen=True)
@@ -28,3 +30,4 @@ class Services:
     bell: Bell
     figures: FiguresStore
     stages: Stages
+    throttle: Throttle

@@ -36,13 +36,14 @@ class Permit(StrEnum):
     LISTEN = "listen"  # webhooks
     TRAIL = "trail"  # the audit trail
     FORCE = "force"  # have read again what killed its readers
+    WATCH = "watch"  # the service's own figures and probes
     MANAGE = "manage"  # keys, accounts, the service as a whole
 
 
 WORKING = frozenset({Permit.SEND, Permit.LOOK, Permit.REUSE, Permit.REPORT})
 PERMITS: Mapping[Role, frozenset[Permit]] = {
     Role.CLERK: WORKING,
-    Role.SYSTEM: WORKING | {Permit.LISTEN},
+    Role.SYSTEM: WORKING | {Permit.LISTEN, Permit.WATCH},
     Role.AUDITOR: frozenset(
         {Permit.LOOK, Permit.REVIEW, Permit.REUSE, Permit.REPORT, Permit.TRAIL}
     ),
@@ -54,6 +55,7 @@ class ActorKind(StrEnum):
     KEY = "key"
     ACCOUNT = "account"
     PROGRAM = "program"  # a worker, the reconciler, somebody at the command line
+    VISITOR = "visitor"  # has not said who they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +65,16 @@ class Actor:
     kind: ActorKind
     id: str
     name: str
-    role: Role = Role.SYSTEM
+    role: Role | None = None
     agency_code: str = ""
     address: str = ""
 
     def may(self, permit: Permit) -> bool:
-        return permit in PERMITS[self.role]
+        return self.role is not None and permit in PERMITS[self.role]
 
     def sees(self, agency_code: str) -> bool:
         """Whether dossiers of that agency are this actor's to see."""
-        return self.agency_code in lineage(agency_code)
+        return self.role is not None and self.agency_code in lineage(agency_code)
 
 
 def lineage(agency_code: str) -> tuple[str, ...]:

@@ -41,6 +41,18 @@ class NotFound(OcrError):
     """What was asked for is not here."""
 
 
+class Forbidden(OcrError):
+    """Whoever asks may not do this."""
+
+
+class Throttled(OcrError):
+    """They come too often; ``seconds`` later they may try again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"too often; again in {seconds} s")
+        self.seconds = seconds
+
+
 class Conflict(OcrError):
     """Somebody else changed it first; read it again."""
 

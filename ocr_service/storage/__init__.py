@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from ocr_service.domain.access import ApiKey
 from ocr_service.domain.batch import Part
 from ocr_service.domain.dossier import Document, Dossier, Scan, Status
 from ocr_service.domain.errors import Complaint
@@ -70,7 +69,10 @@ class FileStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Which dossiers are asked for; "" and None ask for nothing. Newest first."""
+    """Which dossiers are asked for; "" and None ask for nothing. Newest first.
+
+    ``scope``: only those of this agency and of all below it.
+    """
 
     status: Status | None = None
     agency_code: str = ""
@@ -80,6 +82,7 @@ class Search:
     received_to: datetime | None = None
     after: str = ""
     limit: int = 50
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,10 @@ class DossierStore(Protocol):
         ...
 
     def status(self, dossier_id: str) -> Status: ...
+
+    def agency(self, dossier_id: str) -> str:
+        """The code of the agency whose dossier it is; raises NotFound."""
+        ...
 
     def find(self, search: Search) -> tuple[Dossier, ...]:
         """Dossiers with their scans, without pages and documents."""
@@ -230,21 +237,3 @@ class PromiseStore(Protocol):
     def forget(self, account: str, key: str, token: str) -> None:
         """The request failed: the key may be used again."""
         ...
-
-
-class KeyStore(Protocol):
-    def ping(self) -> None:
-        """Raises Unavailable when the store does not answer."""
-        ...
-
-    def add(self, key: ApiKey) -> None: ...
-
-    def find(self, sha256: str) -> ApiKey | None: ...
-
-    def used(self, key_id: str, now: datetime) -> None: ...
-
-    def revoke(self, prefix: str, now: datetime) -> int:
-        """How many keys that begin so were revoked."""
-        ...
-
-    def all(self) -> tuple[ApiKey, ...]: ...

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select
 
+from ocr_service.domain.access import lineage
 from ocr_service.domain.dossier import Status
 from ocr_service.domain.ids import new_id, utc_now
 from ocr_service.domain.webhook import DeliveryState, News, Trouble
@@ -42,7 +43,7 @@ def listeners(connection: Connection, agency_code: str) -> list[tuple[str, list[
     webhooks = tables.webhooks
     rows = connection.execute(
         select(webhooks.c.id, webhooks.c.events)
-        .where(webhooks.c.agency_code.in_({"", agency_code}), webhooks.c.disabled_at.is_(None))
+        .where(webhooks.c.agency_code.in_(lineage(agency_code)), webhooks.c.disabled_at.is_(None))
         .order_by(webhooks.c.id)
         .with_for_update(read=True, key_share=True)
     )

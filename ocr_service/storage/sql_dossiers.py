@@ -4,17 +4,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select, update
+from sqlalchemy import Connection, RowMapping, select, update
 
 from ocr_service.domain.dossier import Document, Dossier, Scan, ScanState, Status
 from ocr_service.domain.errors import BadInput, Conflict, NotFound
 from ocr_service.domain.quarantine import QUARANTINED
 from ocr_service.domain.work import Work
 from ocr_service.storage import Once, Search, tables
+from ocr_service.storage.agencies import note_agency, within
 from ocr_service.storage.database import Database
-from ocr_service.storage.pages import in_order, pages_of, pages_unsettled, sources_of
+from ocr_service.storage.looking import (
+    count_scans,
+    failed_scans,
+    from_row,
+    head_of,
+    header,
+    last_upload,
+    whole,
+)
+from ocr_service.storage.pages import in_order, pages_unsettled
 from ocr_service.storage.quarantine import quarantined, release
-from ocr_service.storage.rows import document_from, dossier_from, dossier_row, scan_from, scan_row
+from ocr_service.storage.rows import document_from, dossier_row, scan_row
 from ocr_service.storage.steps import (
     add_works,
     insert_all,
@@ -23,6 +33,8 @@ from ocr_service.storage.steps import (
     touch,
     works_to_open,
 )
+
+DOSSIERS = tables.dossiers.c
 
 
 class SqlDossiers:
@@ -34,6 +46,7 @@ class SqlDossiers:
     def add(self, dossier: Dossier, works: Sequence[Work], once: Once | None = None) -> None:
         rows = [scan_row(scan, dossier.id, place) for place, scan in enumerate(dossier.scans)]
         with self._database.write() as connection:
+            note_agency(connection, dossier.agency_code)
             insert_all(connection, tables.dossiers, [dossier_row(dossier)])
             insert_all(connection, tables.scans, rows)
             add_works(connection, works)
@@ -91,11 +104,15 @@ class SqlDossiers:
         with self._database.read() as connection:
             return Status(header(connection, dossier_id)["status"])
 
+    def agency(self, dossier_id: str) -> str:
+        with self._database.read() as connection:
+            return str(header(connection, dossier_id)["agency_code"])
+
     def find(self, search: Search) -> tuple[Dossier, ...]:
         with self._database.read() as connection:
             rows = connection.execute(
                 select(tables.dossiers)
-                .where(*conditions(search))
+                .where(*conditions(search), *within(connection, DOSSIERS.agency_code, search.scope))
                 .order_by(tables.dossiers.c.id.desc())
                 .limit(search.limit)
             )
@@ -149,71 +166,6 @@ def fulfil(connection: Connection, once: Once | None, dossier_id: str) -> None:
     )
     if kept.rowcount != 1:
         raise Conflict("another request with the same Idempotency-Key took over")
-
-
-def whole(connection: Connection, dossier_id: str) -> Dossier:
-    return replace(
-        head_of(connection, dossier_id),
-        pages=pages_of(connection, dossier_id),
-        documents=documents_of(connection, dossier_id),
-    )
-
-
-def head_of(connection: Connection, dossier_id: str) -> Dossier:
-    return from_row(connection, header(connection, dossier_id))
-
-
-def from_row(connection: Connection, row: RowMapping) -> Dossier:
-    sources = sources_of(connection, row["id"], row["split_from"]) if row["split_from"] else ()
-    return dossier_from(row, scans_of(connection, row["id"]), sources)
-
-
-def header(connection: Connection, dossier_id: str) -> RowMapping:
-    rows = connection.execute(select(tables.dossiers).where(tables.dossiers.c.id == dossier_id))
-    row = rows.mappings().one_or_none()
-    if row is None:
-        raise NotFound(f"no dossier {dossier_id}")
-    return row
-
-
-def scans_of(connection: Connection, dossier_id: str) -> tuple[Scan, ...]:
-    scans = tables.scans
-    rows = connection.execute(
-        select(scans).where(scans.c.dossier_id == dossier_id).order_by(scans.c.position)
-    )
-    return tuple(scan_from(row) for row in rows.mappings())
-
-
-def documents_of(connection: Connection, dossier_id: str) -> tuple[Document, ...]:
-    documents = tables.documents
-    rows = connection.execute(
-        select(documents).where(documents.c.dossier_id == dossier_id).order_by(documents.c.position)
-    )
-    return tuple(document_from(row) for row in rows.mappings())
-
-
-def count_scans(connection: Connection, dossier_id: str) -> int:
-    scans = tables.scans
-    return (
-        connection.scalar(
-            select(func.count()).select_from(scans).where(scans.c.dossier_id == dossier_id)
-        )
-        or 0
-    )
-
-
-def last_upload(connection: Connection, dossier_id: str) -> int:
-    scans = tables.scans
-    asked = select(func.max(scans.c.upload)).where(scans.c.dossier_id == dossier_id)
-    return connection.scalar(asked) or 0
-
-
-def failed_scans(connection: Connection, dossier_id: str) -> list[str]:
-    scans = tables.scans
-    failed = select(scans.c.id).where(
-        scans.c.dossier_id == dossier_id, scans.c.state == ScanState.FAILED.value
-    )
-    return list(connection.scalars(failed.order_by(scans.c.position)))
 
 
 def to_be_tried(

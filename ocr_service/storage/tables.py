@@ -41,6 +41,9 @@ dossiers = Table(
     Index(None, "received_at"),
 )
 
+# Every agency that has ever handed in a dossier.
+agencies = Table("agencies", metadata, Column("code", CODE, primary_key=True))
+
 scans = Table(
     "scans",
     metadata,

@@ -19,7 +19,7 @@ class DeliverySearch:
 
 
 class WebhookStore(Protocol):
-    """Webhooks and deliveries. ``agency_code``: only those of this agency ("": of all)."""
+    """Webhooks and deliveries. ``agency_code``: those of this agency and below ("": of all)."""
 
     def add(self, webhook: Webhook, secret: str) -> None:
         """Raises Conflict when its agency has too many."""

@@ -1,58 +1,86 @@
-"""Closed unless named: who may come in, and which agency's dossiers they see."""
+"""Closed unless named: who comes in, what they may do there, and whose dossiers they see."""
 
 import ipaddress
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, request
 
+from ocr_service.acting import HOUSE, act_as, actor
 from ocr_service.actions.keys import who_is
+from ocr_service.actions.own_dossiers import OwnDossiers
 from ocr_service.actions.services import Services
-from ocr_service.domain.access import ApiKey
-from ocr_service.domain.dossier import Dossier
-from ocr_service.domain.errors import NotFound
+from ocr_service.domain.access import Actor, ActorKind, Permit
+from ocr_service.domain.errors import Forbidden
 from ocr_service.domain.ids import utc_now
-from ocr_service.logs import note
+from ocr_service.web.doors import DOORS, LOOPBACK_ENDPOINTS, OPEN_BLUEPRINTS, OPEN_ENDPOINTS
 from ocr_service.web.problems import Refusal
 
 SERVICES = "ocr"
 SCHEME = "bearer"
 
-# Blueprints and endpoints that need no key: what the API is, not what it holds.
-OPEN_BLUEPRINTS = frozenset({"openapi", "swagger"})
-OPEN_ENDPOINTS = frozenset({"docs", "livez"})
-# No key needed by the machine itself, for its probes.
-LOOPBACK_ENDPOINTS = frozenset({"readyz", "metrics"})
+caller = actor  # whoever this request comes from
 
 
 def services() -> Services:
-    """The parts of this process."""
+    """The parts of this process. Dossiers are reached through ``own_dossiers`` alone."""
     parts: Services = current_app.extensions[SERVICES]
     return parts
 
 
-def caller() -> ApiKey:
-    """The key that this request came with."""
-    key: ApiKey = g.api_key
-    return key
+def own_dossiers() -> OwnDossiers:
+    """The dossiers that the caller may see."""
+    return OwnDossiers(caller(), services().dossiers)
+
+
+def own_agency(asked: str) -> str:
+    """The agency to act for: the one asked for, else the caller's own; raises Forbidden."""
+    if asked and not caller().sees(asked):
+        raise Forbidden(f"agency {asked} is not this caller's")
+    return asked or caller().agency_code
+
+
+def demand(permit: Permit) -> None:
+    """Raises Forbidden unless the caller may do that."""
+    if not caller().may(permit):
+        raise Forbidden(f"{caller().role} may not {permit}")
 
 
 def close_doors(app: Flask) -> None:
-    app.before_request(check_key)
+    app.before_request(let_in)
+    app.teardown_request(leave)
 
 
-def check_key() -> None:
-    """Raises Refusal unless the door is open to all or a valid key was shown."""
+def let_in() -> None:
+    """Raises Refusal, Forbidden or Throttled unless this door is open to whoever stands there."""
+    address = request.remote_addr or ""
+    act_as(Actor(ActorKind.VISITOR, "", "", address=address))
     endpoint = request.endpoint
     if endpoint is None or endpoint in OPEN_ENDPOINTS or request.blueprint in OPEN_BLUEPRINTS:
         return
     if endpoint in LOOPBACK_ENDPOINTS and from_this_machine():
         return
+    act_as(recognised(address))
+    services().throttle.came(caller().id)
+    if endpoint not in DOORS:
+        raise Forbidden(f"nobody has said who may enter {endpoint}")
+    demand(DOORS[endpoint])
+
+
+def recognised(address: str) -> Actor:
+    """Whoever shows a valid key; raises Refusal, and Throttled after too many that were wrong."""
+    throttle = services().throttle
+    throttle.check(address)
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-    key = None
     if scheme.lower() == SCHEME and secret.strip():
         key = who_is(secret.strip(), utc_now(), keys=services().keys)
-    if key is None:
-        raise Refusal("not_authenticated")
-    g.api_key = key
+        if key is not None:
+            return key.actor(address)
+        throttle.failed(address)
+    raise Refusal("not_authenticated")
+
+
+def leave(_: BaseException | None) -> None:
+    """The thread serves others next."""
+    act_as(HOUSE)
 
 
 def from_this_machine() -> bool:
@@ -63,20 +91,3 @@ def from_this_machine() -> bool:
         return ipaddress.ip_address(request.remote_addr or "").is_loopback
     except ValueError:
         return False
-
-
-def own(dossier: Dossier) -> Dossier:
-    """The dossier, if the caller may see it; else it is not here (NotFound)."""
-    agency = caller().agency_code
-    if agency and dossier.agency_code != agency:
-        raise NotFound(f"no dossier {dossier.id} for this key")
-    note(dossier_id=dossier.id)
-    return dossier
-
-
-def own_agency(asked: str) -> str:
-    """The agency to act for: the caller's own; raises Refusal when another was asked for."""
-    agency = caller().agency_code
-    if agency and asked and asked != agency:
-        raise Refusal("forbidden")
-    return agency or asked

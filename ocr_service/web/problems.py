@@ -10,7 +10,15 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import HTTPException
 
 from ocr_service.actions.receive import NothingReadable
-from ocr_service.domain.errors import BadInput, Conflict, NotFound, OcrError, Unavailable
+from ocr_service.domain.errors import (
+    BadInput,
+    Conflict,
+    Forbidden,
+    NotFound,
+    OcrError,
+    Throttled,
+    Unavailable,
+)
 from ocr_service.web.words import INTERNAL, KINDS, Kind, kind_for, words_for
 
 log = logging.getLogger(__name__)
@@ -115,9 +123,17 @@ def add_problems(app: Flask) -> None:
     )
     app.register_error_handler(NotFound, lambda _: named("not_found"))
     app.register_error_handler(Conflict, lambda _: named("conflict"))
+    app.register_error_handler(Forbidden, lambda _: named("forbidden"))
+    app.register_error_handler(Throttled, throttled)
     app.register_error_handler(Unavailable, unavailable)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Exception, internal)
+
+
+def throttled(too_often: Throttled) -> Response:
+    response = named("too_many_requests")
+    response.headers["Retry-After"] = str(too_often.seconds)
+    return response
 
 
 def unavailable(trouble: Unavailable) -> Response:

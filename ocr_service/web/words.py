@@ -26,8 +26,8 @@ KINDS: Mapping[str, Kind] = {
     ),
     "forbidden": Kind(
         403,
-        "Khóa này không được phép làm việc đó.",
-        "Hãy dùng khóa của đúng cơ quan, hoặc hỏi người quản trị.",
+        "Khóa hoặc tài khoản này không được phép làm việc đó.",
+        "Hãy dùng khóa, tài khoản có vai trò và cơ quan phù hợp, hoặc hỏi người quản trị.",
     ),
     "not_found": Kind(
         404, "Không tìm thấy.", "Hãy kiểm tra lại đường dẫn và mã, hoặc khóa của đúng cơ quan."
@@ -85,6 +85,11 @@ KINDS: Mapping[str, Kind] = {
         "Thông báo này đang được gửi, hoặc địa chỉ nhận của nó đã ngừng nhận.",
         "Hãy đợi ít giây rồi thử lại; nếu địa chỉ đã ngừng nhận, hãy đăng ký lại địa chỉ.",
     ),
+    "too_many_requests": Kind(
+        429,
+        "Gửi quá nhiều yêu cầu, hoặc thử sai khóa, mật khẩu quá nhiều lần.",
+        "Hãy đợi số giây nêu ở tiêu đề Retry-After rồi thử lại.",
+    ),
     "unavailable": Kind(
         503,
         "Hệ thống tạm thời không nhận được yêu cầu.",
@@ -106,6 +111,7 @@ BY_STATUS = {
     413: "request_too_large",
     415: "not_multipart",
     422: "invalid_request",
+    429: "too_many_requests",
     503: "unavailable",
 }
 

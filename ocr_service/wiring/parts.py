@@ -6,8 +6,9 @@ from ocr_service.courier.post import HttpCourier
 from ocr_service.jobs import RqBell, connect
 from ocr_service.schema.catalogue import load
 from ocr_service.stages import RedisStages
-from ocr_service.storage import FileStore, KeyStore
+from ocr_service.storage import FileStore
 from ocr_service.storage.database import Database
+from ocr_service.storage.keys import KeyStore
 from ocr_service.storage.local_files import LocalFiles
 from ocr_service.storage.migrate import migrate
 from ocr_service.storage.sealing import Seal
@@ -16,6 +17,7 @@ from ocr_service.storage.sql_dossiers import SqlDossiers
 from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
+from ocr_service.throttle import redis_throttle
 
 S3 = "s3://"
 
@@ -37,6 +39,9 @@ def services(settings: Settings) -> Services:
         bell=RqBell(redis),
         figures=SqlFigures(database),
         stages=RedisStages(redis),
+        throttle=redis_throttle(
+            redis.connection_pool, settings.calls_per_minute, settings.failures_per_minute
+        ),
     )
 
 

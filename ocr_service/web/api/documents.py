@@ -5,7 +5,7 @@ from flask_openapi3.blueprint import APIBlueprint
 
 from ocr_service.domain.errors import NotFound
 from ocr_service.domain.media import HEAD, sniff
-from ocr_service.web.access import own, services
+from ocr_service.web.access import own_dossiers, services
 from ocr_service.web.answers import answer, one_document_json
 from ocr_service.web.api import DOCUMENTS, PREFIX, SECURITY, problems
 from ocr_service.web.shapes import DocumentPath, OneDocument, PicturePath
@@ -29,8 +29,8 @@ api = APIBlueprint(
     responses={200: OneDocument, **problems(404, 503)},
 )
 def get_document(path: DocumentPath) -> Response:
-    dossier, document = services().dossiers.document(path.document_id)
-    body = one_document_json(document, own(dossier))
+    dossier, document = own_dossiers().document(path.document_id)
+    body = one_document_json(document, dossier)
     return answer(body, headers={"ETag": f'"{dossier.version}"'})
 
 
@@ -40,13 +40,12 @@ def get_document(path: DocumentPath) -> Response:
     responses={200: PICTURE, **problems(404, 503)},
 )
 def get_picture(path: PicturePath) -> Response:
-    parts = services()
-    dossier, document = parts.dossiers.document(path.document_id)
-    own(dossier)
+    dossiers = own_dossiers()
+    dossier, document = dossiers.document(path.document_id)
     if path.number not in document.pages:
         raise NotFound(f"document {document.id} has no page {path.number}")
-    picture = parts.dossiers.picture(dossier.id, path.number)
-    place = parts.files.path(picture)
+    picture = dossiers.picture(dossier.id, path.number)
+    place = services().files.path(picture)
     with place.open("rb") as file:
         kind = sniff(file.read(HEAD))
     return send_file(place, mimetype=kind or "application/octet-stream", etag=picture)

@@ -7,12 +7,14 @@ from flask import Response, current_app, request
 from flask_openapi3.blueprint import APIBlueprint
 
 from ocr_service.actions import receive
+from ocr_service.actions.own_dossiers import OwnDossiers
 from ocr_service.actions.receive import Arrival, Order
+from ocr_service.domain.access import Permit
 from ocr_service.domain.dossier import Dossier
 from ocr_service.domain.ids import utc_now
 from ocr_service.logs import note
 from ocr_service.storage import Once, Search
-from ocr_service.web.access import own, own_agency, services
+from ocr_service.web.access import demand, own_agency, own_dossiers, services
 from ocr_service.web.answers import answer, dossier_json, summary_json
 from ocr_service.web.api import DOSSIERS, PREFIX, SECURITY, problems
 from ocr_service.web.once import fingerprint, promised
@@ -63,8 +65,8 @@ def post_dossier() -> Response:
 )
 @hand_parsed(path=DossierPath, form=FilesForm, header=OnceHeader)
 def post_files(dossier_id: str) -> Response:
-    parts = services()
-    own(parts.dossiers.summary(dossier_id))
+    parts, dossiers = services(), own_dossiers()
+    dossiers.agency(dossier_id)
     with promised() as promise:
         came, given = arrivals(), fields()
         duplex = FilesFields.model_validate(given).duplex
@@ -75,7 +77,7 @@ def post_files(dossier_id: str) -> Response:
                 dossier_id,
                 promise.once(asked),
                 duplex,
-                dossiers=parts.dossiers,
+                dossiers=dossiers,
                 bell=parts.bell,
             )
         return accepted(dossier_id)
@@ -87,9 +89,10 @@ def post_files(dossier_id: str) -> Response:
     responses={202: Accepted, **problems(404, 409, 422, 503)},
 )
 def post_retry(path: DossierPath, query: RetryQuery) -> Response:
-    parts = services()
-    own(parts.dossiers.summary(path.dossier_id))
-    receive.retry(path.dossier_id, query.force, dossiers=parts.dossiers, bell=parts.bell)
+    if query.force:
+        demand(Permit.FORCE)
+    bell = services().bell
+    receive.retry(path.dossier_id, query.force, dossiers=own_dossiers(), bell=bell)
     return accepted(path.dossier_id)
 
 
@@ -99,14 +102,16 @@ def post_retry(path: DossierPath, query: RetryQuery) -> Response:
     responses={200: DossierShape, 304: None, **problems(404, 503)},
 )
 def get_dossier(path: DossierPath, query: WaitQuery) -> Response:
-    parts = services()
-    own(parts.dossiers.summary(path.dossier_id))
-    hold(path.dossier_id, query.wait)
-    dossier = parts.dossiers.get(path.dossier_id)
+    dossiers = own_dossiers()
+    hold(path.dossier_id, query.wait, dossiers)
+    dossier = dossiers.get(path.dossier_id)
+    note(dossier_id=dossier.id)
     tag = f'"{dossier.version}"'
     if tag in (known.strip() for known in request.headers.get("If-None-Match", "").split(",")):
         return Response(status=304, headers={"ETag": tag})
-    return answer(dossier_json(dossier, parts.catalogue), headers={"ETag": tag, **later(dossier)})
+    return answer(
+        dossier_json(dossier, services().catalogue), headers={"ETag": tag, **later(dossier)}
+    )
 
 
 @api.get("/dossiers", summary="Tìm hồ sơ", responses={200: DossierList, **problems(403, 503)})
@@ -114,7 +119,7 @@ def get_dossiers(query: DossiersQuery) -> Response:
     parts = services()
     search = Search(
         status=query.status,
-        agency_code=own_agency(query.agency_code),
+        agency_code=query.agency_code,
         procedure_code=query.procedure_code,
         dossier_code=query.dossier_code,
         received_from=query.received_from,
@@ -122,7 +127,7 @@ def get_dossiers(query: DossiersQuery) -> Response:
         after=query.cursor,
         limit=query.limit + 1,
     )
-    found = parts.dossiers.find(search)
+    found = own_dossiers().find(search)
     shown = found[: query.limit]
     following = shown[-1].id if len(found) > query.limit else None
     items = [summary_json(dossier, parts.catalogue) for dossier in shown]
@@ -131,7 +136,7 @@ def get_dossiers(query: DossiersQuery) -> Response:
 
 def take_in(came: list[Arrival], order: Order, once: Once | None) -> str:
     parts = services()
-    dossier = receive.receive(came, order, once, dossiers=parts.dossiers, bell=parts.bell)
+    dossier = receive.receive(came, order, once, dossiers=own_dossiers(), bell=parts.bell)
     note(dossier_id=dossier.id)
     return dossier.id
 
@@ -150,7 +155,7 @@ def order_of(form: OrderFields) -> Order:
 
 def accepted(dossier_id: str) -> Response:
     location = f"{PREFIX}/dossiers/{dossier_id}"
-    status = services().dossiers.status(dossier_id)
+    status = own_dossiers().status(dossier_id)
     body = {"id": dossier_id, "status": status.value, "location": location}
     return answer(body, 202, {"Location": location, "Retry-After": RETRY_AFTER})
 
@@ -159,14 +164,14 @@ def later(dossier: Dossier) -> dict[str, str]:
     return {} if dossier.status.settled else {"Retry-After": RETRY_AFTER}
 
 
-def hold(dossier_id: str, seconds: float) -> None:
+def hold(dossier_id: str, seconds: float, dossiers: OwnDossiers) -> None:
     """Waits for the dossier to settle. Waiters never take all threads of the front door."""
     holds: BoundedSemaphore = current_app.extensions[HOLDS]
     until = time.monotonic() + seconds
     if not seconds or not holds.acquire(blocking=False):
         return
     try:
-        while not services().dossiers.status(dossier_id).settled and time.monotonic() < until:
+        while not dossiers.status(dossier_id).settled and time.monotonic() < until:
             time.sleep(LOOKS_EVERY)
     finally:
         holds.release()

@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Response, g, request
+from flask import Response, request
 from flask_openapi3.openapi import OpenAPI
 
-from ocr_service.domain.errors import Unavailable
+from ocr_service.domain.errors import Forbidden, Unavailable
 from ocr_service.domain.ids import utc_now
 from ocr_service.exports.metrics import Seen, exposition
-from ocr_service.web.access import services
+from ocr_service.web.access import caller, services
 from ocr_service.web.api import HEALTH, SECURITY, problems
-from ocr_service.web.problems import Refusal
 
 TOLD = {
     "description": "For Prometheus",
@@ -28,9 +27,9 @@ def add_metrics(app: OpenAPI) -> None:
 
 
 def metrics() -> Response:
-    """Counted as it is asked; raises Refusal for a key that sees one agency only."""
-    if "api_key" in g and g.api_key.agency_code:
-        raise Refusal("forbidden")
+    """Counted as it is asked; raises Forbidden for a key that sees one agency only."""
+    if caller().agency_code:
+        raise Forbidden("the whole house is not one agency's to see")
     parts, now = services(), utc_now()
     figures = if_there(lambda: parts.figures.figures(now))
     depths = if_there(parts.bell.depths)

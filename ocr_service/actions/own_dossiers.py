@@ -1,0 +1,78 @@
+"""The dossiers that are one actor's to see; all others are not here, whatever is asked of them.
+
+The front door reaches dossiers through this alone, so that no view can forget whose they are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ocr_service.domain.access import Actor
+from ocr_service.domain.dossier import Document, Dossier, Scan, Status
+from ocr_service.domain.errors import Forbidden, NotFound
+from ocr_service.domain.work import Work
+from ocr_service.storage import DossierStore, Once, Search
+
+
+class OwnDossiers:
+    """A DossierStore (but for what workers ask) that ends at the borders of an agency."""
+
+    def __init__(self, actor: Actor, dossiers: DossierStore) -> None:
+        self._actor = actor
+        self._dossiers = dossiers
+        self._known: set[str] = set()
+
+    def agency(self, dossier_id: str) -> str:
+        agency_code = self._dossiers.agency(dossier_id)
+        if not self._actor.sees(agency_code):
+            raise NotFound(f"no dossier {dossier_id} for this caller")
+        self._known.add(dossier_id)
+        return agency_code
+
+    def add(self, dossier: Dossier, works: Sequence[Work], once: Once | None = None) -> None:
+        """Raises Forbidden for another agency's dossier."""
+        self._check(dossier.agency_code)
+        self._dossiers.add(dossier, works, once)
+
+    def add_scans(
+        self, dossier_id: str, scans: Sequence[Scan], once: Once | None = None
+    ) -> tuple[Work, ...]:
+        return self._dossiers.add_scans(self._own(dossier_id), scans, once)
+
+    def retry(self, dossier_id: str, force: bool = False) -> tuple[Work, ...]:
+        return self._dossiers.retry(self._own(dossier_id), force)
+
+    def get(self, dossier_id: str) -> Dossier:
+        return self._dossiers.get(self._own(dossier_id))
+
+    def unsettled(self, dossier_id: str) -> Dossier:
+        return self._dossiers.unsettled(self._own(dossier_id))
+
+    def summary(self, dossier_id: str) -> Dossier:
+        return self._dossiers.summary(self._own(dossier_id))
+
+    def status(self, dossier_id: str) -> Status:
+        return self._dossiers.status(self._own(dossier_id))
+
+    def find(self, search: Search) -> tuple[Dossier, ...]:
+        """Raises Forbidden when another agency's are asked for by its code."""
+        if search.agency_code:
+            self._check(search.agency_code)
+        return self._dossiers.find(replace(search, scope=self._actor.agency_code))
+
+    def document(self, document_id: str) -> tuple[Dossier, Document]:
+        dossier, document = self._dossiers.document(document_id)
+        if not self._actor.sees(dossier.agency_code):
+            raise NotFound(f"no document {document_id} for this caller")
+        return dossier, document
+
+    def picture(self, dossier_id: str, number: int) -> str:
+        return self._dossiers.picture(self._own(dossier_id), number)
+
+    def _own(self, dossier_id: str) -> str:
+        if dossier_id not in self._known:
+            self.agency(dossier_id)
+        return dossier_id
+
+    def _check(self, agency_code: str) -> None:
+        if not self._actor.sees(agency_code):
+            raise Forbidden(f"agency {agency_code} is not this caller's")
