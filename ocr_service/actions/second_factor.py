@@ -1,0 +1,81 @@
+"""The second factor: codes of a phone by the clock (TOTP, RFC 6238), and codes on paper."""
+
+import secrets
+from datetime import datetime
+from hmac import compare_digest
+
+from pyotp import TOTP, random_base32
+
+from ocr_service.domain.access import digest_of
+from ocr_service.domain.account import Account
+from ocr_service.domain.errors import NotRecognised
+from ocr_service.storage.accounts import AccountStore, SecondFactorStore
+
+ISSUER = "ocr-service"
+DRIFT = (0, -1, 1)  # steps of 30 s by which a phone's clock may be wrong
+PAPER_CODES = 10
+GROUPS, GROUP_LETTERS = 4, 4
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are taken for another; 79 bits a code
+
+
+def offer(account: Account, *, factors: SecondFactorStore) -> str:
+    """A secret to put into a phone, the same until it is confirmed; "" if there is one already."""
+    return factors.offer(account.id, random_base32())
+
+
+def address_of(account: Account, secret: str) -> str:
+    """What a phone reads from a QR code."""
+    return TOTP(secret).provisioning_uri(name=account.name, issuer_name=ISSUER)
+
+
+def confirm(
+    account: Account, code: str, now: datetime, *, factors: SecondFactorStore
+) -> tuple[str, ...]:
+    """Codes on paper, shown this once only; raises NotRecognised unless the phone agrees."""
+    step = step_of(account.totp, code, now)
+    if account.has_second_factor or step is None:
+        raise NotRecognised("the phone shows another code")
+    codes = tuple(paper_code() for _ in range(PAPER_CODES))
+    factors.confirm(account.id, step, [digest_of(plain(it)) for it in codes], now)
+    return codes
+
+
+def check_code(
+    account: Account,
+    code: str,
+    now: datetime,
+    *,
+    accounts: AccountStore,
+    factors: SecondFactorStore,
+) -> None:
+    """Raises NotRecognised unless it is a code of the phone or on paper that was never used."""
+    if not accounts.count_try(account.id, now):
+        raise NotRecognised("too many tries")
+    step = step_of(account.totp, code, now)
+    if step is not None and factors.use_step(account.id, step):
+        return
+    if step is None and factors.use_recovery(account.id, digest_of(plain(code))):
+        return
+    raise NotRecognised("wrong or used code")
+
+
+def step_of(secret: str, code: str, now: datetime) -> int | None:
+    """The time step that the code belongs to, if it is near ``now``."""
+    if not secret:
+        return None
+    phone, typed = TOTP(secret), plain(code)
+    steps = [phone.timecode(now) + drift for drift in DRIFT]
+    fitting = [
+        it for it in steps if compare_digest(phone.generate_otp(it).encode(), typed.encode())
+    ]
+    return fitting[0] if fitting else None
+
+
+def paper_code() -> str:
+    groups = ["".join(secrets.choice(LETTERS) for _ in range(GROUP_LETTERS)) for _ in range(GROUPS)]
+    return "-".join(groups)
+
+
+def plain(code: str) -> str:
+    """As people type it: with or without spaces, hyphens, capitals."""
+    return "".join(code.lower().split()).replace("-", "")

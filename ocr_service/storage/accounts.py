@@ -1,0 +1,105 @@
+"""What storage promises of accounts, their second factors and their sessions."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+
+from ocr_service.domain.access import Role
+from ocr_service.domain.account import Account, Session
+
+
+class AccountStore(Protocol):
+    """Accounts by name. Every call that names an unknown id raises NotFound."""
+
+    def add(self, account: Account) -> None:
+        """Raises Conflict when there is one of that name."""
+        ...
+
+    def get(self, account_id: str) -> Account: ...
+
+    def named(self, name: str) -> Account | None: ...
+
+    def all(self) -> tuple[Account, ...]: ...
+
+    def count_try(self, account_id: str, now: datetime) -> bool:
+        """Whether one more try is allowed; it counts as failed until ``forgive`` is called.
+
+        So parallel guesses are no way around the pause.
+        """
+        ...
+
+    def forgive(self, account_id: str, tries: int) -> None:
+        """So many tries were none of a stranger's, and any pause ends."""
+        ...
+
+    def entered(self, account_id: str, now: datetime) -> None:
+        """They are in: failures are forgotten."""
+        ...
+
+    def set_password(self, account_id: str, password: str, must_change: bool) -> None:
+        """Keeps the hash; all sessions of the account end."""
+        ...
+
+    def rehash(self, account_id: str, password: str) -> None:
+        """The same password, hashed anew: sessions go on."""
+        ...
+
+    def set_place(self, account_id: str, role: Role, agency_code: str) -> None:
+        """All sessions of the account end."""
+        ...
+
+    def disable(self, account_id: str, now: datetime) -> None:
+        """All sessions of the account end."""
+        ...
+
+    def enable(self, account_id: str) -> None: ...
+
+    def bind(self, account_id: str, subject: str) -> bool:
+        """Whether the account is that subject's; the first to come makes it theirs."""
+        ...
+
+
+class SecondFactorStore(Protocol):
+    """Secrets of second factors, sealed; recovery codes, hashed."""
+
+    def offer(self, account_id: str, secret: str) -> str:
+        """The secret to be confirmed: ``secret``, or one offered before; "" if there is one."""
+        ...
+
+    def confirm(self, account_id: str, step: int, recovery: Iterable[str], now: datetime) -> None:
+        """From now on the offered secret counts; all sessions of the account end."""
+        ...
+
+    def drop(self, account_id: str) -> None:
+        """No second factor any more, nor recovery codes; all sessions of the account end."""
+        ...
+
+    def use_step(self, account_id: str, step: int) -> bool:
+        """Whether no code of this time step, or of a later one, was used before."""
+        ...
+
+    def use_recovery(self, account_id: str, sha256: str) -> bool:
+        """Whether there was such a code; it is gone now."""
+        ...
+
+
+class SessionStore(Protocol):
+    """Sessions by the hash of their token."""
+
+    def open(self, session: Session, sha256: str, forget_before: datetime) -> None:
+        """Forgets sessions opened before ``forget_before``, whosever they are."""
+        ...
+
+    def find(self, sha256: str, now: datetime) -> tuple[Session, Account] | None:
+        """By the token as it is, or as it was until some seconds ago; None if disabled."""
+        ...
+
+    def seen(self, session_id: str, now: datetime) -> None: ...
+
+    def rotate(self, session_id: str, old: str, new: str, now: datetime) -> bool:
+        """Whether ``old`` was its token; only one of several requests changes it."""
+        ...
+
+    def end(self, session_id: str) -> None: ...
+
+    def end_all(self, account_id: str) -> None: ...
