@@ -86,6 +86,28 @@ class Bucket:
             for piece in body.iter_chunks(PIECE):
                 write(piece)
 
+    def has(self, key: str) -> bool:
+        try:
+            with trouble():
+                self._client.head_object(**self._object(key))
+        except NotFound:
+            return False
+        return True
+
+    def remove(self, key: str) -> None:
+        """Whether it was there or not; raises Unavailable."""
+        with trouble():
+            self._client.delete_object(**self._object(key))
+
+    def listed(self) -> Iterator[str]:
+        """Of all objects below the prefix; raises Unavailable."""
+        below = self._object("")["Key"]
+        with trouble():
+            pages = self._client.get_paginator("list_objects_v2")
+            for page in pages.paginate(Bucket=self._address.bucket, Prefix=below):
+                for told in page.get("Contents", ()):
+                    yield told["Key"].removeprefix(below)
+
     def ping(self) -> None:
         """Raises Unavailable when the bucket does not answer, or not to us."""
         try:

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 from ocr_service.storage import Stored
@@ -18,11 +19,15 @@ LAST_LOOK = "trimmed"
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """How large the folder may grow; what was used within ``grace`` seconds stays even so."""
+    """How large the folder may grow; what was used within ``grace`` seconds stays even so.
+
+    What was not used for ``expires`` seconds goes however small the folder is.
+    """
 
     most_bytes: int
     grace: float = GRACE
     looks_every: float = LOOKS_EVERY
+    expires: float = inf
 
 
 class FileCache:
@@ -34,6 +39,8 @@ class FileCache:
         self._files = LocalFiles(folder)
 
     def draft(self) -> LocalDraft:
+        with disk_trouble():  # nobody else's to look into
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self._files.draft()
 
     def keep(self, draft: LocalDraft) -> tuple[Stored, Path]:
@@ -58,6 +65,14 @@ class FileCache:
             place.unlink()
         return None
 
+    def remove(self, sha256: str) -> None:
+        self._files.remove(sha256)
+
+    def trim(self) -> None:
+        """Drops what is over the bound or has expired, unless that was looked after just now."""
+        if self._folder.is_dir():
+            self._trim()
+
     def free_bytes(self) -> int:
         return self._files.free_bytes()
 
@@ -69,7 +84,8 @@ class FileCache:
             held = sorted(self._held())
             over = sum(size for _, size, _ in held) - self._bound.most_bytes
             for used, size, place in held:
-                if over <= 0 or time.time() - used < self._bound.grace:
+                unused = time.time() - used
+                if unused < self._bound.grace or (over <= 0 and unused < self._bound.expires):
                     return
                 place.unlink(missing_ok=True)
                 over -= size

@@ -15,10 +15,11 @@ from ocr_service.storage import Draft, Stored
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 DRAFTS = "incoming"
+PIECE = 2**20
 
 
 class LocalFiles:
-    """A FileStore under one folder: ``ab/cd/<hash>``, read-only files of our own making."""
+    """A Shelf under one folder: ``ab/cd/<hash>``, read-only files of our own making."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -44,6 +45,25 @@ class LocalFiles:
             if not os.access(self._drafts, os.W_OK):
                 raise Unavailable("the file store cannot be written to")
             return shutil.disk_usage(self._folder).free
+
+    def holds(self, name: str) -> bool:
+        return self.place(name).is_file()
+
+    def copy(self, name: str, write: Callable[[bytes], object]) -> None:
+        with disk_trouble(), self.path(name).open("rb") as file:
+            while piece := file.read(PIECE):
+                write(piece)
+
+    def remove(self, name: str) -> None:
+        place = self.place(name)
+        with disk_trouble(), contextlib.suppress(FileNotFoundError):
+            place.unlink()
+            sync_folder(place.parent)
+
+    def names(self) -> Iterator[str]:
+        for place in self._folder.glob("??/??/*"):
+            if SHA256.fullmatch(place.name):
+                yield place.name
 
     def place(self, sha256: str) -> Path:
         """Where such a file lies, if it does; raises NotFound for what names no file."""

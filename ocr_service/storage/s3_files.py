@@ -1,19 +1,20 @@
 """The file store in a bucket: written through a local cache, which also gives files their paths."""
 
 import logging
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ocr_service.domain.errors import NotFound
 from ocr_service.storage import Stored
 from ocr_service.storage.bucket import Bucket
 from ocr_service.storage.file_cache import FileCache
-from ocr_service.storage.local_files import LocalDraft, kept_whole, key_of
+from ocr_service.storage.local_files import SHA256, LocalDraft, kept_whole, key_of
 
 log = logging.getLogger(__name__)
 
 
 class S3Files:
-    """A FileStore of objects ``ab/cd/<hash>``, laid out as LocalFiles' folder is."""
+    """A Shelf of objects ``ab/cd/<hash>``, laid out as LocalFiles' folder is."""
 
     def __init__(self, bucket: Bucket, cache: FileCache) -> None:
         self._bucket = bucket
@@ -33,6 +34,22 @@ class S3Files:
         """Of the cache's disk, which every file must pass; a bucket has no end that it told."""
         self._bucket.ping()
         return self._cache.free_bytes()
+
+    def holds(self, name: str) -> bool:
+        return self._bucket.has(key_of(name))
+
+    def copy(self, name: str, write: Callable[[bytes], object]) -> None:
+        self._bucket.fetch(key_of(name), write)
+
+    def remove(self, name: str) -> None:
+        self._bucket.remove(key_of(name))
+        self._cache.remove(name)
+
+    def names(self) -> Iterator[str]:
+        for key in self._bucket.listed():
+            name = key.rpartition("/")[2]
+            if SHA256.fullmatch(name) and key == key_of(name):
+                yield name
 
     def make(self) -> None:
         """Makes the bucket unless it is there; raises Unavailable."""
