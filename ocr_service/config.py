@@ -70,6 +70,10 @@ class Settings(BaseSettings):
     s3_access_key: SecretStr = SecretStr("")
     s3_secret_key: SecretStr = SecretStr("")
     cache_mb: int = Field(4096, ge=0, description="files of the bucket kept on the local disk")
+    files_keys: SecretStr = Field(
+        SecretStr(""), description="files lie encrypted under the first; the others are older"
+    )
+    opened_dir: Path | None = Field(None, description="for files being read; best in memory")
     secret_key: SecretStr = SecretStr("")
     public_url: str = Field(
         "",
@@ -175,6 +179,11 @@ class Settings(BaseSettings):
         """The folder of a file store on the local disk."""
         place = self.files_url.removeprefix("file://")
         return Path(place) if place else self.data_dir.absolute() / "files"
+
+    @property
+    def opened(self) -> Path:
+        """The folder for copies of encrypted files that are being read."""
+        return (self.opened_dir or self.data_dir / "opened").absolute()
 
     @property
     def cache_dir(self) -> Path:
