@@ -31,6 +31,7 @@ from ocr_service.storage.local_files import LocalFiles
 from ocr_service.storage.migrate import migrate
 from ocr_service.storage.sealing import Seal
 from ocr_service.storage.sql_access import SqlKeys, SqlPromises
+from ocr_service.storage.sql_audit import SqlAudit
 from ocr_service.storage.sql_dossiers import SqlDossiers
 from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_webhooks import SqlWebhooks
@@ -172,6 +173,7 @@ class House:
             work=SqlWork(database),
             promises=SqlPromises(database),
             keys=keys,
+            audit=SqlAudit(database),
             webhooks=SqlWebhooks(database, Seal("a secret of the tests")),
             courier=HttpCourier(LOOPBACK),
             bell=bell,

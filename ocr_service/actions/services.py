@@ -8,6 +8,7 @@ from ocr_service.jobs import Bell
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.stages import Stages
 from ocr_service.storage import DossierStore, FileStore, PromiseStore, WorkStore
+from ocr_service.storage.audit import AuditStore
 from ocr_service.storage.figures import FiguresStore
 from ocr_service.storage.keys import KeyStore
 from ocr_service.storage.webhooks import WebhookStore
@@ -25,6 +26,7 @@ class Services:
     work: WorkStore
     promises: PromiseStore
     keys: KeyStore
+    audit: AuditStore
     webhooks: WebhookStore
     courier: Courier
     bell: Bell

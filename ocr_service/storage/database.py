@@ -14,6 +14,7 @@ from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalErr
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from ocr_service.domain.errors import NotFound, Unavailable
+from ocr_service.storage.trail import PENDING, write_down
 
 WRITES = "writes"
 BUSY_SECONDS = 20
@@ -22,10 +23,14 @@ MOST_CONNECTIONS = 16
 
 
 class Database:
-    """One database. Safe for threads, and for a fork: the child opens its own connections."""
+    """One database. Safe for threads, and for a fork: the child opens its own connections.
 
-    def __init__(self, url: str) -> None:
+    ``trail_key`` seals the entries of the audit trail.
+    """
+
+    def __init__(self, url: str, trail_key: bytes = b"") -> None:
         parsed = make_url(url)
+        self._trail_key = trail_key
         self.sqlite = parsed.get_backend_name() == "sqlite"
         if self.sqlite and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
@@ -52,11 +57,15 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction, committed at the end; on SQLite it holds the pen from its start."""
+        """One transaction, committed at the end with what it appends to the audit trail.
+
+        On SQLite it holds the pen from its start.
+        """
         with trouble(), self._engine.connect() as plain:
-            connection = plain.execution_options(**{WRITES: True})
+            connection = plain.execution_options(**{WRITES: True, PENDING: []})
             with connection.begin():
                 yield connection
+                write_down(connection, self._trail_key)
 
     def ping(self) -> None:
         """Raises Unavailable when the database does not answer."""

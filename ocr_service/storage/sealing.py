@@ -10,6 +10,7 @@ SEALED = "fernet:"
 # Each purpose has a key of its own.
 WEBHOOKS = b"ocr-service: webhook secrets"
 SECOND_FACTORS = b"ocr-service: second factors"
+TRAIL = b"ocr-service: audit trail"
 
 
 class Seal:
@@ -39,3 +40,8 @@ def key_from(secret_key: str, purpose: bytes) -> bytes:
     """A key for this purpose only (HKDF, RFC 5869)."""
     derived = HKDF(SHA256(), length=32, salt=None, info=purpose).derive(secret_key.encode())
     return base64.urlsafe_b64encode(derived)
+
+
+def trail_key(secret_key: str) -> bytes:
+    """What seals the audit trail; b"" without OCR_SECRET_KEY."""
+    return key_from(secret_key, TRAIL) if secret_key else b""

@@ -9,11 +9,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
+from ocr_service.domain.audit import Act
 from ocr_service.domain.ids import new_id
 from ocr_service.domain.webhook import DeliveryState, Parcel, Trouble, Verdict, rest_after
 from ocr_service.storage import tables
 from ocr_service.storage.database import Database
+from ocr_service.storage.deeds_of_outsiders import of_delivery
 from ocr_service.storage.sealing import Seal
+from ocr_service.storage.trail import append
 
 WEBHOOKS = tables.webhooks.c
 EVENTS = tables.webhook_events.c
@@ -91,8 +94,11 @@ def record(connection: Connection, parcel: Parcel, verdict: Verdict, now: dateti
     webhook = connection.execute(held.with_for_update(key_share=True)).one_or_none()
     if webhook is None or not noted(connection, parcel, verdict, now):
         return False
+    if verdict.state is DeliveryState.DELIVERED:
+        append(connection, of_delivery(connection, Act.EVENT_SENT, parcel.delivery_id))
     if verdict.receipt.trouble is Trouble.GONE:
         disable(connection, parcel.webhook_id, now)
+        append(connection, of_delivery(connection, Act.WEBHOOK_DISABLED, parcel.delivery_id))
         return True
     since = webhook.failing_since or now
     resting = {"failing_since": since, "rest_until": now + rest_after(since, now)}

@@ -11,10 +11,11 @@ from ocr_service.domain.ids import derived_id
 from ocr_service.domain.page import Page
 from ocr_service.domain.webhook import News
 from ocr_service.domain.work import Work, WorkKind
-from ocr_service.storage import tables
+from ocr_service.storage import deeds, tables
 from ocr_service.storage.outbox import tell
 from ocr_service.storage.rows import DOUBTS, document_row, dossier_row, doubts_text, missing_text
 from ocr_service.storage.steps import add_works, insert_all, insert_new, move, touch, work_for
+from ocr_service.storage.trail import append
 
 PAGES = tables.pages.c
 Place = tuple[str, int]
@@ -40,6 +41,7 @@ def replace_documents(connection: Connection, settled: Dossier) -> None:
     """Tells of those that are new, or not as they were in the round before."""
     documents = tables.documents
     held = select(documents.c.id, documents.c.content).where(documents.c.dossier_id == settled.id)
+    held = held.order_by(documents.c.position)
     before = {row.id: row.content for row in connection.execute(held)}
     connection.execute(delete(documents).where(documents.c.dossier_id == settled.id))
     rows = [document_row(paper, settled.id, at) for at, paper in enumerate(settled.documents)]
@@ -50,6 +52,7 @@ def replace_documents(connection: Connection, settled: Dossier) -> None:
         if before.get(row["id"]) != row["content"]
     ]
     tell(connection, settled.id, news)
+    append(connection, *deeds.settled_as(settled, before, rows))
 
 
 def part_id(dossier_id: str, part: Part) -> str:
@@ -75,7 +78,10 @@ def give_pages(connection: Connection, dossier_id: str, pages: Sequence[Page]) -
 def make_dossier(connection: Connection, parent: RowMapping, part: Part) -> tuple[Work, ...]:
     """The part as a dossier; the work to settle it, unless it stands as it was before."""
     dossier_id = part_id(parent["id"], part)
-    fresh = insert_new(connection, tables.dossiers, dossier_row(_dossier(dossier_id, parent, part)))
+    whole = _dossier(dossier_id, parent, part)
+    fresh = insert_new(connection, tables.dossiers, dossier_row(whole))
+    if fresh:
+        append(connection, deeds.received(whole))
     row = touch(connection, dossier_id)
     held = _pages_held(connection, dossier_id, parent["id"])
     same = held == [(page.scan, page.file_page) for page in part.pages]

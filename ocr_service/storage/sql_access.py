@@ -6,10 +6,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from ocr_service.domain.access import ApiKey
+from ocr_service.domain.audit import Act
 from ocr_service.storage import Promised, tables
 from ocr_service.storage.database import Database
+from ocr_service.storage.deeds_of_outsiders import of_key
 from ocr_service.storage.rows import key_from
 from ocr_service.storage.steps import insert_new
+from ocr_service.storage.trail import append
 
 KEYS = tables.api_keys.c
 PROMISES = tables.promises.c
@@ -30,6 +33,7 @@ class SqlKeys:
     def add(self, key: ApiKey) -> None:
         with self._database.write() as connection:
             connection.execute(insert(tables.api_keys).values(asdict(key)))
+            append(connection, of_key(Act.KEY_ADDED, key.id, key.agency_code, key.role))
 
     def find(self, sha256: str) -> ApiKey | None:
         with self._database.read() as connection:
@@ -53,8 +57,10 @@ class SqlKeys:
                 update(tables.api_keys)
                 .where(KEYS.prefix == prefix, KEYS.revoked_at.is_(None))
                 .values(revoked_at=now)
-            )
-            return revoked.rowcount
+                .returning(KEYS.id, KEYS.agency_code, KEYS.role)
+            ).all()
+            append(connection, *[of_key(Act.KEY_REVOKED, *key) for key in revoked])
+            return len(revoked)
 
     def all(self) -> tuple[ApiKey, ...]:
         with self._database.read() as connection:

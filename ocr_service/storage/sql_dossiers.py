@@ -10,7 +10,7 @@ from ocr_service.domain.dossier import Document, Dossier, Scan, ScanState, Statu
 from ocr_service.domain.errors import BadInput, Conflict, NotFound
 from ocr_service.domain.quarantine import QUARANTINED
 from ocr_service.domain.work import Work
-from ocr_service.storage import Once, Search, tables
+from ocr_service.storage import Once, Search, deeds, tables
 from ocr_service.storage.agencies import note_agency, within
 from ocr_service.storage.database import Database
 from ocr_service.storage.looking import (
@@ -33,6 +33,7 @@ from ocr_service.storage.steps import (
     touch,
     works_to_open,
 )
+from ocr_service.storage.trail import append
 
 DOSSIERS = tables.dossiers.c
 
@@ -51,6 +52,7 @@ class SqlDossiers:
             insert_all(connection, tables.scans, rows)
             add_works(connection, works)
             fulfil(connection, once, dossier.id)
+            append(connection, deeds.received(dossier))
 
     def add_scans(
         self, dossier_id: str, scans: Sequence[Scan], once: Once | None = None
@@ -63,6 +65,7 @@ class SqlDossiers:
                 scan_row(replace(scan, upload=upload), dossier_id, place + step)
                 for step, scan in enumerate(scans)
             ]
+            append(connection, deeds.files_added(connection, dossier, scans))
             insert_all(connection, tables.scans, rows)
             fulfil(connection, once, dossier_id)
             fresh = [scan.id for scan in scans if not scan.state.final]
@@ -83,6 +86,7 @@ class SqlDossiers:
                 .where(tables.scans.c.id.in_(failed))
                 .values(state=ScanState.RECEIVED.value, complaint=None)
             )
+            append(connection, deeds.retried(dossier, len(failed), force))
             works = add_works(connection, works_to_open(dossier, failed))
             return works or settle_if_final(connection, dossier)
 

@@ -4,13 +4,16 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, select
 
+from ocr_service.domain.audit import Act
 from ocr_service.domain.errors import Conflict, NotFound
 from ocr_service.domain.webhook import Delivery, Parcel, Verdict, Webhook
 from ocr_service.storage import tables
 from ocr_service.storage.agencies import within
 from ocr_service.storage.database import Database
+from ocr_service.storage.deeds_of_outsiders import of_delivery, of_webhook
 from ocr_service.storage.sealing import Seal
 from ocr_service.storage.sending import due_now, record, take_due
+from ocr_service.storage.trail import append
 from ocr_service.storage.webhook_rows import delivery_from, webhook_from, webhook_row
 from ocr_service.storage.webhooks import DeliverySearch
 
@@ -36,6 +39,7 @@ class SqlWebhooks:
             if (connection.scalar(counted) or 0) >= MOST:
                 raise Conflict(f"an agency may have {MOST} webhooks")
             connection.execute(insert(tables.webhooks).values(row))
+            append(connection, of_webhook(Act.WEBHOOK_ADDED, row))
 
     def all(self, agency_code: str = "") -> tuple[Webhook, ...]:
         with self._database.read() as connection:
@@ -50,10 +54,11 @@ class SqlWebhooks:
 
     def remove(self, webhook_id: str, agency_code: str = "") -> None:
         with self._database.write() as connection:
-            find(connection, webhook_id, agency_code, lock=True)
+            row = find(connection, webhook_id, agency_code, lock=True)
             deliveries = tables.webhook_deliveries
             connection.execute(delete(deliveries).where(DELIVERIES.webhook_id == webhook_id))
             connection.execute(delete(tables.webhooks).where(WEBHOOKS.id == webhook_id))
+            append(connection, of_webhook(Act.WEBHOOK_REMOVED, row))
 
     def deliveries(self, search: DeliverySearch) -> tuple[Delivery, ...]:
         with self._database.read() as connection:
@@ -66,6 +71,7 @@ class SqlWebhooks:
                 raise NotFound(f"no delivery {delivery_id}")
             if not due_now(connection, delivery_id, now):
                 raise Conflict("it is being sent, or its webhook is disabled")
+            append(connection, of_delivery(connection, Act.DELIVERY_REPLAYED, delivery_id))
             (delivery,) = look_up(connection, *it)
             return delivery
 

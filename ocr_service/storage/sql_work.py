@@ -14,7 +14,7 @@ from ocr_service.domain.ids import new_id
 from ocr_service.domain.page import Page
 from ocr_service.domain.quarantine import Cause
 from ocr_service.domain.work import LeaseLost, Work, WorkKind, WorkState
-from ocr_service.storage import tables
+from ocr_service.storage import deeds, tables
 from ocr_service.storage.database import Database
 from ocr_service.storage.quarantine import count_kill, kills_of, release
 from ocr_service.storage.rows import complaint_text, page_row, scan_from, work_from
@@ -29,6 +29,7 @@ from ocr_service.storage.steps import (
     works_where,
 )
 from ocr_service.storage.stopping import abandon, stop
+from ocr_service.storage.trail import append
 
 WORK = tables.work.c
 Values = dict[str, Any]
@@ -114,12 +115,15 @@ class SqlWork:
             if work.kind is WorkKind.SETTLE:
                 if dossier["round"] == work.round:
                     move(connection, dossier, Status.FAILED, complaint=complaint_text(complaint))
+                    append(connection, deeds.dossier_failed(dossier, complaint))
                 return ()
             abandon(connection, work)
             failed = {"state": ScanState.FAILED.value, "complaint": complaint_text(complaint)}
             set_scan(connection, work, **failed)
+            append(connection, deeds.file_failed(dossier, work.scan_id, complaint))
             if complaint.code in STOPPING:
                 stop(connection, dossier, failed)
+                append(connection, deeds.dossier_failed(dossier, complaint))
                 return ()
             return settle_if_final(connection, dossier)
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from ocr_service.storage.audit_table import audit_entries as audit_entries
 from ocr_service.storage.columns import CODE, HASH, ID, WORD, Instant
 from ocr_service.storage.columns import metadata as metadata
 

@@ -11,8 +11,9 @@ from ocr_service.storage.database import Database
 from ocr_service.storage.keys import KeyStore
 from ocr_service.storage.local_files import LocalFiles
 from ocr_service.storage.migrate import migrate
-from ocr_service.storage.sealing import Seal
+from ocr_service.storage.sealing import Seal, trail_key
 from ocr_service.storage.sql_access import SqlKeys, SqlPromises
+from ocr_service.storage.sql_audit import SqlAudit
 from ocr_service.storage.sql_dossiers import SqlDossiers
 from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_webhooks import SqlWebhooks
@@ -24,7 +25,7 @@ S3 = "s3://"
 
 def services(settings: Settings) -> Services:
     """All parts of a process, the tables brought up to date; raises Unavailable, BadSchema."""
-    database, redis = Database(settings.database), connect(settings.redis)
+    database, redis = database_of(settings), connect(settings.redis)
     migrate(database)
     return Services(
         settings=settings,
@@ -34,6 +35,7 @@ def services(settings: Settings) -> Services:
         work=SqlWork(database),
         promises=SqlPromises(database),
         keys=SqlKeys(database),
+        audit=SqlAudit(database),
         webhooks=SqlWebhooks(database, Seal(settings.secret_key.get_secret_value())),
         courier=HttpCourier(settings.webhook_private),
         bell=RqBell(redis),
@@ -45,9 +47,14 @@ def services(settings: Settings) -> Services:
     )
 
 
+def database_of(settings: Settings) -> Database:
+    """The database, with what seals the audit trail that is kept in it."""
+    return Database(settings.database, trail_key(settings.secret_key.get_secret_value()))
+
+
 def prepare(settings: Settings) -> None:
     """The tables up to date, and the bucket made if files lie in one; raises Unavailable."""
-    migrate(Database(settings.database))
+    migrate(database_of(settings))
     if settings.files_url.startswith(S3):
         from ocr_service.wiring.bucket import s3_files
 
@@ -65,6 +72,6 @@ def file_store(settings: Settings) -> FileStore:
 
 def key_store(settings: Settings) -> KeyStore:
     """The keys alone, for the command line; raises Unavailable."""
-    database = Database(settings.database)
+    database = database_of(settings)
     migrate(database)
     return SqlKeys(database)

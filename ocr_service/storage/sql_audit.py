@@ -1,0 +1,57 @@
+"""The audit trail in the database."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, select
+
+from ocr_service.domain.audit import Deed, Entry
+from ocr_service.storage import tables
+from ocr_service.storage.agencies import within
+from ocr_service.storage.audit import AuditSearch
+from ocr_service.storage.database import Database
+from ocr_service.storage.trail import append, entry_from
+
+ENTRIES = tables.audit_entries.c
+
+
+class SqlAudit:
+    """An AuditStore in the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def append(self, *deeds: Deed) -> None:
+        with self._database.write() as connection:
+            append(connection, *deeds)
+
+    def entries(self, search: AuditSearch) -> tuple[Entry, ...]:
+        order = ENTRIES.number.desc() if search.newest_first else ENTRIES.number
+        asked = select(tables.audit_entries).where(*conditions(search)).order_by(order)
+        with self._database.read() as connection:
+            scoped = asked.where(*within(connection, ENTRIES.agency_code, search.scope))
+            rows = connection.execute(scoped.limit(search.limit))
+            return tuple(entry_from(row) for row in rows.mappings())
+
+
+def conditions(search: AuditSearch) -> list[ColumnElement[bool]]:
+    asked = [
+        ENTRIES.dossier_id == search.dossier_id if search.dossier_id else None,
+        ENTRIES.document_id == search.document_id if search.document_id else None,
+        ENTRIES.agency_code == search.agency_code if search.agency_code else None,
+        ENTRIES.actor_id == search.actor_id if search.actor_id else None,
+        ENTRIES.act == search.act.value if search.act else None,
+        ENTRIES.at >= told(search.since) if search.since else None,
+        ENTRIES.at < told(search.until) if search.until else None,
+        beyond(search) if search.after else None,
+    ]
+    return [condition for condition in asked if condition is not None]
+
+
+def beyond(search: AuditSearch) -> ColumnElement[bool]:
+    if search.newest_first:
+        return ENTRIES.number < search.after
+    return ENTRIES.number > search.after
+
+
+def told(when: datetime) -> str:
+    return when.astimezone(UTC).isoformat(timespec="microseconds")
