@@ -37,6 +37,7 @@ from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
 from ocr_service.throttle import CountingThrottle
+from ocr_service.wiring.people import people
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -173,6 +174,7 @@ class House:
             work=SqlWork(database),
             promises=SqlPromises(database),
             keys=keys,
+            people=people(database, Settings(**{"secret_key": "of the tests", **settings})),  # type: ignore[arg-type]
             audit=SqlAudit(database),
             webhooks=SqlWebhooks(database, Seal("a secret of the tests")),
             courier=HttpCourier(LOOPBACK),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ocr_service.actions.people import People
 from ocr_service.config import Settings
 from ocr_service.courier import Courier
 from ocr_service.jobs import Bell
@@ -26,6 +27,7 @@ class Services:
     work: WorkStore
     promises: PromiseStore
     keys: KeyStore
+    people: People
     audit: AuditStore
     webhooks: WebhookStore
     courier: Courier

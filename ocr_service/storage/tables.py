@@ -13,6 +13,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from ocr_service.storage.account_tables import accounts as accounts
+from ocr_service.storage.account_tables import recovery_codes as recovery_codes
+from ocr_service.storage.account_tables import sessions as sessions
 from ocr_service.storage.audit_table import audit_entries as audit_entries
 from ocr_service.storage.columns import CODE, HASH, ID, WORD, Instant
 from ocr_service.storage.columns import metadata as metadata

@@ -19,6 +19,7 @@ from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
 from ocr_service.throttle import redis_throttle
+from ocr_service.wiring.people import people
 
 S3 = "s3://"
 
@@ -35,6 +36,7 @@ def services(settings: Settings) -> Services:
         work=SqlWork(database),
         promises=SqlPromises(database),
         keys=SqlKeys(database),
+        people=people(database, settings),
         audit=SqlAudit(database),
         webhooks=SqlWebhooks(database, Seal(settings.secret_key.get_secret_value())),
         courier=HttpCourier(settings.webhook_private),

@@ -1,0 +1,147 @@
+"""Accounts in the database. Whatever shakes the trust in a session ends it in the same breath."""
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    case,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+
+from ocr_service.domain.access import Role
+from ocr_service.domain.account import Account, name_key, pause_after
+from ocr_service.domain.errors import Conflict, NotFound
+from ocr_service.storage import tables
+from ocr_service.storage.database import Database
+from ocr_service.storage.sealing import Seal
+
+ACCOUNTS = tables.accounts.c
+SESSIONS = tables.sessions.c
+# Columns that an Account has as they are.
+WORDS = [it.name for it in fields(Account) if it.name not in ("role", "totp")]
+
+
+class SqlAccounts:
+    """An AccountStore in the database; each call is one transaction."""
+
+    def __init__(self, database: Database, seal: Seal) -> None:
+        self._database = database
+        self._seal = seal
+
+    def add(self, account: Account) -> None:
+        row = {word: getattr(account, word) for word in WORDS}
+        row |= {"name_key": name_key(account.name), "role": account.role.value}
+        row |= {"totp": self._seal.close(account.totp) if account.totp else "", "totp_step": 0}
+        try:
+            with self._database.write() as connection:
+                connection.execute(insert(tables.accounts).values(row))
+        except IntegrityError:
+            raise Conflict(f"there is an account {account.name} already") from None
+
+    def get(self, account_id: str) -> Account:
+        with self._database.read() as connection:
+            found = self._find(connection, ACCOUNTS.id == account_id)
+        if found is None:
+            raise no_such(account_id)
+        return found
+
+    def named(self, name: str) -> Account | None:
+        with self._database.read() as connection:
+            return self._find(connection, ACCOUNTS.name_key == name_key(name))
+
+    def all(self) -> tuple[Account, ...]:
+        with self._database.read() as connection:
+            rows = connection.execute(select(tables.accounts).order_by(ACCOUNTS.name_key))
+            return tuple(account_from(row, self._seal) for row in rows.mappings())
+
+    def count_try(self, account_id: str, now: datetime) -> bool:
+        awake = or_(ACCOUNTS.locked_until.is_(None), ACCOUNTS.locked_until <= now)
+        with self._database.write() as connection:
+            failures = connection.scalar(
+                update(tables.accounts)
+                .where(ACCOUNTS.id == account_id, ACCOUNTS.disabled_at.is_(None), awake)
+                .values(failures=ACCOUNTS.failures + 1)
+                .returning(ACCOUNTS.failures)
+            )
+            if failures is None:
+                return False
+            if pause := pause_after(failures):
+                change(connection, account_id, locked_until=now + pause)
+            return True
+
+    def forgive(self, account_id: str, tries: int) -> None:
+        left = ACCOUNTS.failures - tries
+        self._change(account_id, failures=case((left > 0, left), else_=0), locked_until=None)
+
+    def entered(self, account_id: str, now: datetime) -> None:
+        self._change(account_id, failures=0, locked_until=None, signed_in_at=now)
+
+    def set_password(self, account_id: str, password: str, must_change: bool) -> None:
+        self._unsettle(account_id, password=password, must_change=must_change)
+
+    def rehash(self, account_id: str, password: str) -> None:
+        self._change(account_id, password=password)
+
+    def set_place(self, account_id: str, role: Role, agency_code: str) -> None:
+        self._unsettle(account_id, role=role.value, agency_code=agency_code)
+
+    def disable(self, account_id: str, now: datetime) -> None:
+        self._unsettle(account_id, disabled_at=now)
+
+    def enable(self, account_id: str) -> None:
+        self._change(account_id, disabled_at=None)
+
+    def bind(self, account_id: str, subject: str) -> bool:
+        free = or_(ACCOUNTS.subject == "", ACCOUNTS.subject == subject)
+        with self._database.write() as connection:
+            bound = connection.execute(
+                update(tables.accounts)
+                .where(ACCOUNTS.id == account_id, free)
+                .values(subject=subject)
+            )
+            return bound.rowcount == 1
+
+    def _find(self, connection: Connection, condition: ColumnElement[bool]) -> Account | None:
+        rows = connection.execute(select(tables.accounts).where(condition))
+        row = rows.mappings().one_or_none()
+        return account_from(row, self._seal) if row is not None else None
+
+    def _change(self, account_id: str, **values: Any) -> None:
+        with self._database.write() as connection:
+            change(connection, account_id, **values)
+
+    def _unsettle(self, account_id: str, **values: Any) -> None:
+        with self._database.write() as connection:
+            change(connection, account_id, **values)
+            end_sessions(connection, account_id)
+
+
+def change(connection: Connection, account_id: str, **values: Any) -> None:
+    """Raises NotFound."""
+    changed = connection.execute(
+        update(tables.accounts).where(ACCOUNTS.id == account_id).values(values)
+    )
+    if changed.rowcount == 0:
+        raise no_such(account_id)
+
+
+def end_sessions(connection: Connection, account_id: str) -> None:
+    connection.execute(delete(tables.sessions).where(SESSIONS.account_id == account_id))
+
+
+def no_such(account_id: str) -> NotFound:
+    return NotFound(f"no account {account_id}")
+
+
+def account_from(row: RowMapping, seal: Seal) -> Account:
+    words = {word: row[word] for word in WORDS}
+    return Account(**words, role=Role(row["role"]), totp=seal.open(row["totp"]))
