@@ -9,11 +9,12 @@ from flask_openapi3.openapi import OpenAPI
 
 from ocr_service.actions.services import Services
 from ocr_service.web.access import close_doors
-from ocr_service.web.api import catalogue, documents, dossiers, webhooks
+from ocr_service.web.api import audit, catalogue, documents, dossiers, webhooks
 from ocr_service.web.api.health import add_probes
 from ocr_service.web.api.metrics import add_metrics
 from ocr_service.web.problems import Problem, add_problems, invalid
 from ocr_service.web.requests import add_request_ids
+from ocr_service.web.trail import add_trail
 from ocr_service.web.uploads import add_uploads
 
 INFO = Info(
@@ -53,11 +54,12 @@ def create_app(parts: Services) -> OpenAPI:
     add_metrics(app)
     add_rooms(app)
     app.after_request(guard)
+    add_trail(app)
     return app
 
 
 def add_rooms(app: OpenAPI) -> None:
-    for room in (dossiers, documents, webhooks, catalogue):
+    for room in (dossiers, documents, webhooks, audit, catalogue):
         app.register_api(room.api)
     app.add_url_rule("/api/docs", "docs", app.view_functions["swagger.swagger"])
 

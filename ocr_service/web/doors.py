@@ -24,6 +24,7 @@ DOORS: Mapping[str, Permit] = {
     "webhooks.delete_webhook": Permit.LISTEN,
     "webhooks.get_deliveries": Permit.LISTEN,
     "webhooks.post_replay": Permit.LISTEN,
+    "audit.get_entries": Permit.TRAIL,
     "catalogue.get_document_types": Permit.LOOK,
     "catalogue.get_procedures": Permit.LOOK,
     "readyz": Permit.WATCH,

@@ -9,6 +9,7 @@ from ocr_service.web.access import own_dossiers, services
 from ocr_service.web.answers import answer, one_document_json
 from ocr_service.web.api import DOCUMENTS, PREFIX, SECURITY, problems
 from ocr_service.web.shapes import DocumentPath, OneDocument, PicturePath
+from ocr_service.web.trail import shown
 
 PICTURE = {
     "description": "The kept picture, upright",
@@ -31,6 +32,7 @@ api = APIBlueprint(
 def get_document(path: DocumentPath) -> Response:
     dossier, document = own_dossiers().document(path.document_id)
     body = one_document_json(document, dossier)
+    shown(dossier, document.id, document_type=document.document_type)
     return answer(body, headers={"ETag": f'"{dossier.version}"'})
 
 
@@ -48,4 +50,5 @@ def get_picture(path: PicturePath) -> Response:
     place = services().files.path(picture)
     with place.open("rb") as file:
         kind = sniff(file.read(HEAD))
+    shown(dossier, document.id, page=path.number)
     return send_file(place, mimetype=kind or "application/octet-stream", etag=picture)

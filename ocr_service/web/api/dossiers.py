@@ -32,6 +32,7 @@ from ocr_service.web.shapes import (
     WaitQuery,
 )
 from ocr_service.web.shapes import Dossier as DossierShape
+from ocr_service.web.trail import shown, shown_list
 from ocr_service.web.uploads import arrivals, fields, hand_parsed
 
 RETRY_AFTER = "2"  # seconds until it is worth asking again
@@ -109,6 +110,7 @@ def get_dossier(path: DossierPath, query: WaitQuery) -> Response:
     tag = f'"{dossier.version}"'
     if tag in (known.strip() for known in request.headers.get("If-None-Match", "").split(",")):
         return Response(status=304, headers={"ETag": tag})
+    shown(dossier, version=dossier.version)
     return answer(
         dossier_json(dossier, services().catalogue), headers={"ETag": tag, **later(dossier)}
     )
@@ -128,9 +130,10 @@ def get_dossiers(query: DossiersQuery) -> Response:
         limit=query.limit + 1,
     )
     found = own_dossiers().find(search)
-    shown = found[: query.limit]
-    following = shown[-1].id if len(found) > query.limit else None
-    items = [summary_json(dossier, parts.catalogue) for dossier in shown]
+    page = found[: query.limit]
+    following = page[-1].id if len(found) > query.limit else None
+    items = [summary_json(dossier, parts.catalogue) for dossier in page]
+    shown_list(query.agency_code, [dossier.id for dossier in page])
     return answer({"items": items, "next": following})
 
 

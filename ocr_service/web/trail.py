@@ -1,0 +1,75 @@
+"""What leaves the house is told to the audit trail before it leaves: no trail, no paper."""
+
+from collections.abc import Mapping, Sequence
+
+from flask import Flask, Response, g, request
+
+from ocr_service.domain.audit import Act, Deed
+from ocr_service.domain.dossier import Dossier
+from ocr_service.domain.errors import Unavailable
+from ocr_service.web.access import caller, services
+from ocr_service.web.problems import unavailable
+
+# Every door of the API stands in one of these two. Whoever hands something out says what it was
+# (``shown``); an answer without content (304: the caller has it already) hands out nothing.
+HANDS_OUT: Mapping[str, Act] = {
+    "dossiers.get_dossier": Act.DOSSIER_READ,
+    "dossiers.get_dossiers": Act.DOSSIERS_LISTED,
+    "documents.get_document": Act.DOCUMENT_READ,
+    "documents.get_picture": Act.PICTURE_READ,
+    "audit.get_entries": Act.TRAIL_READ,
+}
+# Changes are told by storage, in their own transactions; the others show no paper.
+TOLD_ELSEWHERE = frozenset(
+    {
+        "dossiers.post_dossier",
+        "dossiers.post_files",
+        "dossiers.post_retry",
+        "webhooks.post_webhook",
+        "webhooks.get_webhooks",
+        "webhooks.get_webhook",
+        "webhooks.delete_webhook",
+        "webhooks.get_deliveries",
+        "webhooks.post_replay",
+        "catalogue.get_document_types",
+        "catalogue.get_procedures",
+    }
+)
+WITH_CONTENT = frozenset({200, 206})
+
+
+def add_trail(app: Flask) -> None:
+    """To be added last: what is added last looks at an answer first."""
+    app.after_request(tell)
+
+
+def shown(dossier: Dossier, document_id: str = "", **remark: str | int) -> None:
+    """This request hands out the dossier, or that document of it."""
+    g.shown = {
+        "agency_code": dossier.agency_code,
+        "dossier_id": dossier.id,
+        "document_id": document_id,
+        "remark": {"status": dossier.status.value, **remark},
+    }
+
+
+def shown_list(agency_code: str, ids: Sequence[object]) -> None:
+    """This request hands out these, all of one agency or of the caller's own and those below."""
+    ends = {"first": str(ids[0]), "last": str(ids[-1])} if ids else {}
+    g.shown = {
+        "agency_code": agency_code or caller().agency_code,
+        "remark": {"found": len(ids), **ends},
+    }
+
+
+def tell(response: Response) -> Response:
+    """The answer, once the trail knows of it; else 503."""
+    act = HANDS_OUT.get(request.endpoint or "")
+    if act is None or response.status_code not in WITH_CONTENT:
+        return response
+    try:
+        services().audit.append(Deed(act, **g.shown))
+    except Unavailable as trouble:
+        response.close()
+        return unavailable(trouble)
+    return response
