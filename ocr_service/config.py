@@ -75,6 +75,9 @@ class Settings(BaseSettings):
     )
     opened_dir: Path | None = Field(None, description="for files being read; best in memory")
     secret_key: SecretStr = SecretStr("")
+    production: bool = Field(
+        default=False, description="refuses to start with missing, weak or example secrets"
+    )
     public_url: str = Field(
         "",
         pattern=r"^(https?://[^/?#@]+/?)?$",

@@ -16,6 +16,7 @@ from ocr_service.domain.errors import OcrError, Unavailable
 from ocr_service.reading.screened import Clamd
 from ocr_service.reading.sealed.network import network_complaint
 from ocr_service.schema.catalogue import load
+from ocr_service.weak_secrets import weak_secrets
 from ocr_service.wiring.parts import S3, file_store
 
 MISSING = 3  # the exit code for a missing dependency
@@ -114,6 +115,14 @@ def folder_of_files(settings: Settings) -> Finding:
     return Finding("data folder", f"{settings.data_dir} ({free:,} MB free)", remedy)
 
 
+def secrets(settings: Settings) -> Finding:
+    weak = "; ".join(weak_secrets(settings))
+    if not weak:
+        return Finding("secrets", "strong")
+    remedy = "tools/make-secrets makes strong ones" if settings.production else ""
+    return Finding("secrets", f"{weak} (refused with OCR_PRODUCTION=true)", remedy)
+
+
 def bucket(settings: Settings) -> Finding:
     if not settings.files_url.startswith(S3):
         return Finding("bucket", "none (OCR_FILES_URL names no s3://…)")
@@ -147,5 +156,6 @@ LOOKS: tuple[Callable[[Settings], Finding], ...] = (
     redis_program,
     folder_of_files,
     bucket,
+    secrets,
     schemas,
 )

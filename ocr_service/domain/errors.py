@@ -33,6 +33,10 @@ class BadSchema(OcrError):
     """The author of a schema must correct it; the message names file and key."""
 
 
+class BadSettings(OcrError):
+    """Whoever runs the service must correct a setting; the message names it."""
+
+
 class MissingDependency(OcrError):
     """A program or model is not on this machine; the message names the command that mends it."""
 

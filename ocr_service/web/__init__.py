@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ocr_service.actions.services import Services
 from ocr_service.web.access import close_doors
@@ -46,6 +47,7 @@ def create_app(parts: Services) -> OpenAPI:
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions[dossiers.HOLDS] = BoundedSemaphore(max(1, parts.settings.web_threads // 2))
+    believe_proxies(app, parts.settings.proxies)
     add_request_ids(app)
     add_uploads(app, parts)
     close_doors(app)
@@ -56,6 +58,14 @@ def create_app(parts: Services) -> OpenAPI:
     app.after_request(guard)
     add_trail(app)
     return app
+
+
+def believe_proxies(app: OpenAPI, proxies: int) -> None:
+    """The address that the last ``proxies`` proxies tell, no other, is the caller's."""
+    if proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0, x_prefix=0
+        )
 
 
 def add_rooms(app: OpenAPI) -> None:

@@ -66,15 +66,17 @@ def let_in() -> None:
 
 
 def recognised(address: str) -> Actor:
-    """Whoever shows a valid key; raises Refusal, and Throttled after too many that were wrong."""
-    throttle = services().throttle
-    throttle.check(address)
+    """Whoever shows a valid key; raises Refusal, and Throttled after too many that were wrong.
+
+    A right key always comes in: others may send wrong ones from the same address.
+    """
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == SCHEME and secret.strip():
         key = who_is(secret.strip(), utc_now(), keys=services().keys)
         if key is not None:
             return key.actor(address)
-        throttle.failed(address)
+        services().throttle.check(address)
+        services().throttle.failed(address)
     raise Refusal("not_authenticated")
 
 

@@ -19,6 +19,7 @@ from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
 from ocr_service.throttle import redis_throttle
+from ocr_service.weak_secrets import refuse_weak_secrets
 from ocr_service.wiring.people import people
 
 S3 = "s3://"
@@ -50,7 +51,8 @@ def services(settings: Settings) -> Services:
 
 
 def database_of(settings: Settings) -> Database:
-    """The database, with what seals the audit trail that is kept in it."""
+    """The database, with what seals its audit trail; raises BadSettings for weak secrets."""
+    refuse_weak_secrets(settings)
     return Database(settings.database, trail_key(settings.secret_key.get_secret_value()))
 
 

@@ -1,0 +1,41 @@
+"""Which secrets are missing, too short, or examples that everybody knows: not for production."""
+
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from pydantic import SecretStr
+
+from ocr_service.config import PREFIX, Settings
+from ocr_service.domain.errors import BadSettings
+
+SHORTEST = 16  # characters; what tools/make-secrets makes has 43
+SHORTEST_KEY = 32
+LEAST_VARIED = 8  # different characters
+EXAMPLES = ("example", "change", "secret", "passwor", "minioadmin", "postgres", "123456", "qwerty")
+
+
+def refuse_weak_secrets(settings: Settings) -> None:
+    """Raises BadSettings in production when a secret is not one."""
+    if settings.production and (weak := tuple(weak_secrets(settings))):
+        raise BadSettings("; ".join(weak))
+
+
+def weak_secrets(settings: Settings) -> Iterator[str]:
+    """Each weak secret by its setting, and why it is weak; never the secret itself."""
+    yield from weak("secret_key", settings.secret_key, SHORTEST_KEY)
+    for field in ("database_url", "redis_url"):
+        url = urlsplit(getattr(settings, field).get_secret_value())
+        if url.hostname:  # else a file or a socket, which the machine itself guards
+            yield from weak(field, SecretStr(unquote(url.password or "")), SHORTEST)
+    if settings.s3_access_key.get_secret_value():
+        yield from weak("s3_secret_key", settings.s3_secret_key, SHORTEST)
+
+
+def weak(field: str, secret: SecretStr, shortest: int) -> Iterator[str]:
+    name, value = PREFIX + field.upper(), secret.get_secret_value()
+    if not value:
+        yield f"{name} holds no secret"
+    elif len(value) < shortest:
+        yield f"the secret in {name} is shorter than {shortest} characters"
+    elif len(set(value)) < LEAST_VARIED or any(word in value.lower() for word in EXAMPLES):
+        yield f"the secret in {name} is one that everybody would try"

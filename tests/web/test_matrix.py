@@ -1,0 +1,157 @@
+"""The access matrix: every door, every role, at the own agency, the one above and another."""
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from enum import Enum, auto
+from typing import Any
+
+import pytest
+from werkzeug.test import TestResponse
+
+from ocr_service.actions.keys import add_key
+from ocr_service.domain.access import Role
+from ocr_service.web.doors import DOORS, LOOPBACK_ENDPOINTS
+from tests.fakes import House, scan_of
+from tests.receiver import Receiver
+from tests.web.client import Client
+
+CLERK, SYSTEM, AUDITOR, ADMIN = Role.CLERK, Role.SYSTEM, Role.AUDITOR, Role.ADMIN
+EVERYBODY = {CLERK, SYSTEM, AUDITOR, ADMIN}
+OWN, ABOVE, OTHER, WHOLE = "H42.1", "H42", "H42.10", ""
+FAR: Any = {"REMOTE_ADDR": "192.0.2.7"}
+
+
+class Others(Enum):
+    """What another agency's caller meets, whose role would do."""
+
+    SENT_AWAY = auto()
+    SEE_NOTHING = auto()  # of the subject, in a list
+    ARE_LET_IN = auto()
+    WHOLE_HOUSE_ONLY = auto()  # not even the own agency is
+
+
+@dataclass(frozen=True)
+class Door:
+    """How to knock, which roles are let in, and what becomes of another agency's callers."""
+
+    method: str
+    path: str
+    roles: set[Role]
+    body: Callable[[], dict[str, Any]] = dict
+    others: Others = Others.SENT_AWAY
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A dossier of the agency OWN, and what hangs on it."""
+
+    dossier: str
+    document: str
+    webhook: str
+    delivery: str
+
+
+def upload() -> dict[str, Any]:
+    files = {"files": (io.BytesIO(scan_of("one")), "1.pdf")}
+    return {"data": files, "content_type": "multipart/form-data"}
+
+
+def upload_for_own() -> dict[str, Any]:
+    sent = upload()
+    sent["data"]["agency_code"] = OWN
+    return sent
+
+
+MATRIX = {
+    "dossiers.post_dossier": Door(
+        "POST", "/api/v1/dossiers", {CLERK, SYSTEM, ADMIN}, upload_for_own
+    ),
+    "dossiers.post_files": Door(
+        "POST", "/api/v1/dossiers/{dossier}/files", {CLERK, SYSTEM, ADMIN}, upload
+    ),
+    "dossiers.post_retry": Door("POST", "/api/v1/dossiers/{dossier}/retry", {CLERK, SYSTEM, ADMIN}),
+    "dossiers.get_dossier": Door("GET", "/api/v1/dossiers/{dossier}", EVERYBODY),
+    "dossiers.get_dossiers": Door("GET", "/api/v1/dossiers", EVERYBODY, others=Others.SEE_NOTHING),
+    "documents.get_document": Door("GET", "/api/v1/documents/{document}", EVERYBODY),
+    "documents.get_picture": Door("GET", "/api/v1/documents/{document}/pages/1", EVERYBODY),
+    "webhooks.post_webhook": Door(
+        "POST",
+        "/api/v1/webhooks",
+        {SYSTEM, ADMIN},
+        lambda: {"json": {"url": "http://127.0.0.1:9/", "agency_code": OWN}},
+    ),
+    "webhooks.get_webhooks": Door(
+        "GET", "/api/v1/webhooks", {SYSTEM, ADMIN}, others=Others.SEE_NOTHING
+    ),
+    "webhooks.get_webhook": Door("GET", "/api/v1/webhooks/{webhook}", {SYSTEM, ADMIN}),
+    "webhooks.get_deliveries": Door(
+        "GET", "/api/v1/webhooks/deliveries", {SYSTEM, ADMIN}, others=Others.SEE_NOTHING
+    ),
+    "webhooks.post_replay": Door(
+        "POST", "/api/v1/webhooks/deliveries/{delivery}/replay", {SYSTEM, ADMIN}
+    ),
+    "webhooks.delete_webhook": Door("DELETE", "/api/v1/webhooks/{webhook}", {SYSTEM, ADMIN}),
+    "audit.get_entries": Door("GET", "/api/v1/audit", {AUDITOR, ADMIN}, others=Others.SEE_NOTHING),
+    "catalogue.get_document_types": Door(
+        "GET", "/api/v1/document-types", EVERYBODY, others=Others.ARE_LET_IN
+    ),
+    "catalogue.get_procedures": Door(
+        "GET", "/api/v1/procedures", EVERYBODY, others=Others.ARE_LET_IN
+    ),
+    "readyz": Door("GET", "/readyz", {SYSTEM, ADMIN}, others=Others.ARE_LET_IN),
+    "metrics": Door("GET", "/metrics", {SYSTEM, ADMIN}, others=Others.WHOLE_HOUSE_ONLY),
+}
+
+
+@pytest.fixture
+def subject(house: House) -> Iterator[Subject]:
+    with Receiver().listening() as receiver:
+        client = client_of(house, SYSTEM, OWN)
+        webhook = client.post("/webhooks", json={"url": receiver.url}).json["id"]
+        dossier = client.settled(("1.pdf", scan_of("one")))
+        (delivery, *_) = client.get("/webhooks/deliveries").json["items"]
+        yield Subject(dossier["id"], dossier["documents"][0]["id"], webhook, delivery["id"])
+
+
+def client_of(house: House, role: Role, agency_code: str) -> Client:
+    return Client(house, add_key("x", role, agency_code, keys=house.services.keys)[1])
+
+
+def test_every_door_stands_in_the_matrix() -> None:
+    assert set(MATRIX) == set(DOORS)
+    assert set(DOORS) > LOOPBACK_ENDPOINTS
+
+
+def test_no_door_is_without_a_permit(house: House) -> None:
+    """But those that are open to all, which another test names one by one."""
+    client = Client(house)
+    for rule in client.app.url_map.iter_rules():
+        if rule.rule.startswith("/api/v1"):
+            assert rule.endpoint in DOORS, rule.endpoint
+
+
+@pytest.mark.parametrize("agency_code", [OWN, ABOVE, OTHER, WHOLE])
+@pytest.mark.parametrize("role", sorted(EVERYBODY))
+def test_who_comes_through_which_door(
+    house: House, subject: Subject, role: Role, agency_code: str
+) -> None:
+    client = client_of(house, role, agency_code)
+    for endpoint, door in MATRIX.items():
+        path = door.path.format(**asdict(subject))
+        answer = client.call(door.method, path, environ_base=FAR, **door.body())
+        let_in = answer.status_code not in (401, 403, 404)
+        assert let_in == (role in door.roles and comes_in(door, agency_code)), endpoint
+        if let_in and door.others is Others.SEE_NOTHING:
+            assert tells_of(answer, subject) == (agency_code != OTHER), endpoint
+
+
+def comes_in(door: Door, agency_code: str) -> bool:
+    if door.others is Others.WHOLE_HOUSE_ONLY:
+        return agency_code == WHOLE
+    return agency_code != OTHER or door.others is not Others.SENT_AWAY
+
+
+def tells_of(answer: TestResponse, subject: Subject) -> bool:
+    shown = {item.get("dossier_id", item.get("id")) for item in answer.json["items"]}
+    return bool(shown & {subject.dossier, subject.webhook, subject.delivery})
