@@ -3,6 +3,7 @@
 from pydantic import AwareDatetime, ConfigDict, Field
 
 from ocr_service.domain.audit import Act
+from ocr_service.web.moments import Moment
 from ocr_service.web.shapes import Code, Shape
 
 
@@ -16,8 +17,8 @@ class EntriesQuery(Shape):
     agency_code: Code = Field("", description="Of the dossier; not of whoever acted.")
     actor_id: Code = ""
     act: Act | None = None
-    since: AwareDatetime | None = Field(None, alias="from")
-    until: AwareDatetime | None = Field(None, alias="to", description="Not included.")
+    since: Moment | None = Field(None, alias="from")
+    until: Moment | None = Field(None, alias="to", description="Not included.")
     limit: int = Field(50, ge=1, le=200)
     cursor: str = Field("", pattern=r"^\d{0,18}$", description="`next` of the page before.")
 

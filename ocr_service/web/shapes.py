@@ -10,6 +10,7 @@ from ocr_service.domain.duplex import Duplex
 from ocr_service.domain.page import TextSource
 from ocr_service.domain.record import Source
 from ocr_service.domain.separator import Command
+from ocr_service.web.moments import Moment
 
 LONGEST_CODE = 200
 LONGEST_WAIT = 30
@@ -47,7 +48,7 @@ class OrderFields(FilesFields):
     dossier_code: Code = ""
     procedure_code: Code = ""
     agency_code: Code = ""
-    received_at: AwareDatetime | None = None
+    received_at: Moment | None = None
     priority: Priority = Priority.BATCH
     metadata: Json[dict[str, Any]] | None = None
 
@@ -89,8 +90,8 @@ class DossiersQuery(Shape):
     agency_code: Code = ""
     procedure_code: Code = ""
     dossier_code: Code = ""
-    received_from: AwareDatetime | None = None
-    received_to: AwareDatetime | None = Field(None, description="Not included.")
+    received_from: Moment | None = None
+    received_to: Moment | None = Field(None, description="Not included.")
     limit: int = Field(50, ge=1, le=200)
     cursor: Code = Field("", description="`next` of the page before.")
 

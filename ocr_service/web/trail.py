@@ -65,7 +65,7 @@ def shown_list(agency_code: str, ids: Sequence[object]) -> None:
 def tell(response: Response) -> Response:
     """The answer, once the trail knows of it; else 503."""
     act = HANDS_OUT.get(request.endpoint or "")
-    if act is None or response.status_code not in WITH_CONTENT:
+    if act is None or response.status_code not in WITH_CONTENT or request.method == "OPTIONS":
         return response
     try:
         services().audit.append(Deed(act, **g.shown))

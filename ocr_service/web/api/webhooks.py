@@ -52,7 +52,7 @@ def get_webhooks() -> Response:
 
 
 @api.get(
-    "/webhooks/<webhook_id>",
+    "/webhooks/<string(length=36):webhook_id>",  # else it would stand for /webhooks/deliveries too
     summary="Một địa chỉ nhận thông báo",
     responses={200: shapes.Webhook, **problems(404, 503)},
 )
@@ -61,7 +61,7 @@ def get_webhook(path: shapes.WebhookPath) -> Response:
 
 
 @api.delete(
-    "/webhooks/<webhook_id>",
+    "/webhooks/<string(length=36):webhook_id>",  # else it would stand for /webhooks/deliveries too
     summary="Thôi nhận thông báo",
     responses={204: None, **problems(404, 503)},
 )
