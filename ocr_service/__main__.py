@@ -23,6 +23,10 @@ COMMANDS = {
     "separators": "ocr_service.cli.separators",
     "keys": "ocr_service.cli.keys",
     "learn": "ocr_service.cli.learn",
+    "trail": "ocr_service.cli.trail",
+    "verify": "ocr_service.cli.verify",
+    "erase": "ocr_service.cli.erase",
+    "retain": "ocr_service.cli.retain",
     "doctor": "ocr_service.cli.doctor",
 }
 

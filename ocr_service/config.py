@@ -101,6 +101,10 @@ class Settings(BaseSettings):
     tessdata: Path = Field(default_factory=default_tessdata)
     schemas_dir: Path = Path(__file__).parent.parent / "schemas"
 
+    retention_days: int | None = Field(
+        None, ge=1, description="after settling a dossier is erased; none: it is kept"
+    )
+
     max_file_mb: int = Field(100, ge=1)
     max_request_mb: int = Field(500, ge=1)
     max_files: int = Field(100, ge=1)

@@ -27,6 +27,7 @@ from ocr_service.schema.procedure import Level, Procedure
 from ocr_service.stages import Stage
 from ocr_service.storage import FileStore
 from ocr_service.storage.database import Database
+from ocr_service.storage.encrypted_files import EncryptedFiles
 from ocr_service.storage.local_files import LocalFiles
 from ocr_service.storage.migrate import migrate
 from ocr_service.storage.sealing import Seal
@@ -37,6 +38,7 @@ from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
 from ocr_service.throttle import CountingThrottle
+from ocr_service.wiring.custody import custody
 from ocr_service.wiring.people import people
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
@@ -166,16 +168,19 @@ class House:
         database = Database(url or f"sqlite:///{folder / 'house.sqlite'}")
         migrate(database)
         bell, keys = FakeBell(), SqlKeys(database)
+        files = files or LocalFiles(folder / "files")
+        shelf = files.shelf if isinstance(files, EncryptedFiles) else files
         services = Services(
             settings=Settings(**{"data_dir": folder, "min_free_mb": 0, **settings}),  # type: ignore[arg-type]
             catalogue=CATALOGUE,
-            files=files or LocalFiles(folder / "files"),
-            dossiers=SqlDossiers(database),
-            work=SqlWork(database),
+            files=files,
+            dossiers=SqlDossiers(database, files),
+            work=SqlWork(database, files),
             promises=SqlPromises(database),
             keys=keys,
             people=people(database, Settings(**{"secret_key": "of the tests", **settings})),  # type: ignore[arg-type]
             audit=SqlAudit(database),
+            custody=custody(shelf, Settings(data_dir=folder), database),
             webhooks=SqlWebhooks(database, Seal("a secret of the tests")),
             courier=HttpCourier(LOOPBACK),
             bell=bell,

@@ -14,7 +14,7 @@ from ocr_service.actions.receive import ring
 from ocr_service.actions.reconcile import recover
 from ocr_service.domain.batch import arranged, of_one_pile
 from ocr_service.domain.dossier import Document, Status
-from ocr_service.domain.errors import BadInput, EngineFailed
+from ocr_service.domain.errors import BadInput, EngineFailed, NotFound
 from ocr_service.domain.ids import derived_id, utc_now
 from ocr_service.domain.numbering import places
 from ocr_service.domain.page import Page
@@ -173,7 +173,10 @@ class Digitizer:
         ring(self.works.finish_reading(work), self.bell)
 
     def _settle(self, work: Work) -> None:
-        dossier = self.dossiers.unsettled(work.dossier_id)
+        try:
+            dossier = self.dossiers.unsettled(work.dossier_id)
+        except NotFound as gone:
+            raise LeaseLost(f"work {work.id} is for nobody any more") from gone
         own, parts = arranged(dossier)
         pages = of_one_pile(dossier, own.pages)
         understood = self.understand(pages, own.procedure_code, dossier.received_at)

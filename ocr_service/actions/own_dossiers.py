@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ocr_service.domain.access import Actor
 from ocr_service.domain.dossier import Document, Dossier, Scan, Status
+from ocr_service.domain.erasure import Erased
 from ocr_service.domain.errors import Forbidden, NotFound
 from ocr_service.domain.work import Work
 from ocr_service.storage import DossierStore, Once, Search
@@ -22,7 +23,10 @@ class OwnDossiers:
         self._known: set[str] = set()
 
     def agency(self, dossier_id: str) -> str:
-        agency_code = self._dossiers.agency(dossier_id)
+        try:
+            agency_code = self._dossiers.agency(dossier_id)
+        except Erased as gone:  # another agency's was never here
+            raise (gone if self._actor.sees(gone.agency_code) else NotFound(str(gone))) from None
         if not self._actor.sees(agency_code):
             raise NotFound(f"no dossier {dossier_id} for this caller")
         self._known.add(dossier_id)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ocr_service.actions.custody import Custody
 from ocr_service.actions.people import People
 from ocr_service.config import Settings
 from ocr_service.courier import Courier
@@ -29,6 +30,7 @@ class Services:
     keys: KeyStore
     people: People
     audit: AuditStore
+    custody: Custody
     webhooks: WebhookStore
     courier: Courier
     bell: Bell

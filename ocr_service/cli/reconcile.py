@@ -2,17 +2,22 @@
 
 import logging
 import time
+from math import inf
 
 import click
 
+from ocr_service.acting import act_as, program
+from ocr_service.actions.erase import retain
 from ocr_service.actions.reconcile import reconcile as reconcile_once
 from ocr_service.actions.services import Services
 from ocr_service.config import Settings
 from ocr_service.domain.errors import OcrError
+from ocr_service.domain.ids import utc_now
 from ocr_service.logs import start_logging
 from ocr_service.wiring.parts import services
 
 log = logging.getLogger(__name__)
+RETAINS_EVERY = 24 * 3600.0
 
 
 @click.command()
@@ -21,17 +26,32 @@ def reconcile(every: float | None) -> None:
     """Brings the database and the queue together again."""
     settings = Settings.from_environment()
     start_logging(settings)
+    act_as(program("reconciler"))
     parts = services(settings)
     if every is None:
         click.echo(run(parts))
         return
+    retained = -inf
     while True:
         try:
             run(parts)
+            if time.monotonic() - retained > RETAINS_EVERY:
+                retain_once(parts)
+                retained = time.monotonic()
         except OcrError as trouble:
             log.warning("not reconciled: %s", trouble)
         time.sleep(every)
 
 
 def run(parts: Services) -> int:
-    return reconcile_once(parts.settings.max_attempts, works=parts.work, bell=parts.bell)
+    mended = reconcile_once(parts.settings.max_attempts, works=parts.work, bell=parts.bell)
+    parts.custody.bury()
+    return mended
+
+
+def retain_once(parts: Services) -> None:
+    """Erases what no rule keeps any longer, if there is such a rule."""
+    days, now = parts.settings.retention_days, utc_now()
+    erased = retain(days, parts.catalogue, now, custody=parts.custody)
+    if erased:
+        log.info("%d dossiers erased that are kept no longer", len(erased))

@@ -18,6 +18,7 @@ class Procedure:
 
     ``one_of`` holds groups of papers of which one is enough. ``national_code`` is the
     code in the national database, to be relied on only where ``national_code_verified``.
+    ``retention``: days after settling when a dossier is erased; None: it stays.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Procedure:
     outcome: str = ""
     national_code: str = ""
     national_code_verified: bool = False
+    retention: int | None = None
 
     def missing(self, found: Iterable[str]) -> tuple[str, ...]:
         """The document types still to be handed in; a group lacking stands as ``a|b``."""

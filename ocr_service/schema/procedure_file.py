@@ -8,7 +8,7 @@ def procedure(entries: Entries) -> Procedure:
     """Read one procedure; its code is the file's name."""
     entries.only(
         "label", "level", "required", "optional", "one_of", "outcome",
-        "national_code", "national_code_verified",
+        "national_code", "national_code_verified", "retention",
     )  # fmt: skip
     groups = tuple(group.texts("papers") for group in entries.many("one_of") if _known(group))
     if any(len(group) < 2 for group in groups):
@@ -23,6 +23,7 @@ def procedure(entries: Entries) -> Procedure:
         outcome=entries.text("outcome") if "outcome" in entries.given else "",
         national_code=entries.text("national_code") if "national_code" in entries.given else "",
         national_code_verified=entries.flag("national_code_verified"),
+        retention=entries.days("retention") if "retention" in entries.given else None,
     )
 
 

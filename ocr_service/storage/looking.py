@@ -5,8 +5,8 @@ from dataclasses import replace
 from sqlalchemy import Connection, RowMapping, func, select
 
 from ocr_service.domain.dossier import Document, Dossier, Scan, ScanState
-from ocr_service.domain.errors import NotFound
 from ocr_service.storage import tables
+from ocr_service.storage.absent import not_here
 from ocr_service.storage.pages import pages_of, sources_of
 from ocr_service.storage.rows import document_from, dossier_from, scan_from
 
@@ -32,7 +32,7 @@ def header(connection: Connection, dossier_id: str) -> RowMapping:
     rows = connection.execute(select(tables.dossiers).where(tables.dossiers.c.id == dossier_id))
     row = rows.mappings().one_or_none()
     if row is None:
-        raise NotFound(f"no dossier {dossier_id}")
+        raise not_here(connection, dossier_id)
     return row
 
 

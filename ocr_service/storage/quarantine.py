@@ -22,6 +22,8 @@ def kills_of(connection: Connection, scan_id: str) -> int:
 def count_kill(connection: Connection, scan_id: str, cause: Cause, now: datetime) -> int:
     """Counts one more; how many it has now."""
     sha256 = connection.scalar(select(SCANS.sha256).where(SCANS.id == scan_id))
+    if not sha256:
+        return 0  # it was erased meanwhile
     last = {"cause": cause.value, "killed_at": now}
     statement = inserting(connection, tables.quarantine, {"sha256": sha256, "kills": 1, **last})
     counted = statement.on_conflict_do_update(

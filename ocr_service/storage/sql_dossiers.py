@@ -10,9 +10,10 @@ from ocr_service.domain.dossier import Document, Dossier, Scan, ScanState, Statu
 from ocr_service.domain.errors import BadInput, Conflict, NotFound
 from ocr_service.domain.quarantine import QUARANTINED
 from ocr_service.domain.work import Work
-from ocr_service.storage import Once, Search, deeds, tables
+from ocr_service.storage import FileStore, Once, Search, deeds, tables
 from ocr_service.storage.agencies import note_agency, within
 from ocr_service.storage.database import Database
+from ocr_service.storage.doomed import owning
 from ocr_service.storage.looking import (
     count_scans,
     failed_scans,
@@ -41,12 +42,13 @@ DOSSIERS = tables.dossiers.c
 class SqlDossiers:
     """A DossierStore in the database; each call is one transaction."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, files: FileStore) -> None:
         self._database = database
+        self._files = files
 
     def add(self, dossier: Dossier, works: Sequence[Work], once: Once | None = None) -> None:
         rows = [scan_row(scan, dossier.id, place) for place, scan in enumerate(dossier.scans)]
-        with self._database.write() as connection:
+        with owning(self._database, hashes_of(dossier.scans), self._files) as connection:
             note_agency(connection, dossier.agency_code)
             insert_all(connection, tables.dossiers, [dossier_row(dossier)])
             insert_all(connection, tables.scans, rows)
@@ -57,7 +59,7 @@ class SqlDossiers:
     def add_scans(
         self, dossier_id: str, scans: Sequence[Scan], once: Once | None = None
     ) -> tuple[Work, ...]:
-        with self._database.write() as connection:
+        with owning(self._database, hashes_of(scans), self._files) as connection:
             dossier = begin_round(connection, dossier_id)
             place = count_scans(connection, dossier_id)
             upload = last_upload(connection, dossier_id) + 1
@@ -138,6 +140,10 @@ class SqlDossiers:
         if not picture:
             raise NotFound(f"no picture of page {number}")
         return str(picture)
+
+
+def hashes_of(scans: Sequence[Scan]) -> list[str]:
+    return [scan.sha256 for scan in scans]
 
 
 def begin_round(connection: Connection, dossier_id: str) -> RowMapping:

@@ -1,11 +1,10 @@
 """Work in the database: claimed by one compare-and-set, written to only under a live lease."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select, update
 
 from ocr_service.domain.batch import Part
 from ocr_service.domain.dossier import Dossier, Scan, ScanState, Status
@@ -14,9 +13,11 @@ from ocr_service.domain.ids import new_id
 from ocr_service.domain.page import Page
 from ocr_service.domain.quarantine import Cause
 from ocr_service.domain.work import LeaseLost, Work, WorkKind, WorkState
-from ocr_service.storage import deeds, tables
+from ocr_service.storage import FileStore, deeds, tables
 from ocr_service.storage.database import Database
+from ocr_service.storage.doomed import owning
 from ocr_service.storage.quarantine import count_kill, kills_of, release
+from ocr_service.storage.readings import held_alike, reading_of
 from ocr_service.storage.rows import complaint_text, page_row, scan_from, work_from
 from ocr_service.storage.settling import keep_settled, make_dossier
 from ocr_service.storage.steps import (
@@ -38,8 +39,9 @@ Values = dict[str, Any]
 class SqlWork:
     """A WorkStore in the database; each call is one transaction."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, files: FileStore) -> None:
         self._database = database
+        self._files = files
 
     def claim(self, work_id: str, owner: str, now: datetime, until: datetime) -> Work | None:
         with self._database.write() as connection:
@@ -73,7 +75,7 @@ class SqlWork:
         self, work: Work, page_count: int, ranges: Sequence[tuple[int, int]], go_on: bool
     ) -> tuple[Work, ...]:
         with self._database.write() as connection:
-            touch(connection, work.dossier_id)
+            locked(connection, work)
             close(connection, work)
             set_scan(connection, work, state=ScanState.READING.value, page_count=page_count)
             readings = [reading_of(work, first, last) for first, last in ranges]
@@ -91,15 +93,15 @@ class SqlWork:
 
     def save_page(self, work: Work, page: Page, until: datetime) -> None:
         row = page_row(work.scan_id, page)
-        with self._database.write() as connection:
-            touch(connection, work.dossier_id)
+        with owning(self._database, [page.picture], self._files) as connection:
+            locked(connection, work)
             hold(connection, work, until=until, attempts=1)
             put(connection, tables.pages, row)
             set_scan(connection, work, pages_read=pages_kept(work))
 
     def finish_reading(self, work: Work) -> tuple[Work, ...]:
         with self._database.write() as connection:
-            dossier = touch(connection, work.dossier_id)
+            dossier = locked(connection, work)
             close(connection, work)
             scan = scan_of(connection, work)
             if scan.state is not ScanState.READING or scan.pages_read < scan.page_count:
@@ -110,7 +112,7 @@ class SqlWork:
 
     def fail(self, work: Work, complaint: Complaint) -> tuple[Work, ...]:
         with self._database.write() as connection:
-            dossier = touch(connection, work.dossier_id)
+            dossier = locked(connection, work)
             hold(connection, work, state=WorkState.FAILED.value, **FREE)
             if work.kind is WorkKind.SETTLE:
                 if dossier["round"] == work.round:
@@ -129,7 +131,7 @@ class SqlWork:
 
     def settle(self, work: Work, settled: Dossier, parts: Sequence[Part] = ()) -> tuple[Work, ...]:
         with self._database.write() as connection:
-            dossier = touch(connection, work.dossier_id)
+            dossier = locked(connection, work)
             close(connection, work)
             if dossier["round"] != work.round:
                 return ()  # more files came meanwhile: the next round settles them all
@@ -173,7 +175,10 @@ def take(
     found = works_where(connection, WORK.id == work_id, or_(due(now), stale(now)))
     if not found:
         return None
-    dossier = touch(connection, found[0].dossier_id)
+    try:
+        dossier = locked(connection, found[0])
+    except LeaseLost:  # erased this very moment
+        return None
     ours = {
         "state": WorkState.RUNNING.value,
         "attempts": WORK.attempts + 1,
@@ -193,6 +198,14 @@ def take(
     return work_from(row) if row is not None else None
 
 
+def locked(connection: Connection, work: Work) -> RowMapping:
+    """The work's dossier, its row locked; raises LeaseLost when it was erased."""
+    try:
+        return touch(connection, work.dossier_id)
+    except NotFound as gone:
+        raise LeaseLost(f"work {work.id} is for nobody any more") from gone
+
+
 def hold(connection: Connection, work: Work, **values: Any) -> None:
     """Changes the work's row if we still hold it; raises LeaseLost."""
     changed = connection.execute(update(tables.work).where(held_under(work)).values(values))
@@ -208,7 +221,7 @@ def scan_of(connection: Connection, work: Work) -> Scan:
     rows = connection.execute(select(tables.scans).where(tables.scans.c.id == work.scan_id))
     row = rows.mappings().one_or_none()
     if row is None:
-        raise NotFound(f"no scan {work.scan_id}")
+        raise LeaseLost(f"work {work.id} is for nobody any more")
     return scan_from(row)
 
 
@@ -220,28 +233,3 @@ def pages_kept(work: Work) -> Any:
     pages = tables.pages
     counted = select(func.count()).select_from(pages).where(pages.c.scan_id == work.scan_id)
     return counted.scalar_subquery()
-
-
-def reading_of(work: Work, first: int, last: int) -> Work:
-    return Work(
-        new_id(),
-        WorkKind.READ,
-        work.dossier_id,
-        round=work.round,
-        priority=work.priority,
-        scan_id=work.scan_id,
-        first=first,
-        last=last,
-    )
-
-
-def held_alike(reading: Work, work: Work) -> Work:
-    """The reading, held by the try that holds ``work``."""
-    return replace(
-        reading,
-        state=WorkState.RUNNING,
-        attempts=1,
-        owner=work.owner,
-        lease=work.lease,
-        until=work.until,
-    )

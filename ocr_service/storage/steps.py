@@ -7,10 +7,10 @@ from sqlalchemy import Connection, RowMapping, Table, func, insert, select, upda
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ocr_service.domain.dossier import Priority, ScanState, Status, check_move
-from ocr_service.domain.errors import NotFound
-from ocr_service.domain.ids import new_id
+from ocr_service.domain.ids import new_id, utc_now
 from ocr_service.domain.work import Work, WorkKind
 from ocr_service.storage import tables
+from ocr_service.storage.absent import not_here
 from ocr_service.storage.outbox import tell_of_dossier
 from ocr_service.storage.rows import work_from, work_row
 
@@ -31,7 +31,7 @@ def touch(connection: Connection, dossier_id: str) -> RowMapping:
     )
     found = row.mappings().one_or_none()
     if found is None:
-        raise NotFound(f"no dossier {dossier_id}")
+        raise not_here(connection, dossier_id)
     return found
 
 
@@ -43,7 +43,7 @@ def move(connection: Connection, dossier: RowMapping, status: Status, **values: 
     connection.execute(
         update(tables.dossiers)
         .where(tables.dossiers.c.id == dossier["id"])
-        .values(status=status.value, **values)
+        .values(status=status.value, settled_at=utc_now() if status.settled else None, **values)
     )
     tell_of_dossier(connection, dossier["id"], status)
 

@@ -19,6 +19,9 @@ from ocr_service.storage.account_tables import sessions as sessions
 from ocr_service.storage.audit_table import audit_entries as audit_entries
 from ocr_service.storage.columns import CODE, HASH, ID, WORD, Instant
 from ocr_service.storage.columns import metadata as metadata
+from ocr_service.storage.custody_tables import doomed_files as doomed_files
+from ocr_service.storage.custody_tables import file_keys as file_keys
+from ocr_service.storage.custody_tables import tombstones as tombstones
 
 dossiers = Table(
     "dossiers",
@@ -39,10 +42,13 @@ dossiers = Table(
     # A batch split at its separator sheets; pages stay rows of the scan that they lie in.
     Column("split_from", ID, nullable=False, server_default=""),
     Column("split_into", Text, nullable=False, server_default="[]"),
+    Column("settled_at", Instant),
     Index(None, "status"),
     Index(None, "dossier_code"),
     Index(None, "agency_code", "received_at"),
     Index(None, "received_at"),
+    Index(None, "settled_at"),
+    Index(None, "split_from"),
 )
 
 # Every agency that has ever handed in a dossier.
@@ -64,6 +70,7 @@ scans = Table(
     Column("upload", Integer, nullable=False, server_default="1"),
     Column("duplex", WORD, nullable=False, server_default=""),
     UniqueConstraint("dossier_id", "position"),
+    Index(None, "sha256"),
 )
 
 pages = Table(
@@ -76,6 +83,7 @@ pages = Table(
     # Given when the scan's dossier settles: whose page it is, and its place there.
     Column("dossier_id", ID, nullable=False, server_default=""),
     Column("place", Integer),
+    Index(None, "picture"),
 )
 
 documents = Table(

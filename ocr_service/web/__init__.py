@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ocr_service.actions.services import Services
 from ocr_service.web.access import close_doors
-from ocr_service.web.api import audit, catalogue, documents, dossiers, webhooks
+from ocr_service.web.api import audit, catalogue, documents, dossiers, erasing, webhooks
 from ocr_service.web.api.health import add_probes
 from ocr_service.web.api.metrics import add_metrics
 from ocr_service.web.problems import Problem, add_problems, invalid
@@ -69,7 +69,7 @@ def believe_proxies(app: OpenAPI, proxies: int) -> None:
 
 
 def add_rooms(app: OpenAPI) -> None:
-    for room in (dossiers, documents, webhooks, audit, catalogue):
+    for room in (dossiers, erasing, documents, webhooks, audit, catalogue):
         app.register_api(room.api)
     app.add_url_rule("/api/docs", "docs", app.view_functions["swagger.swagger"])
 

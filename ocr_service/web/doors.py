@@ -30,3 +30,4 @@ DOORS: Mapping[str, Permit] = {
     "readyz": Permit.WATCH,
     "metrics": Permit.WATCH,
 }
+    "erasing.delete_dossier": Permit.MANAGE,

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import HTTPException
 
 from ocr_service.actions.receive import NothingReadable
+from ocr_service.domain.erasure import Erased
 from ocr_service.domain.errors import (
     BadInput,
     Conflict,
@@ -122,6 +123,7 @@ def add_problems(app: Flask) -> None:
         ),
     )
     app.register_error_handler(NotFound, lambda _: named("not_found"))
+    app.register_error_handler(Erased, lambda _: named("erased"))
     app.register_error_handler(Conflict, lambda _: named("conflict"))
     app.register_error_handler(Forbidden, lambda _: named("forbidden"))
     app.register_error_handler(Throttled, throttled)

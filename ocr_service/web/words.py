@@ -37,6 +37,11 @@ KINDS: Mapping[str, Kind] = {
         "Địa chỉ này không nhận kiểu yêu cầu đó.",
         "Hãy xem các kiểu yêu cầu tại /api/docs.",
     ),
+    "erased": Kind(
+        410,
+        "Hồ sơ này đã được xóa hẳn theo yêu cầu hoặc hết thời hạn lưu.",
+        "Không lấy lại được; nếu vẫn cần, hãy gửi lại giấy tờ trong một hồ sơ mới.",
+    ),
     "conflict": Kind(
         409,
         "Trạng thái hiện tại của hồ sơ không cho phép việc này.",

@@ -6,12 +6,13 @@ from ocr_service.courier.post import HttpCourier
 from ocr_service.jobs import RqBell, connect
 from ocr_service.schema.catalogue import load
 from ocr_service.stages import RedisStages
-from ocr_service.storage import FileStore
+from ocr_service.storage.audit import AuditStore
 from ocr_service.storage.database import Database
 from ocr_service.storage.keys import KeyStore
 from ocr_service.storage.local_files import LocalFiles
 from ocr_service.storage.migrate import migrate
 from ocr_service.storage.sealing import Seal, trail_key
+from ocr_service.storage.shelf import Shelf
 from ocr_service.storage.sql_access import SqlKeys, SqlPromises
 from ocr_service.storage.sql_audit import SqlAudit
 from ocr_service.storage.sql_dossiers import SqlDossiers
@@ -20,6 +21,8 @@ from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
 from ocr_service.throttle import redis_throttle
 from ocr_service.weak_secrets import refuse_weak_secrets
+from ocr_service.wiring.custody import custody
+from ocr_service.wiring.envelope import enveloped
 from ocr_service.wiring.people import people
 
 S3 = "s3://"
@@ -29,16 +32,19 @@ def services(settings: Settings) -> Services:
     """All parts of a process, the tables brought up to date; raises Unavailable, BadSchema."""
     database, redis = database_of(settings), connect(settings.redis)
     migrate(database)
+    shelf = file_store(settings)
+    files = enveloped(shelf, settings, database)
     return Services(
         settings=settings,
         catalogue=load(settings.schemas_dir),
-        files=file_store(settings),
-        dossiers=SqlDossiers(database),
-        work=SqlWork(database),
+        files=files,
+        dossiers=SqlDossiers(database, files),
+        work=SqlWork(database, files),
         promises=SqlPromises(database),
         keys=SqlKeys(database),
         people=people(database, settings),
         audit=SqlAudit(database),
+        custody=custody(shelf, settings, database),
         webhooks=SqlWebhooks(database, Seal(settings.secret_key.get_secret_value())),
         courier=HttpCourier(settings.webhook_private),
         bell=RqBell(redis),
@@ -65,8 +71,8 @@ def prepare(settings: Settings) -> None:
         s3_files(settings).make()
 
 
-def file_store(settings: Settings) -> FileStore:
-    """Files on the local disk or in a bucket, as OCR_FILES_URL says."""
+def file_store(settings: Settings) -> Shelf:
+    """Where files lie: on the local disk or in a bucket, as OCR_FILES_URL says."""
     if not settings.files_url.startswith(S3):
         return LocalFiles(settings.files_dir)
     from ocr_service.wiring.bucket import s3_files  # it loads boto3, which takes long

@@ -99,5 +99,7 @@ def test_a_dead_workers_work_waits_neither_for_its_successor_nor_for_its_lease(
 
 
 def test_a_database_that_is_gone_does_not_bring_the_household_down(house: House) -> None:
-    gone = SqlWork(Database("postgresql+psycopg://nobody@127.0.0.1:1/nothing"))
+    gone = SqlWork(
+        Database("postgresql+psycopg://nobody@127.0.0.1:1/nothing"), house.services.files
+    )
     bury("w1", ATTEMPTS, works=gone, bell=house.bell)

@@ -1,0 +1,384 @@
+"""An erased dossier leaves its tombstone and nothing else, whoever works on it at that moment."""
+
+import threading
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from ocr_service.actions.erase import erase, retain
+from ocr_service.actions.receive import receive_more
+from ocr_service.domain.audit import Act
+from ocr_service.domain.dossier import Status
+from ocr_service.domain.erasure import Erased
+from ocr_service.domain.errors import NotFound, Unavailable
+from ocr_service.domain.ids import utc_now
+from ocr_service.domain.separator import Command, Separator, payload
+from ocr_service.domain.work import LeaseLost
+from ocr_service.schema.catalogue import Catalogue
+from ocr_service.schema.procedure import Level, Procedure
+from ocr_service.storage.audit import AuditSearch
+from ocr_service.storage.columns import metadata
+from ocr_service.storage.database import Database
+from ocr_service.storage.encrypted_files import EncryptedFiles
+from ocr_service.storage.file_cache import Bound, FileCache
+from ocr_service.storage.local_files import LocalFiles
+from ocr_service.storage.master_keys import MasterKeys
+from ocr_service.storage.migrate import migrate
+from ocr_service.storage.sql_file_keys import SqlFileKeys
+from tests.actions.town import Town
+from tests.builders import arrival, handed_in
+from tests.custody import FIRST_KEY
+from tests.fakes import House, scan_of
+
+NAME = "Nguyen-Thi-Minh-An"
+IN_AN_HOUR = utc_now() + timedelta(hours=1)
+KEPT_APART = {"audit_entries", "tombstones", "doomed_files", "api_keys", "agencies"}
+
+
+@pytest.fixture(params=["plain", "encrypted"])
+def house(request: pytest.FixtureRequest, tmp_path: Path, database_url: str) -> House:
+    """On every database, with files in the clear and encrypted."""
+    if request.param == "plain":
+        return House.in_folder(tmp_path, database_url)
+    database = Database(database_url)
+    migrate(database)
+    copies = FileCache(tmp_path / "opened", Bound(2**20))
+    shelf, keys = LocalFiles(tmp_path / "files"), SqlFileKeys(database)
+    files = EncryptedFiles(shelf, MasterKeys([FIRST_KEY]), keys, copies)
+    return House.in_folder(tmp_path, database_url, files)
+
+
+def read(house: House, *contents: bytes) -> str:
+    dossier = handed_in(house, *contents)
+    house.work_all()
+    return dossier.id
+
+
+def gone(house: House, dossier_id: str, reason: str = "") -> int:
+    return erase(dossier_id, reason, custody=house.services.custody).files_left
+
+
+def rows_left(url: str) -> dict[str, int]:
+    """How many rows each table holds, but for those that stay."""
+    with Database(url).read() as connection:
+        counted = {
+            table.name: len(connection.execute(select(table)).all())
+            for table in metadata.sorted_tables
+            if table.name not in KEPT_APART
+        }
+    return {name: count for name, count in counted.items() if count}
+
+
+def bytes_left(folder: Path) -> bytes:
+    return b"".join(it.read_bytes() for it in folder.rglob("*") if it.is_file())
+
+
+def names(house: House) -> list[str]:
+    return list(house.services.custody.shelf.names())
+
+
+def test_nothing_is_left_but_the_tombstone(house: House, tmp_path: Path, database_url: str) -> None:
+    dossier_id = read(house, scan_of(f"sure {NAME}", "more"), scan_of("broken"))
+    assert rows_left(database_url)["pages"] == 2
+    assert len(names(house)) == 4
+    assert gone(house, dossier_id, "sent by mistake") == 0
+    assert rows_left(database_url) == {}
+    assert names(house) == []
+    if "sqlite" in database_url:
+        Database(database_url).close()
+    assert NAME.encode() not in bytes_left(tmp_path / "files")
+    with pytest.raises(Erased):
+        house.services.dossiers.get(dossier_id)
+    (stone,) = house.services.custody.erasures.tombstones()
+    assert (stone.dossier_id, stone.reason) == (dossier_id, "sent by mistake")
+    assert stone.counts == {"files": 2, "pages": 2, "documents": 2}
+
+
+def test_the_trail_tells_who_erased_what_and_no_value(house: House) -> None:
+    dossier_id = read(house, scan_of(f"sure {NAME}"))
+    gone(house, dossier_id, "asked for by the applicant")
+    search = AuditSearch(dossier_id=dossier_id, act=Act.DOSSIER_ERASED)
+    (entry,) = house.services.audit.entries(search)
+    assert entry.remark == {
+        "reason": "asked for by the applicant",
+        "files": 1,
+        "pages": 1,
+        "documents": 1,
+    }
+    assert entry.actor_name == "ocr-service"
+    assert NAME not in str(house.services.audit.entries(AuditSearch()))
+
+
+def test_every_table_that_knows_dossiers_is_thought_of() -> None:
+    """A new table with a dossier in it is emptied too, unless it is named here with a reason."""
+    stay = {"audit_entries", "tombstones", "pages"}
+    known = {it.name for it in metadata.sorted_tables if "dossier_id" in it.c} - stay
+    assert known >= {"scans", "documents", "work", "promises", "webhook_events"}
+    by_other_ways = {"dossiers", "pages", "webhook_deliveries", "quarantine", "file_keys"}
+    others = {it.name for it in metadata.sorted_tables} - known - stay - by_other_ways
+    tells_nothing = {
+        "accounts",
+        "agencies",
+        "api_keys",
+        "doomed_files",
+        "recovery_codes",
+        "sessions",
+        "webhooks",
+    }
+    assert others <= tells_nothing, "erase must empty it, or it stands here"
+
+
+def test_a_file_of_another_dossier_stays_until_that_goes_too(house: House) -> None:
+    shared = scan_of("sure", "both")
+    one, other = read(house, shared), read(house, shared, scan_of("sure, alone"))
+    assert len(names(house)) == 5
+    gone(house, other)
+    assert len(names(house)) == 3
+    whole = house.services.dossiers.get(one)
+    assert house.services.files.path(whole.scans[0].sha256).read_bytes() == shared
+    assert house.services.files.path(whole.pages[0].picture).is_file()
+    gone(house, one)
+    assert names(house) == []
+
+
+def test_running_work_writes_nothing(house: House, database_url: str) -> None:
+    dossier = handed_in(house, scan_of("one", "two", "three", "four"))
+    begun: list[str] = []
+
+    def erase_meanwhile(text: str) -> None:
+        if text == "two":
+            begun.append(text)
+            gone(house, dossier.id)
+
+    house.reader.before = erase_meanwhile
+    house.work_all()
+    assert begun
+    assert house.reader.read_texts[-1] == "two"
+    house.services.custody.bury(IN_AN_HOUR)  # the picture that was kept in vain
+    assert rows_left(database_url) == {}
+    assert names(house) == []
+
+
+def test_a_settling_in_hand_writes_nothing(town_of_house: Town, database_url: str) -> None:
+    town = town_of_house
+    work, whole = town.settling(scan_of("sure"))
+    gone(town.house, whole.id)
+    with pytest.raises(LeaseLost):
+        town.house.services.work.settle(work, whole)
+    with pytest.raises(LeaseLost):
+        town.house.services.work.extend(work, utc_now())
+    assert rows_left(database_url) == {}
+
+
+def test_what_it_told_to_others_goes_too(town_of_house: Town, database_url: str) -> None:
+    town = town_of_house
+    town.listen()
+    dossier = town.settled(scan_of("sure"))
+    assert rows_left(database_url)["webhook_deliveries"] > 0
+    gone(town.house, dossier.id)
+    assert rows_left(database_url) == {"webhooks": 1}
+
+
+@pytest.fixture
+def town_of_house(house: House, database_url: str) -> Any:
+    from tests.receiver import Receiver
+
+    with Receiver().listening() as receiver:
+        yield Town(house, receiver, database_url)
+
+
+def test_a_quarantined_file_is_forgotten(house: House, database_url: str) -> None:
+    from ocr_service.domain.quarantine import Cause, Killed
+
+    def explode(text: str) -> None:
+        raise Killed(Cause.MEMORY, "SIGKILL")
+
+    house.reader.before = explode
+    dossier = handed_in(house, scan_of("bomb"))
+    house.work_all()
+    assert rows_left(database_url)["quarantine"] == 1
+    gone(house, dossier.id)
+    assert rows_left(database_url) == {}
+
+
+def batch(house: House) -> tuple[str, tuple[str, ...]]:
+    """A batch of two dossiers at their separator sheets; its id and theirs."""
+    first, second = (payload(Separator(Command.NEW_DOSSIER, code)) for code in ("H1", "H2"))
+    batch_id = read(house, scan_of(first, "sure one", second, f"sure {NAME}"))
+    return batch_id, house.services.dossiers.summary(batch_id).split_into
+
+
+def test_a_batch_goes_with_all_that_was_split_from_it(house: House, database_url: str) -> None:
+    batch_id, parts = batch(house)
+    assert parts
+    gone(house, batch_id)
+    assert rows_left(database_url) == {}
+    assert names(house) == []
+    for dossier_id in (batch_id, *parts):
+        with pytest.raises(Erased):
+            house.services.dossiers.get(dossier_id)
+
+
+def test_a_part_goes_with_the_scan_that_shows_it_and_leaves_the_other_part(house: House) -> None:
+    batch_id, parts = batch(house)
+    scan = house.services.dossiers.summary(batch_id).scans[0].sha256
+    part = parts[-1]
+    others = [it for it in (batch_id, *parts) if it != part]
+    before = {it: len(house.services.dossiers.get(it).documents) for it in others}
+    gone(house, part)
+    with pytest.raises(NotFound):
+        house.services.files.path(scan)
+    assert house.services.dossiers.summary(batch_id).scans[0].sha256 == ""
+    for dossier_id in others:
+        whole = house.services.dossiers.get(dossier_id)
+        assert len(whole.documents) == before[dossier_id]
+        assert NAME not in str(whole)
+        assert all(house.services.files.path(page.picture) for page in whole.pages if page.text)
+
+
+def test_a_store_that_is_away_is_left_to_the_reconciler(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier_id = read(house, scan_of("sure"))
+
+    def refuse(*_: Any) -> None:
+        raise Unavailable("the file store: EIO")
+
+    custody = house.services.custody
+    monkeypatch.setattr(custody.shelf, "remove", refuse)
+    assert gone(house, dossier_id) == 2
+    with pytest.raises(Erased):
+        house.services.dossiers.get(dossier_id)
+    assert len(names(house)) == 2
+    monkeypatch.undo()
+    assert custody.bury() == 0
+    assert names(house) == []
+
+
+def test_what_was_erased_may_be_handed_in_again(house: House) -> None:
+    content = scan_of("sure again")
+    gone(house, read(house, content))
+    again = read(house, content)
+    whole = house.services.dossiers.get(again)
+    assert whole.status is Status.ACCEPTED
+    assert house.services.files.path(whole.scans[0].sha256).read_bytes() == content
+    house.services.custody.bury()
+    assert len(names(house)) == 2
+
+
+def test_no_row_is_committed_for_a_file_that_went_meanwhile(house: House) -> None:
+    """Kept before the file of the same content was taken away, handed in after."""
+    from ocr_service.actions.receive import Order, receive
+
+    content = scan_of("sure")
+    first = handed_in(house, content)
+    came = arrival(house, content)
+    came.draft.keep()  # it lies there already
+    gone(house, first.id)
+    parts = house.services
+    with pytest.raises(Unavailable):
+        receive([came], Order(utc_now()), dossiers=parts.dossiers, bell=parts.bell)
+    second = handed_in(house, content)
+    house.work_all()
+    assert parts.dossiers.status(second.id) is Status.ACCEPTED
+
+
+def test_a_doomed_file_that_came_again_is_not_buried(house: House) -> None:
+    content = scan_of("sure")
+    first = handed_in(house, content)
+    parts = house.services
+    parts.custody.erasures.erase(first.id, "", utc_now())  # rows only: nobody has buried yet
+    second = handed_in(house, content)
+    assert parts.custody.bury() == 0
+    house.work_all()
+    assert parts.dossiers.status(second.id) is Status.ACCEPTED
+
+
+def test_files_for_an_erased_dossier_do_not_stay(house: House) -> None:
+    dossier_id = read(house, scan_of("sure"))
+    gone(house, dossier_id)
+    parts = house.services
+    with pytest.raises(Erased):
+        receive_more(
+            [arrival(house, scan_of(NAME))], dossier_id, dossiers=parts.dossiers, bell=parts.bell
+        )
+    parts.custody.bury(IN_AN_HOUR)
+    assert names(house) == []
+
+
+def test_erasing_twice_is_told(house: House) -> None:
+    dossier_id = read(house, scan_of("sure"))
+    gone(house, dossier_id)
+    with pytest.raises(Erased):
+        gone(house, dossier_id)
+    with pytest.raises(NotFound):
+        gone(house, "nobody")
+
+
+def test_handing_in_and_erasing_at_once_loses_no_file(house: House) -> None:
+    """The same content, again and again, while the dossiers before are erased and buried."""
+    content, accepted = scan_of("sure"), list[str]()
+
+    def hand_in() -> None:
+        for _ in range(10):
+            with suppress(Unavailable):
+                accepted.append(handed_in(house, content).id)
+
+    def erase_others() -> None:
+        for number in range(200):
+            with suppress(Erased, Unavailable, IndexError):
+                gone(house, accepted[:-1][number % 10])
+
+    threads = [threading.Thread(target=hand_in), threading.Thread(target=erase_others)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    last = house.services.dossiers.summary(accepted[-1])
+    assert house.services.files.path(last.scans[0].sha256).read_bytes() == content
+
+
+def erased(house: House, dossier_id: str) -> bool:
+    try:
+        house.services.dossiers.status(dossier_id)
+    except Erased:
+        return True
+    return False
+
+
+CATALOGUE = Catalogue({}, {"short": Procedure("short", "Ngắn", Level.COMMUNE, (), retention=10)})
+
+
+@pytest.mark.parametrize(
+    ("procedure", "days", "after", "goes"),
+    [
+        ("", None, 100000, False),
+        ("", 30, 31, True),
+        ("", 30, 29, False),
+        ("short", None, 11, True),
+        ("short", 30, 9, False),
+        ("short", 5, 9, False),
+    ],
+)
+def test_what_no_rule_keeps_is_erased(
+    house: House, procedure: str, days: int | None, after: int, goes: bool
+) -> None:
+    dossier = handed_in(house, scan_of("sure"), procedure_code=procedure)
+    house.work_all()
+    later = utc_now() + timedelta(days=after)
+    custody = house.services.custody
+    expected = (dossier.id,) if goes else ()
+    assert retain(days, CATALOGUE, later, dry=True, custody=custody) == expected
+    assert not erased(house, dossier.id)
+    assert retain(days, CATALOGUE, later, custody=custody) == expected
+    assert erased(house, dossier.id) is goes
+
+
+def test_what_has_not_settled_is_never_erased_by_a_rule(house: House) -> None:
+    handed_in(house, scan_of("sure"))
+    later = utc_now() + timedelta(days=1000)
+    assert retain(1, CATALOGUE, later, custody=house.services.custody) == ()
