@@ -6,6 +6,7 @@ from importlib import import_module
 import click
 from pydantic import ValidationError
 
+from ocr_service.acting import act_as, operator
 from ocr_service.domain.errors import BadSchema, MissingDependency, OcrError
 
 MISSING_DEPENDENCY = 3
@@ -48,6 +49,7 @@ class Commands(click.Group):
 @click.version_option(package_name="ocr-service")
 def commands() -> None:
     """Turns scanned paper dossiers into records for reuse."""
+    act_as(operator())
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 import os
 import sys
 
+from ocr_service.acting import act_as, program
 from ocr_service.config import Settings
 from ocr_service.jobs import connect
 from ocr_service.logs import start_logging
@@ -20,6 +21,7 @@ def main(name: str = "") -> None:
     settings = Settings.from_environment()
     start_logging(settings)
     name = name or own_name()
+    act_as(program(f"worker {name}"))
     place = digitizer(services(settings), name)
     free(place)  # what its forerunner of the same name held when it was killed
     listener(place, connect(settings.redis), name).work(logging_level="WARNING")

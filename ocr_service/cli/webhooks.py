@@ -7,6 +7,7 @@ import time
 
 import click
 
+from ocr_service.acting import act_as, program
 from ocr_service.actions.services import Services
 from ocr_service.actions.webhooks import forget_old, send_due
 from ocr_service.config import Settings
@@ -25,6 +26,7 @@ def webhooks(every: float | None) -> None:
     """Posts what is due; on SIGTERM the posts in hand end first."""
     settings = Settings.from_environment()
     start_logging(settings)
+    act_as(program("webhook sender"))
     parts = services(settings)
     if every is None:
         click.echo(send_all(parts, threading.Event()))

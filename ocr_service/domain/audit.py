@@ -145,13 +145,13 @@ class Entry:
         )
 
 
-NAMES = frozenset(it.name for it in fields(Entry))
+NAMES = sorted(it.name for it in fields(Entry))
+ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def canonical(content: object) -> bytes:
     """RFC 8785 for what holds texts, whole numbers, and keys in ASCII only."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
+    return ENCODER.encode(content).encode("utf-8", "surrogatepass")
 
 
 def digest(content: object) -> str:
@@ -193,6 +193,6 @@ def entry_json(entry: Entry) -> dict[str, Any]:
 
 def entry_from_json(told: object) -> Entry:
     """Raises ValueError for what is no entry."""
-    if not isinstance(told, dict) or set(told) != NAMES or not isinstance(told["number"], int):
+    if not isinstance(told, dict) or sorted(told) != NAMES or not isinstance(told["number"], int):
         raise ValueError("not an entry of the trail")
     return Entry(**told)

@@ -44,9 +44,10 @@ class Fault:
     def __str__(self) -> str:
         if self.wrong is Wrong.CUT:
             return WORDS[self.wrong]
+        one, many = ("line", "lines") if self.wrong is Wrong.UNREADABLE else ("entry", "entries")
         if self.first == self.last:
-            return f"entry {self.first}: {WORDS[self.wrong]}"
-        return f"entries {self.first} to {self.last}: {WORDS[self.wrong]}"
+            return f"{one} {self.first}: {WORDS[self.wrong]}"
+        return f"{many} {self.first} to {self.last}: {WORDS[self.wrong]}"
 
 
 @dataclass
@@ -100,7 +101,7 @@ class Check:
 
     def end(self) -> Iterator[Fault]:
         """What is wrong once no more entries come."""
-        if self.head:
+        if self.head not in ("", GENESIS):
             yield Fault(Wrong.CUT, self.number, self.number)
 
 

@@ -80,6 +80,13 @@ def file_store(settings: Settings) -> Shelf:
     return s3_files(settings)
 
 
+def audit_store(settings: Settings) -> AuditStore:
+    """The audit trail alone, for the command line; raises Unavailable."""
+    database = database_of(settings)
+    migrate(database)
+    return SqlAudit(database)
+
+
 def key_store(settings: Settings) -> KeyStore:
     """The keys alone, for the command line; raises Unavailable."""
     database = database_of(settings)

@@ -1,0 +1,57 @@
+"""`ocr-service verify`: whether all that is kept is what was kept once."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from ocr_service.actions.trail import verify_lines, verify_trail
+from ocr_service.config import Settings
+from ocr_service.domain.audit_faults import Check
+from ocr_service.storage.sealing import trail_key
+from ocr_service.wiring.parts import audit_store
+
+FAULTY = 1
+
+
+@click.command()
+@click.option("--trail", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--extract", is_flag=True, help="The file of --trail has gaps: it is of one agency…")
+@click.option("--head", default="", help="A hash printed before: some entry must have it.")
+@click.option(
+    "--sealed-from",
+    type=click.IntRange(1),
+    default=1,
+    help="The first entry written with this OCR_SECRET_KEY; earlier seals are not looked at.",
+)
+def verify(trail: Path | None, extract: bool, head: str, sealed_from: int) -> None:
+    """Checks the audit trail (or with --trail a file of it, without any database).
+
+    Prints each fault, and at last the hash of the newest entry: keep it elsewhere, and give it as
+    --head the next time. Ends with 1 when something is wrong.
+    """
+    settings = Settings.from_environment()
+    key = trail_key(settings.secret_key.get_secret_value())
+    check = Check(extract, key, sealed_from, head.strip())
+    faults = 0
+    for fault in faults_of_trail(settings, check, trail):
+        click.echo(fault)
+        faults += 1
+    click.echo(summary(check, faults), err=True)
+    click.echo(check.newest)
+    sys.exit(FAULTY if faults else 0)
+
+
+def faults_of_trail(settings: Settings, check: Check, trail: Path | None) -> Iterator[str]:
+    if trail is None:
+        yield from map(str, verify_trail(check, audit=audit_store(settings)))
+        return
+    with trail.open(encoding="utf-8", errors="surrogateescape") as lines:
+        yield from map(str, verify_lines(lines, check))
+
+
+def summary(check: Check, faults: int) -> str:
+    seals = "" if check.key else "; seals not looked at, for OCR_SECRET_KEY is not set"
+    state = f"{faults} faults" if faults else "whole"
+    return f"audit trail: {check.seen} entries, {state}{seals}; the newest is {check.number}"
