@@ -13,6 +13,7 @@ from ocr_service.web.access import close_doors
 from ocr_service.web.api import audit, catalogue, documents, dossiers, erasing, webhooks
 from ocr_service.web.api.health import add_probes
 from ocr_service.web.api.metrics import add_metrics
+from ocr_service.web.pages import add_pages
 from ocr_service.web.problems import Problem, add_problems, invalid
 from ocr_service.web.requests import add_request_ids
 from ocr_service.web.trail import add_trail
@@ -56,6 +57,7 @@ def create_app(parts: Services) -> OpenAPI:
     add_metrics(app)
     add_rooms(app)
     app.after_request(guard)
+    add_pages(app, parts.settings)
     add_trail(app)
     return app
 

@@ -13,6 +13,7 @@ from ocr_service.domain.errors import Forbidden
 from ocr_service.domain.ids import utc_now
 from ocr_service.web.doors import DOORS, LOOPBACK_ENDPOINTS, OPEN_BLUEPRINTS, OPEN_ENDPOINTS
 from ocr_service.web.problems import Refusal
+from ocr_service.web.sessions import signed_in
 
 SERVICES = "ocr"
 SCHEME = "bearer"
@@ -77,6 +78,8 @@ def recognised(address: str) -> Actor:
             return key.actor(address)
         services().throttle.check(address)
         services().throttle.failed(address)
+    elif person := signed_in(request, services()):
+        return person
     raise Refusal("not_authenticated")
 
 

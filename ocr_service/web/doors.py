@@ -6,7 +6,21 @@ from ocr_service.domain.access import Permit
 
 # What the API is, not what it holds.
 OPEN_BLUEPRINTS = frozenset({"openapi", "swagger"})
-OPEN_ENDPOINTS = frozenset({"docs", "livez"})
+# Where people come in: each asks for itself what still stands between a session and the house.
+DOORSTEP = frozenset(
+    {
+        "pages.static",
+        "pages.sign_in",
+        "pages.second_factor",
+        "pages.office",
+        "pages.back_from_office",
+        "pages.sign_out",
+        "pages.sign_out_everywhere",
+        "pages.password",
+        "pages.set_up",
+    }
+)
+OPEN_ENDPOINTS = frozenset({"docs", "livez"}) | DOORSTEP
 # Open to the machine itself, for its probes.
 LOOPBACK_ENDPOINTS = frozenset({"readyz", "metrics"})
 
@@ -17,6 +31,7 @@ DOORS: Mapping[str, Permit] = {
     "dossiers.get_dossier": Permit.LOOK,
     "dossiers.get_dossiers": Permit.LOOK,
     "documents.get_document": Permit.LOOK,
+    "erasing.delete_dossier": Permit.MANAGE,
     "documents.get_picture": Permit.LOOK,
     "webhooks.post_webhook": Permit.LISTEN,
     "webhooks.get_webhooks": Permit.LISTEN,
@@ -27,7 +42,7 @@ DOORS: Mapping[str, Permit] = {
     "audit.get_entries": Permit.TRAIL,
     "catalogue.get_document_types": Permit.LOOK,
     "catalogue.get_procedures": Permit.LOOK,
+    "pages.home": Permit.LOOK,
     "readyz": Permit.WATCH,
     "metrics": Permit.WATCH,
 }
-    "erasing.delete_dossier": Permit.MANAGE,

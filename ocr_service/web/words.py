@@ -29,6 +29,11 @@ KINDS: Mapping[str, Kind] = {
         "Khóa hoặc tài khoản này không được phép làm việc đó.",
         "Hãy dùng khóa, tài khoản có vai trò và cơ quan phù hợp, hoặc hỏi người quản trị.",
     ),
+    "foreign_request": Kind(
+        403,
+        "Yêu cầu này không đến từ trang đang mở của hệ thống.",
+        "Hãy tải lại trang rồi làm lại; phần mềm gửi kèm X-CSRF-Token, hoặc dùng khóa.",
+    ),
     "not_found": Kind(
         404, "Không tìm thấy.", "Hãy kiểm tra lại đường dẫn và mã, hoặc khóa của đúng cơ quan."
     ),

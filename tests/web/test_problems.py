@@ -31,7 +31,7 @@ def test_what_is_not_here(client: Client) -> None:
     check(client.get("/dossiers/x' or 1=1"), 404, "not_found")
     check(client.get(f"/documents/{LOST}"), 404, "not_found")
     check(client.get("/nowhere"), 404, "not_found")
-    check(client.call("GET", "/"), 404, "not_found")
+    check(client.call("GET", "/no-such-page"), 404, "not_found")
 
 
 def test_what_is_not_done_here(client: Client) -> None:

@@ -1,0 +1,102 @@
+"""A browser as far as the front door can tell: cookies, where forms come from, their tokens."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask
+from pyotp import TOTP
+from sqlalchemy import text
+from werkzeug.test import TestResponse
+
+from ocr_service.actions.accounts import add_account, change_password
+from ocr_service.domain.access import Role
+from ocr_service.domain.account import Account
+from ocr_service.storage.database import Database
+from tests.fakes import House
+
+HERE = "http://localhost"
+PASSWORD = "bốn con cò trắng"
+TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
+SECRET = re.compile(r"<code>([A-Z2-7]{32})</code>")
+CODES = re.compile(r"<li><code>([a-z0-9-]{19})</code>")
+
+
+class Browser:
+    def __init__(self, app: Flask, site: str = HERE) -> None:
+        self.site = site
+        self.door = app.test_client()
+
+    def get(self, path: str, **options: Any) -> TestResponse:
+        return self.door.get(path, base_url=self.site, **options)
+
+    def post(self, path: str, /, origin: str = "", **form: str) -> TestResponse:
+        """A form of ours, unless another ``origin`` is named."""
+        headers = {"Origin": origin or self.site}
+        return self.door.post(path, data=form, headers=headers, base_url=self.site)
+
+    def send(self, path: str, /, **form: str) -> TestResponse:
+        """The form that stands on that page, with what it hides."""
+        page = self.get(path).get_data(as_text=True)
+        hidden = {"form_token": found.group(1)} if (found := TOKEN.search(page)) else {}
+        return self.post(path, **hidden, **form)
+
+    def sign_in(self, name: str, password: str = PASSWORD, next: str = "/") -> TestResponse:  # noqa: A002
+        return self.post("/sign-in", name=name, password=password, next=next)
+
+    @property
+    def token(self) -> str:
+        """The session's, as the cookie tells it; "" without one."""
+        for name in ("ocr-session", "__Host-ocr-session"):
+            cookie = self.door.get_cookie(name, domain=self.site.partition("://")[2])
+            if cookie is not None:
+                return cookie.value
+        return ""
+
+    @token.setter
+    def token(self, token: str) -> None:
+        self.door.set_cookie("ocr-session", token, domain=self.site.partition("://")[2])
+
+    def form_token(self) -> str:
+        found = TOKEN.search(self.get("/").get_data(as_text=True))
+        return found.group(1) if found else ""
+
+    def home(self) -> bool:
+        """Whether the house opens."""
+        return self.get("/").status_code == 200
+
+    def set_up_phone(self) -> tuple[TOTP, list[str]]:
+        """The phone, and the codes on paper. The phone's clock stands half a minute back."""
+        page = self.get("/account/second-factor").get_data(as_text=True)
+        phone = TOTP(SECRET.findall(page)[0])
+        answer = self.send("/account/second-factor", code=earlier(phone), password=PASSWORD)
+        return phone, CODES.findall(answer.get_data(as_text=True))
+
+
+def earlier(phone: TOTP) -> str:
+    """The code before: still good, and not the one that comes next."""
+    return phone.at(datetime.now(), counter_offset=-1)
+
+
+def person(house: House, name: str, role: Role = Role.CLERK, agency_code: str = "") -> Account:
+    """An account whose first password was changed already."""
+    accounts = house.services.people.accounts
+    account, _ = add_account(name, role, agency_code, accounts=accounts)
+    change_password(account, PASSWORD, accounts=accounts)
+    return account
+
+
+def pass_time(database_url: str, table: str, column: str, by: timedelta) -> None:
+    """As if what is noted there had happened so much earlier."""
+    database = Database(database_url)
+    with database.write() as connection:
+        rows = connection.execute(text(f"select id, {column} as at from {table}")).mappings().all()  # noqa: S608
+        for row in rows:
+            if row["at"] is None:
+                continue
+            at = datetime.fromisoformat(row["at"]) if isinstance(row["at"], str) else row["at"]
+            connection.execute(
+                text(f"update {table} set {column} = :at where id = :id"),  # noqa: S608
+                {"at": str(at - by) if isinstance(row["at"], str) else at - by, "id": row["id"]},
+            )
+    database.close()

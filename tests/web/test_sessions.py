@@ -1,0 +1,287 @@
+"""A session is one browser's alone, ends when it must, and does nothing that others ask for."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from ocr_service.domain.access import Role
+from ocr_service.storage.database import Database
+from ocr_service.web import create_app
+from tests.fakes import House, scan_of
+from tests.web.browser import PASSWORD, Browser, pass_time, person
+from tests.web.client import Client
+
+OFFICE = "https://ocr.example.gov.vn"
+NEW = "mười hai con giáp"
+
+
+@pytest.fixture
+def app(house: House) -> Flask:
+    return create_app(house.services)
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    return Browser(app)
+
+
+def inside(house: House, app: Flask, name: str = "Lan", role: Role = Role.CLERK) -> Browser:
+    if house.services.people.accounts.named(name) is None:
+        person(house, name, role)
+    browser = Browser(app)
+    assert browser.sign_in(name).status_code == 303
+    return browser
+
+
+def with_token(app: Flask, token: str) -> Browser:
+    browser = Browser(app)
+    browser.token = token
+    return browser
+
+
+def cookie_of(answer: TestResponse) -> str:
+    (cookie,) = answer.headers.getlist("Set-Cookie")
+    return cookie
+
+
+def test_a_token_from_before_signing_in_opens_nothing(house: House, browser: Browser) -> None:
+    """An attacker who plants a token knows nothing of the one that is given."""
+    person(house, "Lan")
+    browser.token = "planted"
+    browser.sign_in("Lan")
+    assert browser.token != "planted"
+    assert not with_token(browser.door.application, "planted").home()
+    first = browser.token
+    browser.sign_in("Lan")
+    assert browser.token != first
+    assert not with_token(browser.door.application, first).home()
+
+
+def test_the_token_is_nowhere_in_the_database(house: House, app: Flask, database_url: str) -> None:
+    token = inside(house, app).token
+    with Database(database_url).read() as connection:
+        rows = connection.exec_driver_sql("select * from sessions").all()
+    assert len(rows) == 1
+    assert token not in str(rows)
+
+
+def test_the_cookie_over_plain_http_on_this_machine(house: House, browser: Browser) -> None:
+    person(house, "Lan")
+    cookie = cookie_of(browser.sign_in("Lan"))
+    assert cookie.startswith("ocr-session=")
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "Secure" not in cookie
+
+
+@pytest.mark.parametrize("site", [OFFICE, "https://localhost", "http://10.1.2.3"])
+def test_the_cookie_anywhere_else_is_bound_to_the_host_and_tls(
+    house: House, app: Flask, site: str
+) -> None:
+    person(house, "Lan")
+    cookie = cookie_of(Browser(app, site).sign_in("Lan"))
+    assert cookie.startswith("__Host-ocr-session=")
+    assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
+    assert "Domain" not in cookie
+
+
+def test_tokens_turn_and_requests_under_way_are_not_cut_off(
+    house: House, app: Flask, database_url: str
+) -> None:
+    browser = inside(house, app)
+    old = browser.token
+    assert browser.home()
+    assert browser.token == old
+    pass_time(database_url, "sessions", "rotated_at", timedelta(minutes=16))
+    assert browser.home()
+    new = browser.token
+    assert new != old
+    late = with_token(app, old)
+    assert late.home()
+    assert late.token == old
+    pass_time(database_url, "sessions", "before_until", timedelta(seconds=31))
+    assert not with_token(app, old).home()
+    assert browser.home()
+    assert browser.token == new
+
+
+def test_of_requests_at_once_one_turns_the_token(
+    house: House, app: Flask, database_url: str
+) -> None:
+    token = inside(house, app).token
+    pass_time(database_url, "sessions", "rotated_at", timedelta(minutes=16))
+    seen: list[tuple[bool, str]] = []
+
+    def come() -> None:
+        browser = with_token(app, token)
+        seen.append((browser.home(), browser.token))
+
+    threads = [threading.Thread(target=come) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [home for home, _ in seen] == [True] * 6
+    assert len({new for _, new in seen if new != token}) == 1
+
+
+def test_a_session_ends_when_nobody_uses_it(house: House, app: Flask, database_url: str) -> None:
+    browser = inside(house, app)
+    pass_time(database_url, "sessions", "seen_at", timedelta(minutes=29))
+    assert browser.home()
+    pass_time(database_url, "sessions", "seen_at", timedelta(minutes=29))
+    assert browser.home()
+    pass_time(database_url, "sessions", "seen_at", timedelta(minutes=30))
+    assert not browser.home()
+
+
+def test_a_session_ends_after_a_day_of_work(house: House, app: Flask, database_url: str) -> None:
+    browser = inside(house, app)
+    pass_time(database_url, "sessions", "opened_at", timedelta(hours=12))
+    assert not browser.home()
+
+
+def test_signing_out_ends_this_session_only(house: House, app: Flask) -> None:
+    here, there = inside(house, app), inside(house, app)
+    token = here.token
+    answer = here.post("/sign-out", form_token=here.form_token())
+    assert answer.location == "/sign-in"
+    assert here.token == ""
+    assert not with_token(app, token).home()
+    assert there.home()
+
+
+def test_signing_out_everywhere(house: House, app: Flask) -> None:
+    here, there = inside(house, app), inside(house, app)
+    assert there.home()
+    here.post("/sign-out/everywhere", form_token=here.form_token())
+    assert not here.home()
+    assert not there.home()
+
+
+def test_a_new_password_ends_all_sessions_but_gives_this_browser_another(
+    house: House, app: Flask
+) -> None:
+    here, there = inside(house, app), inside(house, app)
+    old = here.token
+    answer = here.send(
+        "/account/password", password=PASSWORD, new_password=NEW, new_password_again=NEW
+    )
+    assert answer.status_code == 303
+    assert here.home()
+    assert here.token != old
+    assert not with_token(app, old).home()
+    assert not there.home()
+
+
+def test_whoever_does_not_know_the_password_changes_none(house: House, app: Flask) -> None:
+    browser = inside(house, app)
+    answer = browser.send(
+        "/account/password", password="wrong", new_password=NEW, new_password_again=NEW
+    )
+    assert answer.status_code == 422
+    assert Browser(app).sign_in("Lan").status_code == 303
+
+
+def test_the_sessions_of_a_disabled_account_end(house: House, app: Flask) -> None:
+    browser = inside(house, app)
+    accounts = house.services.people.accounts
+    account = accounts.named("Lan")
+    assert account
+    accounts.disable(account.id, account.created_at)
+    assert not browser.home()
+    assert browser.get("/api/v1/dossiers").status_code == 401
+    accounts.enable(account.id)
+    assert not browser.home()
+
+
+def test_another_role_ends_sessions_and_counts_at_once(house: House, app: Flask) -> None:
+    browser = inside(house, app, role=Role.ADMIN)
+    accounts = house.services.people.accounts
+    account = accounts.named("Lan")
+    assert account
+    accounts.set_place(account.id, Role.CLERK, "H42")
+    assert not browser.home()
+    again = inside(house, app)
+    assert "H42" in again.get("/").get_data(as_text=True)
+
+
+def test_a_session_opens_the_api_under_the_same_permits(house: House, app: Flask) -> None:
+    Client(house).send(("a.pdf", scan_of("một")), agency_code="H42.1")
+    person(house, "Mai", Role.CLERK, "H42")
+    person(house, "Cúc", Role.CLERK, "H43")
+    for name, count in (("Mai", 1), ("Cúc", 0)):
+        listed = inside(house, app, name).get("/api/v1/dossiers")
+        assert listed.status_code == 200
+        assert len(listed.json["items"]) == count
+    auditor = inside(house, app, "Huệ", Role.AUDITOR)
+    assert call(auditor, "/api/v1/webhooks", auditor.form_token()).status_code == 403
+
+
+def call(browser: Browser, path: str, token: str = "", **headers: str) -> TestResponse:
+    """What a script of our own page asks the API for."""
+    sent = {"Origin": browser.site, **({"X-CSRF-Token": token} if token else {}), **headers}
+    hook = {"url": "http://127.0.0.1:9/hook"}
+    return browser.door.post(path, json=hook, headers=sent, base_url=browser.site)
+
+
+def test_a_change_over_the_api_needs_the_token_of_our_page(house: House, app: Flask) -> None:
+    browser = inside(house, app, role=Role.ADMIN)
+    token, hooks = browser.form_token(), "/api/v1/webhooks"
+    stranger = inside(house, app, "Huệ", Role.ADMIN).form_token()
+    for bad in ("", "wrong", stranger):
+        answer = call(browser, hooks, bad)
+        assert (answer.status_code, answer.json["code"]) == (403, "foreign_request")
+    assert call(browser, hooks, token).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": ""},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+def test_a_change_that_another_site_asks_for_is_refused(
+    house: House, app: Flask, headers: dict[str, str]
+) -> None:
+    browser = inside(house, app, role=Role.ADMIN)
+    answer = call(browser, "/api/v1/webhooks", browser.form_token(), **headers)
+    assert (answer.status_code, answer.json["code"]) == (403, "foreign_request")
+
+
+def test_keys_need_no_token(house: House) -> None:
+    hook = {"url": "http://127.0.0.1:9/hook"}
+    assert Client(house).post("/webhooks", json=hook).status_code == 201
+
+
+def test_forms_of_strangers_are_refused_even_at_the_doorstep(house: House, app: Flask) -> None:
+    person(house, "Lan")
+    form = {"name": "Lan", "password": PASSWORD}
+    answer = Browser(app).post("/sign-in", origin="https://evil.example", **form)
+    assert (answer.status_code, answer.mimetype) == (403, "text/html")
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/sign-out", "/sign-out/everywhere", "/account/password"])
+def test_forms_without_their_token_do_nothing(house: House, app: Flask, path: str) -> None:
+    browser = inside(house, app)
+    own = {"password": PASSWORD, "new_password": NEW, "new_password_again": NEW}
+    assert browser.post(path, **own).status_code == 403
+    assert browser.home()
+    assert Browser(app).sign_in("Lan").status_code == 303
+
+
+def test_behind_a_proxy_the_public_address_is_ours_too(house: House, database_url: str) -> None:
+    proxied = House.in_folder(house.services.settings.data_dir, database_url, public_url=OFFICE)
+    person(proxied, "Lan")
+    browser = Browser(create_app(proxied.services))
+    answer = browser.post("/sign-in", origin=OFFICE, name="Lan", password=PASSWORD)
+    assert answer.status_code == 303
+    assert cookie_of(answer).startswith("__Host-ocr-session=")

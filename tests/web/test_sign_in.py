@@ -1,0 +1,222 @@
+"""People come in by name and password; nobody is told which of the two was wrong."""
+
+import time
+from datetime import timedelta
+from io import BytesIO
+from statistics import median
+
+import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+
+from ocr_service.actions.accounts import add_account
+from ocr_service.domain.access import Role
+from ocr_service.web import create_app
+from tests.fakes import House
+from tests.web.browser import PASSWORD, Browser, pass_time, person
+from tests.web.client import Client
+
+REFUSED = "Tên hoặc mật khẩu không đúng, hoặc tài khoản đang tạm khóa."
+
+
+@pytest.fixture
+def app(house: House) -> Flask:
+    return create_app(house.services)
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    return Browser(app)
+
+
+def test_the_house_greets_with_name_role_and_agency(house: House, browser: Browser) -> None:
+    person(house, "Trần Văn <b>Bình</b>", Role.AUDITOR, "H42.1")
+    answer = browser.sign_in("trần văn <B>BÌNH</B>")
+    assert (answer.status_code, answer.location) == (303, "/")
+    page = browser.get("/").get_data(as_text=True)
+    assert "Trần Văn &lt;b&gt;Bình&lt;/b&gt;" in page
+    assert "Cán bộ kiểm tra" in page
+    assert "H42.1" in page
+
+
+def test_names_are_the_same_however_they_are_typed(house: House, browser: Browser) -> None:
+    person(house, "Thủy Tiên")
+    decomposed = "THU\u0309Y TIE\u0302N"
+    assert browser.sign_in(decomposed).status_code == 303
+
+
+def test_the_first_password_opens_only_the_way_to_ones_own(house: House, browser: Browser) -> None:
+    _, first = add_account("Lan", Role.CLERK, accounts=house.services.people.accounts)
+    browser.sign_in("Lan", first)
+    assert browser.get("/").location == "/account/password"
+    assert browser.get("/api/v1/dossiers").status_code == 401
+    own = {"new_password": PASSWORD, "new_password_again": PASSWORD}
+    assert browser.send("/account/password", password=first, **own).status_code == 303
+    assert browser.home()
+    assert not Browser(browser.door.application).sign_in("Lan", first).location
+
+
+@pytest.mark.parametrize(
+    ("new", "code"),
+    [
+        ("ngắn quá", "ngắn hơn 12"),
+        ("x" * 300, "dài hơn 256"),
+        ("aaaaaaaaaaaaaa", "dễ đoán"),
+        ("matkhau2026!!", "dễ đoán"),
+        ("Mật khẩu 12345678", "dễ đoán"),
+        ("123456789012", "dễ đoán"),
+        ("qwertyuiop123", "dễ đoán"),
+        ("hoàng lan ở nhà", "dễ đoán"),
+        (PASSWORD, "giống mật khẩu cũ"),
+    ],
+)
+def test_weak_passwords_are_refused(house: House, browser: Browser, new: str, code: str) -> None:
+    person(house, "Hoàng Lan")
+    browser.sign_in("Hoàng Lan")
+    own = {"new_password": new, "new_password_again": new}
+    answer = browser.send("/account/password", password=PASSWORD, **own)
+    assert answer.status_code == 422
+    assert code in answer.get_data(as_text=True)
+
+
+def test_long_sentences_are_passwords(house: House, browser: Browser) -> None:
+    person(house, "Lan")
+    browser.sign_in("Lan")
+    own = {"new_password": "1357924680 tám", "new_password_again": "1357924680 tám"}
+    assert browser.send("/account/password", password=PASSWORD, **own).status_code == 422
+    long = "sáng nay trời có mưa phùn " * 5
+    own = {"new_password": long, "new_password_again": long}
+    assert browser.send("/account/password", password=PASSWORD, **own).status_code == 303
+    browser.send("/sign-out")
+    assert browser.sign_in("Lan", long).status_code == 303
+
+
+def test_nobody_is_told_what_was_wrong(house: House, app: Flask) -> None:
+    person(house, "Lan")
+    disabled = person(house, "Huệ")
+    house.services.people.accounts.disable(disabled.id, disabled.created_at)
+    pages = set()
+    for name, password in (("Lan", "wrong"), ("Nobody", PASSWORD), ("Huệ", PASSWORD)):
+        answer = Browser(app).sign_in(name, password)
+        assert answer.status_code == 422
+        page = answer.get_data(as_text=True)
+        assert REFUSED in page
+        pages.add(page.replace(f'value="{name}"', ""))
+    assert len(pages) == 1
+
+
+def test_it_takes_as_long_where_there_is_no_such_account(house: House, app: Flask) -> None:
+    person(house, "Lan")
+    Browser(app).sign_in("Nobody", "x")
+
+    def seconds(name: str) -> float:
+        begun = time.perf_counter()
+        Browser(app).sign_in(name, "a wrong password")
+        return time.perf_counter() - begun
+
+    known, unknown = (median(seconds(name) for _ in range(5)) for name in ("Lan", "Nobody"))
+    assert 0.5 < known / unknown < 2
+
+
+def test_an_account_rests_after_failures_and_longer_each_time(
+    house: House, app: Flask, database_url: str
+) -> None:
+    person(house, "Lan")
+    accounts = house.services.people.accounts
+    for _ in range(5):
+        assert Browser(app).sign_in("Lan", "wrong").status_code == 422
+    answer = Browser(app).sign_in("Lan")
+    assert answer.status_code == 422
+    assert REFUSED in answer.get_data(as_text=True)
+    pass_time(database_url, "accounts", "locked_until", timedelta(seconds=61))
+    Browser(app).sign_in("Lan", "wrong")
+    pass_time(database_url, "accounts", "locked_until", timedelta(seconds=61))
+    assert Browser(app).sign_in("Lan").status_code == 422
+    pass_time(database_url, "accounts", "locked_until", timedelta(seconds=60))
+    assert Browser(app).sign_in("Lan").status_code == 303
+    assert accounts.named("Lan").failures == 0  # type: ignore[union-attr]
+
+
+def test_many_failures_from_one_address_are_throttled(house: House, app: Flask) -> None:
+    answers = [Browser(app).sign_in(f"name {it}", "x").status_code for it in range(32)]
+    assert answers[0] == 422
+    assert answers[-1] == 429
+
+
+def test_a_hash_of_old_parameters_is_made_anew(house: House, browser: Browser) -> None:
+    account, accounts = person(house, "Lan"), house.services.people.accounts
+    old = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    accounts.rehash(account.id, old)
+    assert browser.sign_in("Lan").status_code == 303
+    assert "m=19456,t=2,p=1" in accounts.get(account.id).password
+    assert browser.home()
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example/",
+        "\\\\evil.example",
+        "/\t/evil.example",
+        "javascript:alert(1)",
+        "evil.example",
+        "",
+    ],
+)
+def test_the_way_in_leads_to_our_own_pages_only(house: House, app: Flask, place: str) -> None:
+    person(house, "Lan")
+    assert Browser(app).sign_in("Lan", next=place).location == "/"
+
+
+def test_the_way_in_leads_to_where_one_wanted(house: House, browser: Browser) -> None:
+    person(house, "Lan")
+    answer = browser.sign_in("Lan", next="/?page=2")
+    assert answer.location == "/?page=2"
+
+
+def test_strangers_are_shown_the_way_in(browser: Browser) -> None:
+    answer = browser.get("/?page=2")
+    assert (answer.status_code, answer.location) == (303, "/sign-in?next=/?page%3D2")
+
+
+def test_errors_are_pages_for_people_and_problems_for_programs(
+    house: House, browser: Browser
+) -> None:
+    person(house, "Lan")
+    browser.sign_in("Lan")
+    page = browser.get("/no-such-page", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert (page.status_code, page.mimetype) == (404, "text/html")
+    assert "Không tìm thấy" in page.get_data(as_text=True)
+    told = browser.get("/api/v1/no-such", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert told.mimetype == "application/problem+json"
+    assert Client(house).call("GET", "/no-such").mimetype == "application/problem+json"
+
+
+def test_pages_run_nothing_foreign_and_nothing_inline(house: House, browser: Browser) -> None:
+    person(house, "Lan")
+    browser.sign_in("Lan")
+    for path in ("/", "/sign-in", "/account/password", "/account/second-factor", "/static/ocr.css"):
+        answer = browser.get(path)
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'self'" in policy or "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        page = answer.get_data(as_text=True)
+        assert "<style" not in page
+        assert " style=" not in page
+        assert "<script" not in page
+
+
+def test_the_door_takes_small_forms_only(house: House, browser: Browser) -> None:
+    upload = {"name": "Lan", "file": (BytesIO(b"%PDF-"), "a.pdf")}
+    headers = {"Origin": browser.site}
+    answer = browser.door.post("/sign-in", data=upload, headers=headers)
+    assert answer.status_code == 400
+    assert browser.sign_in("x" * 70_000).status_code == 413
+
+
+def test_plain_http_elsewhere_says_why_it_does_not_work(app: Flask) -> None:
+    assert "https" in Browser(app, "http://10.1.2.3").get("/sign-in").get_data(as_text=True)
+    assert "chưa được mở" not in Browser(app).get("/sign-in").get_data(as_text=True)
