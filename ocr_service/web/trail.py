@@ -10,7 +10,7 @@ from ocr_service.domain.errors import Unavailable
 from ocr_service.web.access import caller, services
 from ocr_service.web.problems import unavailable
 
-# Every door of the API stands in one of these two. Whoever hands something out says what it was
+# Every door that asks for a permit stands in one of these two. Whoever hands something out says what it was
 # (``shown``); an answer without content (304: the caller has it already) hands out nothing.
 HANDS_OUT: Mapping[str, Act] = {
     "dossiers.get_dossier": Act.DOSSIER_READ,
@@ -25,6 +25,7 @@ TOLD_ELSEWHERE = frozenset(
         "dossiers.post_dossier",
         "dossiers.post_files",
         "dossiers.post_retry",
+        "erasing.delete_dossier",
         "webhooks.post_webhook",
         "webhooks.get_webhooks",
         "webhooks.get_webhook",
@@ -33,6 +34,7 @@ TOLD_ELSEWHERE = frozenset(
         "webhooks.post_replay",
         "catalogue.get_document_types",
         "catalogue.get_procedures",
+        "pages.home",
     }
 )
 WITH_CONTENT = frozenset({200, 206})
