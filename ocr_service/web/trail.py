@@ -10,8 +10,8 @@ from ocr_service.domain.errors import Unavailable
 from ocr_service.web.access import caller, services
 from ocr_service.web.problems import unavailable
 
-# Every door that asks for a permit stands in one of these two. Whoever hands something out says what it was
-# (``shown``); an answer without content (304: the caller has it already) hands out nothing.
+# Every door that asks for a permit stands in one of these two. Whoever hands something out says
+# what (``shown``); an answer without content (304: the caller has it already) hands out nothing.
 HANDS_OUT: Mapping[str, Act] = {
     "dossiers.get_dossier": Act.DOSSIER_READ,
     "dossiers.get_dossiers": Act.DOSSIERS_LISTED,
