@@ -13,6 +13,7 @@ import pytest
 
 from ocr_service.config import Settings
 from tests.bucket_server import BucketServer
+from tests.databases import new_postgres, new_sqlite
 from tests.fakes import House
 
 POSTGRES_BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -103,9 +104,20 @@ def postgres_url(postgres_server: Path) -> str:
     return f"postgresql+psycopg://postgres@/postgres?{options}"
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
+EVERY_DATABASE = ["sqlite", pytest.param("postgres", marks=pytest.mark.slow)]
+
+
+@pytest.fixture(params=EVERY_DATABASE)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Every database that we promise to work on, one after the other."""
+    """Every database that we promise to work on, one after the other; its tables are made."""
+    if request.param == "sqlite":
+        return new_sqlite(tmp_path / "test.sqlite")
+    return new_postgres(request.getfixturevalue("postgres_server"))
+
+
+@pytest.fixture(params=EVERY_DATABASE)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The same without any table."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'test.sqlite'}"
     url: str = request.getfixturevalue("postgres_url")

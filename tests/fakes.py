@@ -29,7 +29,6 @@ from ocr_service.storage import FileStore
 from ocr_service.storage.database import Database
 from ocr_service.storage.encrypted_files import EncryptedFiles
 from ocr_service.storage.local_files import LocalFiles
-from ocr_service.storage.migrate import migrate
 from ocr_service.storage.sealing import Seal
 from ocr_service.storage.sql_access import SqlKeys, SqlPromises
 from ocr_service.storage.sql_audit import SqlAudit
@@ -40,6 +39,7 @@ from ocr_service.storage.sql_work import SqlWork
 from ocr_service.throttle import CountingThrottle
 from ocr_service.wiring.custody import custody
 from ocr_service.wiring.people import people
+from tests.databases import new_sqlite
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -165,8 +165,7 @@ class House:
     def in_folder(
         cls, folder: Path, url: str = "", files: FileStore | None = None, **settings: object
     ) -> "House":
-        database = Database(url or f"sqlite:///{folder / 'house.sqlite'}")
-        migrate(database)
+        database = Database(url or new_sqlite(folder / "house.sqlite"))
         bell, keys = FakeBell(), SqlKeys(database)
         files = files or LocalFiles(folder / "files")
         shelf = files.shelf if isinstance(files, EncryptedFiles) else files

@@ -17,20 +17,20 @@ from ocr_service.storage.migrate import LOCK, migrate
 from ocr_service.storage.tables import metadata
 
 
-def test_migrated_tables_are_those_of_the_code(database_url: str) -> None:
-    database = Database(database_url)
+def test_migrated_tables_are_those_of_the_code(empty_database_url: str) -> None:
+    database = Database(empty_database_url)
     migrate(database)
     migrate(database)
     with database.read() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
-def test_several_may_migrate_at_once(database_url: str) -> None:
+def test_several_may_migrate_at_once(empty_database_url: str) -> None:
     wrong: list[Exception] = []
 
     def start() -> None:
         try:
-            migrate(Database(database_url))
+            migrate(Database(empty_database_url))
         except Exception as why:
             wrong.append(why)
 
@@ -73,9 +73,9 @@ def test_who_comes_while_another_migrates_waits(postgres_url: str) -> None:
     assert waited.wait(10)
 
 
-def test_no_connection_is_carried_over_a_fork(database_url: str) -> None:
+def test_no_connection_is_carried_over_a_fork(empty_database_url: str) -> None:
     """An open file of SQLite's in a child would hold locks that are not its own."""
-    database = Database(database_url)
+    database = Database(empty_database_url)
     migrate(database)
     child = os.fork()
     if child == 0:

@@ -1,5 +1,6 @@
 """The front door is closed unless named."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -17,9 +18,8 @@ OPEN = {"/livez", "/readyz", "/metrics", "/api/docs", "/api/openapi.json", "/api
 def test_nothing_but_what_is_named_opens_without_a_key(house: House) -> None:
     app, client = create_app(house.services), Client(house, key="")
     for rule in app.url_map.iter_rules():
-        path = rule.rule
-        for argument in rule.arguments:
-            path = path.replace(f"<{argument}>", "1").replace(f"<int:{argument}>", "1")
+        path = re.sub(r"<int:\w+>", "1", rule.rule)
+        path = re.sub(r"<[^>]+>", "x" * 36, path)
         if path in OPEN or rule.endpoint.startswith(("openapi.", "swagger.", "pages.")):
             continue
         for method in (rule.methods or set()) - {"OPTIONS", "HEAD"}:

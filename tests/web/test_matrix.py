@@ -102,6 +102,7 @@ MATRIX = {
     "pages.home": Door("GET", "/", EVERYBODY, others=Others.ARE_LET_IN),
     "readyz": Door("GET", "/readyz", {SYSTEM, ADMIN}, others=Others.ARE_LET_IN),
     "metrics": Door("GET", "/metrics", {SYSTEM, ADMIN}, others=Others.WHOLE_HOUSE_ONLY),
+    "erasing.delete_dossier": Door("DELETE", "/api/v1/dossiers/{dossier}", {ADMIN}),
 }
 
 
