@@ -95,7 +95,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8080
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
-    web_threads: int = Field(16, ge=1)
+    web_threads: int = Field(32, ge=2)
 
     engine: str = "joined"
     tessdata: Path = Field(default_factory=default_tessdata)
@@ -111,6 +111,9 @@ class Settings(BaseSettings):
     max_pages: int = Field(2000, ge=1)
     max_pixels: int = Field(150_000_000, ge=1)
     min_free_mb: int = Field(200, ge=0)
+    max_waiting: int = Field(
+        100_000, ge=1, description="pieces of work that wait, before uploads are turned away"
+    )
 
     child_memory_mb: int = Field(2048, ge=64, description="beyond the models, for one reader")
     child_cpu_seconds: int = Field(90, ge=1, description="of one reader for one page")

@@ -1,42 +1,43 @@
 """The bell that wakes a worker; the only module here that knows RQ. Rows are the truth."""
 
-import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
 from redis import Redis
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as ConnectionLost
 from redis.exceptions import RedisError
+from redis.retry import Retry
 from rq import Queue
 from rq import Worker as RqWorker
 from rq.serializers import JSONSerializer
 
-from ocr_service.domain.dossier import Priority
 from ocr_service.domain.errors import Unavailable
-from ocr_service.domain.work import Work, WorkKind
-from ocr_service.logs import request_id
+from ocr_service.domain.work import Work
 
-TASK = "workers.tasks.do"  # the only task that a worker will run
-QUEUES = (Priority.COUNTER.value, Priority.BATCH.value)  # the first is served first
-
-REQUEST = "request_id"  # in a job's meta: the request that led to it, for the logs
+TASK = "workers.tasks.serve"  # the only task that a worker will run
+QUEUE = "work"
 
 SECONDS_A_PAGE = 90
 SECONDS_AT_LEAST = 300  # a big PDF is opened, a big dossier understood, within this
 WAITS_AT_MOST = 7 * 24 * 3600  # then the reconciler rings again
 FAILURE_KEPT = 24 * 3600
-PATIENCE = 5
+PATIENCE = 2  # seconds; workers, who wait for a ring, are more patient by themselves
 
 
 class Bell(Protocol):
-    """Wakes workers. A bell may get lost or ring twice: the row decides."""
+    """Wakes workers, each ring one of them. A ring may get lost or come twice: rows decide."""
 
     def ring(self, works: Sequence[Work]) -> None:
-        """Raises Unavailable when the queue cannot be reached."""
+        """Once for each; who wakes takes the work whose turn it is, perhaps none of these.
+
+        Raises Unavailable when the queue cannot be reached.
+        """
         ...
 
-    def unheard(self, works: Sequence[Work]) -> tuple[Work, ...]:
-        """Those that no queue knows of; raises Unavailable."""
+    def rings(self) -> int:
+        """How many rings nobody has heard yet; raises Unavailable."""
         ...
 
     def ping(self) -> None:
@@ -47,47 +48,33 @@ class Bell(Protocol):
         """How many workers listen; raises Unavailable."""
         ...
 
-    def depths(self) -> dict[str, int]:
-        """How many rings wait in each queue; raises Unavailable."""
-        ...
-
 
 class RqBell:
-    """A Bell on RQ: one job for each ring, named after the work, with ids only.
+    """A Bell on RQ: one job for each ring. It says nothing; ``pages`` is the most that one takes.
 
-    What has been read is settled first, else no dossier of a burst were ready before its last.
-    Each ring has its own job: RQ deletes a finished job, and with it a bell rung in it anew.
+    Whose turn it is, no queue can know: rings stand in line, agencies and counters do not.
     """
 
-    def __init__(self, connection: Redis) -> None:
+    def __init__(self, connection: Redis, pages: int = 3) -> None:
         self._connection = connection
-        self._queues = {
-            name: Queue(name, connection=connection, serializer=JSONSerializer) for name in QUEUES
-        }
+        self._queue = Queue(QUEUE, connection=connection, serializer=JSONSerializer)
+        self._seconds = SECONDS_AT_LEAST + SECONDS_A_PAGE * pages
 
     def ring(self, works: Sequence[Work]) -> None:
         with trouble():
-            for work in works:
-                self._queues[work.priority.value].enqueue_call(
+            for _ in works:
+                self._queue.enqueue_call(
                     TASK,
-                    args=[work.id],
-                    job_id=f"{work.id}_{secrets.token_hex(4)}",
-                    timeout=seconds_for(work),
-                    at_front=work.kind is WorkKind.SETTLE,
+                    timeout=self._seconds,
                     ttl=WAITS_AT_MOST,
                     result_ttl=0,
                     failure_ttl=FAILURE_KEPT,
-                    description=f"{work.kind} {work.id}",
-                    meta={REQUEST: request_id()},
+                    description="a ring",
                 )
 
-    def unheard(self, works: Sequence[Work]) -> tuple[Work, ...]:
-        if not works:
-            return ()
+    def rings(self) -> int:
         with trouble():
-            queued = [job_id for queue in self._queues.values() for job_id in queue.job_ids]
-        known = {job_id.partition("_")[0] for job_id in queued}
-        return tuple(work for work in works if work.id not in known)
+            return self._queue.count
 
     def ping(self) -> None:
         with trouble():
@@ -97,19 +84,19 @@ class RqBell:
         with trouble():
             return RqWorker.count(connection=self._connection)
 
-    def depths(self) -> dict[str, int]:
-        with trouble():
-            return {name: queue.count for name, queue in self._queues.items()}
-
 
 def connect(url: str) -> Redis:
-    """A connection that answers or fails within seconds, never hangs."""
-    return Redis.from_url(url, socket_connect_timeout=PATIENCE, health_check_interval=30)
+    """A connection that answers or fails within seconds, never hangs.
 
-
-def seconds_for(work: Work) -> int:
-    pages = work.pages if work.kind is WorkKind.READ else 0
-    return SECONDS_AT_LEAST + SECONDS_A_PAGE * pages
+    What was lost is asked once more: Redis may have been started anew. Silence is not.
+    """
+    return Redis.from_url(
+        url,
+        socket_connect_timeout=PATIENCE,
+        socket_timeout=PATIENCE,
+        health_check_interval=30,
+        retry=Retry(NoBackoff(), 1, supported_errors=(ConnectionLost,)),
+    )
 
 
 @contextmanager

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 @contextmanager
 def about(**ids: str) -> Iterator[None]:
     """What is logged within is about these (``request_id``, ``dossier_id``, ``work_id``)."""
-    token = IDS.set({**IDS.get(), **ids})
+    token = IDS.set({**IDS.get(), **{name: it for name, it in ids.items() if it}})
     try:
         yield
     finally:

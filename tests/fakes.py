@@ -21,7 +21,6 @@ from ocr_service.domain.page import Box, Line, Mark, MarkKind, Page, TextSource,
 from ocr_service.domain.record import Field, Record, Source
 from ocr_service.domain.separator import separator_in
 from ocr_service.domain.work import Work, WorkKind
-from ocr_service.jobs import QUEUES
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.procedure import Level, Procedure
 from ocr_service.stages import Stage
@@ -57,16 +56,21 @@ class FakeBell:
     """Remembers who was rung for; ``broken`` plays a Redis that is gone."""
 
     rung: list[Work] = field(default_factory=list)
+    heard: int = 0
     broken: bool = False
 
     def ring(self, works: Sequence[Work]) -> None:
         self.ping()
         self.rung.extend(works)
 
-    def unheard(self, works: Sequence[Work]) -> tuple[Work, ...]:
+    def rings(self) -> int:
         self.ping()
-        known = {work.id for work in self.rung}
-        return tuple(work for work in works if work.id not in known)
+        return len(self.rung) - self.heard
+
+    def forget(self) -> None:
+        """A Redis that was emptied."""
+        self.rung.clear()
+        self.heard = 0
 
     def ping(self) -> None:
         if self.broken:
@@ -75,10 +79,6 @@ class FakeBell:
     def workers(self) -> int:
         self.ping()
         return 1
-
-    def depths(self) -> dict[str, int]:
-        self.ping()
-        return {name: sum(work.priority == name for work in self.rung) for name in QUEUES}
 
 
 @dataclass
@@ -204,7 +204,8 @@ class House:
     def work_all(self, owner: str = "worker") -> int:
         """Answers every bell until none is left; how many there were."""
         answered = 0
-        while answered < len(self.bell.rung):
-            self.worker(owner).do(self.bell.rung[answered].id)
+        while self.bell.rings():
+            self.bell.heard += 1
+            self.worker(owner).serve()
             answered += 1
         return answered

@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 LOOKS_EVERY = 0.2
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 30.0
-LONG_LIFE = 60.0  # a child that lived so long starts again at once when it dies
+LONG_LIFE = 10.0  # a child that lived so long starts again at once when it dies
 PATIENCE = 40.0  # for children that end the job in hand
 
 

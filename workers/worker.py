@@ -14,7 +14,7 @@ from rq.serializers import JSONSerializer
 
 from ocr_service.actions.digitize import Digitizer
 from ocr_service.actions.reconcile import bury
-from ocr_service.jobs import QUEUES, REQUEST, TASK
+from ocr_service.jobs import QUEUE, TASK
 from ocr_service.logs import begin
 from workers.tasks import Seat
 
@@ -33,7 +33,7 @@ class KnownJob(Job):
     def perform(self) -> Any:
         if self.func_name != TASK:
             raise PermissionError(f"not a task of ours: {self.func_name}")
-        begin(str(self.meta.get(REQUEST, "")))
+        begin("")  # the work says which request led to it
         try:
             return super().perform()
         except Exception as wrong:
@@ -49,19 +49,16 @@ class Listener(RqWorker):
 
 
 def listener(digitizer: Digitizer, connection: Redis, name: str) -> Listener:
-    """A worker on both queues, the counter's first, with JSON instead of pickles."""
+    """A worker that hears the bell, with JSON instead of pickles."""
     Seat.digitizer = digitizer
 
     def child_died(job: Job, *_: object) -> None:
         log.warning("the child of worker %s died in job %s", name, job.id)
         free(digitizer)
 
-    queues = [
-        Queue(queue, connection=connection, serializer=JSONSerializer, job_class=KnownJob)
-        for queue in QUEUES
-    ]
+    queue = Queue(QUEUE, connection=connection, serializer=JSONSerializer, job_class=KnownJob)
     return Listener(
-        queues,
+        [queue],
         name=f"{name}-{secrets.token_hex(4)}",  # RQ wants it new each time
         connection=connection,
         serializer=JSONSerializer,

@@ -96,12 +96,20 @@ class Digitizer:
     bell: Bell
     stages: Stages
 
-    def do(self, work_id: str) -> None:
-        """Carries out the work, unless it is done or held by another; never raises for it."""
+    def serve(self) -> None:
+        """Carries out the work whose turn it is, if any waits."""
+        while (work_id := self.works.next_in_turn(utc_now())) and not self.do(work_id):
+            log.debug("work %s was taken by another worker", work_id)
+
+    def do(self, work_id: str) -> bool:
+        """Carries out the work, or says False: it is done, or held by another."""
         work = self.works.claim(work_id, self.turn.owner, utc_now(), self.turn.until)
+        if work is None:
+            return False
         while work is not None:
-            with about(work_id=work.id, dossier_id=work.dossier_id):
+            with about(request_id=work.request_id, work_id=work.id, dossier_id=work.dossier_id):
                 work = self._attempt(work)
+        return True
 
     def _attempt(self, work: Work) -> Work | None:
         """The work that the same try goes on with, if any."""

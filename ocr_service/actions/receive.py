@@ -119,4 +119,11 @@ def kept(arrival: Arrival, complaint: Complaint | None) -> Scan:
 
 
 def opening(scan: Scan, dossier: Dossier) -> Work:
-    return Work(new_id(), WorkKind.OPEN, dossier.id, priority=dossier.priority, scan_id=scan.id)
+    return Work(
+        new_id(),
+        WorkKind.OPEN,
+        dossier.id,
+        priority=dossier.priority,
+        agency_code=dossier.agency_code,
+        scan_id=scan.id,
+    )

@@ -17,13 +17,17 @@ LONG_PAUSE = timedelta(seconds=15)
 
 
 def reconcile(max_attempts: int, *, works: WorkStore, bell: Bell) -> int:
-    """Frees work whose worker is silent, rings for work whose bell was lost; how much it was."""
+    """Frees work whose worker is silent, rings for work whose bell was lost; how much it was.
+
+    Rings name no work: that there are as many as works wait is all that matters.
+    """
     expired = works.expired(utc_now())
     for work in expired:
         again_or_fail(work, max_attempts, None, works=works, bell=bell)
-    unheard = bell.unheard(works.waiting(utc_now(), AT_A_TIME))
-    bell.ring(unheard)
-    return len(expired) + len(unheard)
+    waiting = works.waiting(utc_now(), AT_A_TIME)
+    unrung = waiting[bell.rings() :] if waiting else ()
+    bell.ring(unrung)
+    return len(expired) + len(unrung)
 
 
 def recover(

@@ -4,6 +4,7 @@ from typing import Any, Protocol
 
 from gunicorn.glogging import Logger
 
+from ocr_service.cli.door import Door
 from ocr_service.config import Settings
 from ocr_service.fate import die_with_parent
 from ocr_service.logs import start_logging
@@ -15,6 +16,7 @@ class Asked(Protocol):
     """What we need to know of gunicorn's request."""
 
     headers: list[tuple[str, str]]
+    unreader: Any  # holds its connection, as ``sock``
 
     def force_close(self) -> None: ...
 
@@ -43,13 +45,14 @@ def post_fork(server: object, worker: object) -> None:  # noqa: ARG001 - gunicor
     die_with_parent()
 
 
-def pre_request(worker: object, asked: Asked) -> None:  # noqa: ARG001 - gunicorn's signature
-    """Says so when the connection will not be kept.
+def pre_request(worker: Door, asked: Asked) -> None:
+    """Gives the body its time, and says so when the connection will not be kept.
 
     A refused upload is not read; gunicorn would promise to keep the connection and then drop it,
     and the sender's next request on it with it.
     """
     headers = {name.upper(): value for name, value in asked.headers}
-    length = headers.get("CONTENT-LENGTH", "0")
-    if "TRANSFER-ENCODING" in headers or not length.isdigit() or int(length) > DRAINED:
+    length = "" if "TRANSFER-ENCODING" in headers else headers.get("CONTENT-LENGTH", "0")
+    worker.headers_read(asked.unreader.sock, length)
+    if not length.isdigit() or int(length) > DRAINED:
         asked.force_close()

@@ -11,7 +11,7 @@ from ocr_service.web import create_app
 from ocr_service.wiring.parts import services
 
 APPLICATION = "ocr_service.cli.web:application()"
-UPLOAD_SECONDS = 300  # the longest silence of a slow sender
+SILENT_SECONDS = 300  # of the process that answers, before it is started anew
 STOP_SECONDS = 35  # longer than the longest hold
 
 
@@ -25,9 +25,9 @@ def web(host: str | None, port: int | None) -> None:
     options = {
         "config": "python:ocr_service.cli.gunicorn_hooks",
         "bind": place,
-        "worker-class": "gthread",
+        "worker-class": "ocr_service.cli.door.Door",
         "threads": settings.web_threads,
-        "timeout": UPLOAD_SECONDS,
+        "timeout": SILENT_SECONDS,
         "graceful-timeout": STOP_SECONDS,
         "keep-alive": 15,
         "log-level": settings.log_level.lower(),

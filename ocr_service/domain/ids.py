@@ -26,6 +26,11 @@ def made_at(id_: str) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
+def first_id(when: datetime) -> str:
+    """Ids given before that moment sort before this one, later ones behind it."""
+    return str(UUID(int=int(when.timestamp() * 1000) << RANDOM_BITS))
+
+
 def derived_id(parent: str, name: str) -> str:
     """Always the same id for the same name under the same parent: a job may run twice."""
     return str(uuid5(UUID(parent), name))

@@ -43,9 +43,11 @@ class Work:
     """One piece of work, done by one worker at a time.
 
     ``round`` is that of its dossier: a retry or further files begin the next one.
+    ``agency_code`` is the dossier's too: agencies take turns.
     ``first`` and ``last`` are pages of the scan, both included (0 when it is not a reading).
     ``attempts`` counts the tries since the last page that was kept. ``lease`` is the secret of
     the try that holds the work, ``owner`` the worker; ``until`` is when it is no longer believed.
+    ``request_id`` led to it, for the logs.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Work:
     dossier_id: str
     round: int = 1
     priority: Priority = Priority.BATCH
+    agency_code: str = ""
     scan_id: str = ""
     first: int = 0
     last: int = 0
@@ -62,6 +65,7 @@ class Work:
     owner: str = ""
     lease: str = ""
     until: datetime | None = None
+    request_id: str = ""
 
     @property
     def pages(self) -> int:

@@ -29,7 +29,7 @@ class Seen:
     now: datetime
     parts: Mapping[str, bool]
     figures: Figures | None = None
-    depths: Mapping[str, int] | None = None
+    rings: int | None = None
     workers: int | None = None
     stages: Sequence[Stage] = field(default=())
 
@@ -57,9 +57,8 @@ def exposition(seen: Seen, accept: str) -> tuple[bytes, str]:
 
 
 def of_queue(seen: Seen) -> Iterator[Metric]:
-    if seen.depths is not None:
-        depths = {(name,): many for name, many in seen.depths.items()}
-        yield gauge("queue_depth", "Jobs that wait in a queue", ("queue",), depths)
+    if seen.rings is not None:
+        yield gauge("rings", "Rings that no worker has heard yet", (), {(): seen.rings})
     if seen.workers is not None:
         yield gauge("workers", "Workers that listen", (), {(): seen.workers})
     steps = HistogramMetricFamily(
@@ -74,6 +73,8 @@ def of_queue(seen: Seen) -> Iterator[Metric]:
 
 def of_database(figures: Figures, now: datetime) -> Iterator[Metric]:
     """Words that none has come to yet are told as 0: what is absent cannot be watched."""
+    depths = {(name.value,): figures.waiting.get(name, 0) for name in Priority}
+    yield gauge("queue_depth", "Work that waits and is due", ("queue",), depths)
     ages = {(name.value,): age(figures.oldest.get(name), now) for name in Priority}
     yield gauge(
         "queue_oldest_seconds", "How long ago the oldest work due was made", ("queue",), ages

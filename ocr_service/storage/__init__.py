@@ -161,6 +161,15 @@ class DossierStore(Protocol):
 class WorkStore(Protocol):
     """Work, and what workers write. Whoever lost the lease meets LeaseLost and changes nothing."""
 
+    def next_in_turn(self, now: datetime) -> str:
+        """The id of the work that is to be done next, "" when none is due.
+
+        Counters pass batches; then comes the agency that has the least in hand, or else was not
+        served for longest; of its work settling first, then the oldest. An agency that was left
+        out for long passes the counters of others once.
+        """
+        ...
+
     def claim(self, work_id: str, owner: str, now: datetime, until: datetime) -> Work | None:
         """The work, now ours; None when it is done, taken, or not yet due."""
         ...

@@ -17,9 +17,17 @@ from ocr_service.domain.errors import NotFound, Unavailable
 from ocr_service.storage.trail import PENDING, write_down
 
 WRITES = "writes"
-BUSY_SECONDS = 20
+BUSY_SECONDS = 10  # for the pen, a lock or a connection; then somebody is told to come again
 CONNECT_SECONDS = 5
 MOST_CONNECTIONS = 16
+# A machine cut off in the middle of a transaction must not hold its locks for hours.
+PATIENCE = {
+    "lock_timeout": f"{BUSY_SECONDS}s",
+    "idle_in_transaction_session_timeout": "60s",
+    "tcp_keepalives_idle": "30",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+}
 
 
 class Database:
@@ -42,12 +50,15 @@ class Database:
             pool_pre_ping=not self.sqlite,
             pool_size=MOST_CONNECTIONS,
             max_overflow=MOST_CONNECTIONS,
+            pool_timeout=BUSY_SECONDS,
             connect_args=waiting,
             hide_parameters=True,  # in errors: they are what papers say
         )
         if self.sqlite:
             event.listen(self._engine, "connect", tune_sqlite)
             event.listen(self._engine, "begin", begin_sqlite)
+        else:
+            event.listen(self._engine, "connect", tune_postgresql)
         carry_over_no_fork(self._engine)
 
     @contextmanager
@@ -85,6 +96,13 @@ def tune_sqlite(connection: Any, _record: object) -> None:
     ):
         connection.execute(f"PRAGMA {pragma}")
     turn_to_wal(connection)
+
+
+def tune_postgresql(connection: Any, _record: object) -> None:
+    with connection.cursor() as cursor:
+        for name, value in PATIENCE.items():
+            cursor.execute("select set_config(%s, %s, false)", (name, value))
+    connection.commit()
 
 
 def turn_to_wal(connection: Any) -> None:

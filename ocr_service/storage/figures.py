@@ -12,12 +12,14 @@ Pair = tuple[str, str]
 class Figures:
     """Counts by the words of the contract.
 
-    ``work``: by kind and state. ``oldest``: when the oldest work that is due was made, by priority.
+    ``work``: by kind and state. ``waiting``: how much work is due, ``oldest``: when the oldest of
+    it was made, by priority.
     ``oldest_review``: when the dossier came in that has waited longest for a person.
     ``failures``: by what failed (``file``, ``dossier``) and the code of its complaint.
     """
 
     work: Mapping[Pair, int]
+    waiting: Mapping[str, int]
     oldest: Mapping[str, datetime]
     dossiers: Mapping[str, int]
     oldest_review: datetime | None

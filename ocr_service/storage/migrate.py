@@ -1,15 +1,36 @@
 """Brings the tables up to date; safe when several processes start at once."""
 
+import logging
+import time
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
 
+from ocr_service.domain.errors import Unavailable
 from ocr_service.storage.database import Database
 
+log = logging.getLogger(__name__)
 LOCK = 0x6F6372  # PostgreSQL's advisory lock for this; on SQLite the writer's pen is the lock
 STEPS = Path(__file__).parent / "migrations"
+LOOKS_EVERY = 0.5
+
+
+def migrate_in_time(database: Database, seconds: float) -> None:
+    """For a process that starts while the database is away: dying would take it longer.
+
+    Raises Unavailable when the database stays away for so long.
+    """
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            return migrate(database)
+        except Unavailable as trouble:
+            if time.monotonic() > until:
+                raise
+            log.warning("waiting to start: %s", trouble)
+            time.sleep(LOOKS_EVERY)
 
 
 def migrate(database: Database) -> None:

@@ -13,9 +13,11 @@ def reading_of(work: Work, first: int, last: int) -> Work:
         work.dossier_id,
         round=work.round,
         priority=work.priority,
+        agency_code=work.agency_code,
         scan_id=work.scan_id,
         first=first,
         last=last,
+        request_id=work.request_id,
     )
 
 

@@ -3,15 +3,15 @@
 from collections import Counter
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, Table, func, or_, select
+from sqlalchemy import Column, Connection, Table, func, select
 
 from ocr_service.domain.dossier import ScanState, Status
 from ocr_service.domain.ids import made_at
-from ocr_service.domain.work import WorkState
 from ocr_service.storage import tables
 from ocr_service.storage.database import Database
 from ocr_service.storage.figures import Figures, Pair
 from ocr_service.storage.rows import complaint_from
+from ocr_service.storage.turns import due
 
 WORK = tables.work.c
 DOSSIERS = tables.dossiers.c
@@ -28,9 +28,11 @@ class SqlFigures:
         with self._database.read() as connection:
             pages = connection.scalar(select(func.sum(SCANS.pages_read)))
             deliveries = tables.webhook_deliveries
+            queues = waiting(connection, now)
             return Figures(
                 work=work_of(connection),
-                oldest=oldest(connection, now),
+                waiting={priority: many for priority, (many, _) in queues.items()},
+                oldest={priority: since for priority, (_, since) in queues.items()},
                 dossiers=count_by(connection, tables.dossiers, DOSSIERS.status),
                 oldest_review=oldest_review(connection),
                 pages_read=pages or 0,
@@ -49,15 +51,16 @@ def work_of(connection: Connection) -> dict[Pair, int]:
     return {(kind, state): many for kind, state, many in connection.execute(counted)}
 
 
-def oldest(connection: Connection, now: datetime) -> dict[str, datetime]:
-    """Ids sort by age, and tell it."""
-    first = (
-        select(WORK.priority, func.min(WORK.id))
-        .where(WORK.state == WorkState.WAITING.value)
-        .where(or_(WORK.not_before.is_(None), WORK.not_before <= now))
+def waiting(connection: Connection, now: datetime) -> dict[str, tuple[int, datetime]]:
+    """By priority, how much is due and since when; ids sort by age, and tell it."""
+    asked = (
+        select(WORK.priority, func.count(), func.min(WORK.id))
+        .where(due(now))
         .group_by(WORK.priority)
     )
-    return {priority: made_at(work_id) for priority, work_id in connection.execute(first)}
+    return {
+        priority: (many, made_at(work_id)) for priority, many, work_id in connection.execute(asked)
+    }
 
 
 def oldest_review(connection: Connection) -> datetime | None:

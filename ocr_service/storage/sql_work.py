@@ -31,6 +31,7 @@ from ocr_service.storage.steps import (
 )
 from ocr_service.storage.stopping import abandon, stop
 from ocr_service.storage.trail import append
+from ocr_service.storage.turns import due, in_turn, note_turn, stale
 
 WORK = tables.work.c
 Values = dict[str, Any]
@@ -42,6 +43,10 @@ class SqlWork:
     def __init__(self, database: Database, files: FileStore) -> None:
         self._database = database
         self._files = files
+
+    def next_in_turn(self, now: datetime) -> str:
+        with self._database.read() as connection:
+            return connection.scalar(in_turn(now)) or ""
 
     def claim(self, work_id: str, owner: str, now: datetime, until: datetime) -> Work | None:
         with self._database.write() as connection:
@@ -154,15 +159,6 @@ class SqlWork:
             return works_where(connection, due(now), limit=limit)
 
 
-def due(now: datetime) -> ColumnElement[bool]:
-    ripe = or_(WORK.not_before.is_(None), WORK.not_before <= now)
-    return and_(WORK.state == WorkState.WAITING.value, ripe)
-
-
-def stale(now: datetime) -> ColumnElement[bool]:
-    return and_(WORK.state == WorkState.RUNNING.value, WORK.until < now)
-
-
 def held_under(work: Work) -> ColumnElement[bool]:
     running = WORK.state == WorkState.RUNNING.value
     return and_(WORK.id == work.id, running, WORK.lease == work.lease)
@@ -193,9 +189,12 @@ def take(
         .returning(tables.work)
     )
     row = taken.mappings().one_or_none()
-    if row is not None and dossier["status"] == Status.RECEIVED.value:
+    if row is None:
+        return None
+    note_turn(connection, dossier["agency_code"], now)
+    if dossier["status"] == Status.RECEIVED.value:
         move(connection, dossier, Status.READING)
-    return work_from(row) if row is not None else None
+    return work_from(row)
 
 
 def locked(connection: Connection, work: Work) -> RowMapping:

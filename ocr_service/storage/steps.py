@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from ocr_service.domain.dossier import Priority, ScanState, Status, check_move
 from ocr_service.domain.ids import new_id, utc_now
 from ocr_service.domain.work import Work, WorkKind
+from ocr_service.logs import request_id
 from ocr_service.storage import tables
 from ocr_service.storage.absent import not_here
 from ocr_service.storage.outbox import tell_of_dossier
@@ -54,7 +55,9 @@ def add_works(connection: Connection, works: Sequence[Work]) -> tuple[Work, ...]
 
 
 def add_work(connection: Connection, work: Work) -> bool:
-    return insert_new(connection, tables.work, work_row(work))
+    """Whether it was new; the request that is being answered, or was, led to it."""
+    row = {**work_row(work), "request_id": work.request_id or request_id()}
+    return insert_new(connection, tables.work, row)
 
 
 def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
@@ -90,6 +93,7 @@ def work_for(dossier: RowMapping, kind: WorkKind, scan_id: str = "") -> Work:
         dossier["id"],
         round=dossier["round"],
         priority=Priority(dossier["priority"]),
+        agency_code=dossier["agency_code"],
         scan_id=scan_id,
     )
 

@@ -107,6 +107,7 @@ work = Table(
     Column("dossier_id", ID, ForeignKey("dossiers.id"), nullable=False),
     Column("round", Integer, nullable=False),
     Column("priority", WORD, nullable=False),
+    Column("agency_code", CODE, nullable=False, server_default=""),
     Column("scan_id", ID, nullable=False),
     Column("first", Integer, nullable=False),
     Column("last", Integer, nullable=False),
@@ -116,9 +117,18 @@ work = Table(
     Column("owner", String(200), nullable=False),
     Column("lease", ID, nullable=False),
     Column("until", Instant),
+    Column("request_id", ID, nullable=False, server_default=""),
     # Once a round: whoever makes the same work again makes nothing.
     UniqueConstraint("dossier_id", "round", "kind", "scan_id", "first"),
     Index(None, "state", "until"),
+)
+
+# When each agency was served last: the others come first.
+turns = Table(
+    "turns",
+    metadata,
+    Column("agency_code", CODE, primary_key=True),
+    Column("served_at", Instant, nullable=False),
 )
 
 api_keys = Table(

@@ -47,7 +47,7 @@ def create_app(parts: Services) -> OpenAPI:
         static_folder=None,
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.extensions[dossiers.HOLDS] = BoundedSemaphore(max(1, parts.settings.web_threads // 2))
+    app.extensions[dossiers.HOLDS] = BoundedSemaphore(max(1, parts.settings.web_threads // 4))
     believe_proxies(app, parts.settings.proxies)
     add_request_ids(app)
     add_uploads(app, parts)

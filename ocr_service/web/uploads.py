@@ -1,9 +1,10 @@
 """Files from a multipart body straight into the file store: hashed and capped on the way."""
 
 from collections.abc import Callable, Mapping
+from threading import BoundedSemaphore
 from typing import IO, Any, TypeVar, cast
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, Response, current_app, request
 from pydantic import BaseModel
 from werkzeug.datastructures import FileStorage
 
@@ -20,6 +21,7 @@ FORM_MEMORY = MB  # all fields but the files together
 MOST_FIELDS = 20
 View = TypeVar("View", bound=Callable[..., Response])
 MULTIPART = "multipart/form-data"
+SLOTS = "ocr_upload_slots"
 
 
 class Capped:
@@ -45,6 +47,7 @@ class UploadRequest(Request):
     """A request whose files never lie in memory nor twice on the disk."""
 
     drafts: list[Draft]
+    slot: bool
 
     def _get_file_stream(
         self,
@@ -65,20 +68,37 @@ def add_uploads(app: Flask, parts: Services) -> None:
     app.config["MAX_FORM_MEMORY_SIZE"] = FORM_MEMORY
     app.config["MAX_FORM_PARTS"] = parts.settings.max_files + MOST_FIELDS
     app.extensions[SERVICES] = parts
-    app.teardown_request(drop_drafts)
+    app.extensions[SLOTS] = BoundedSemaphore(parts.settings.web_threads // 2)
+    app.before_request(take_slot)
+    app.teardown_request(end_upload)
 
 
-def drop_drafts(_: BaseException | None) -> None:
+def take_slot() -> None:
+    """Raises Unavailable when as many send files as can be served at once.
+
+    Asked before anything else: to turn one away must cost nothing, or many would wait for it.
+    """
+    if request.mimetype == MULTIPART:
+        if not current_app.extensions[SLOTS].acquire(blocking=False):
+            raise Unavailable("too many uploads at once")
+        request.__dict__["slot"] = True
+
+
+def end_upload(_: BaseException | None) -> None:
     """Whatever was not kept by the end of the request is forgotten."""
     for draft in request.__dict__.get("drafts", ()):
         draft.drop()
+    if request.__dict__.pop("slot", False):
+        current_app.extensions[SLOTS].release()
 
 
 def check_room() -> None:
-    """Raises Unavailable when the disk has no room for what may come."""
-    files, settings = services().files, services().settings
-    if files.free_bytes() < settings.min_free_mb * MB + (request.content_length or 0):
+    """Raises Unavailable when there is no room for what may come: on the disk, or in the queue."""
+    parts, settings = services(), services().settings
+    if parts.files.free_bytes() < settings.min_free_mb * MB + (request.content_length or 0):
         raise Unavailable("the disk is full")
+    if parts.bell.rings() >= settings.max_waiting:
+        raise Unavailable("too much work waits")
 
 
 def arrivals() -> list[Arrival]:

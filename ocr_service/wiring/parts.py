@@ -10,7 +10,7 @@ from ocr_service.storage.audit import AuditStore
 from ocr_service.storage.database import Database
 from ocr_service.storage.keys import KeyStore
 from ocr_service.storage.local_files import LocalFiles
-from ocr_service.storage.migrate import migrate
+from ocr_service.storage.migrate import migrate, migrate_in_time
 from ocr_service.storage.sealing import Seal, trail_key
 from ocr_service.storage.shelf import Shelf
 from ocr_service.storage.sql_access import SqlKeys, SqlPromises
@@ -26,12 +26,13 @@ from ocr_service.wiring.envelope import enveloped
 from ocr_service.wiring.people import people
 
 S3 = "s3://"
+PATIENCE = 60.0  # seconds that a process waits for its database when it starts
 
 
 def services(settings: Settings) -> Services:
     """All parts of a process, the tables brought up to date; raises Unavailable, BadSchema."""
     database, redis = database_of(settings), connect(settings.redis)
-    migrate(database)
+    migrate_in_time(database, PATIENCE)
     shelf = file_store(settings)
     files = enveloped(shelf, settings, database)
     return Services(
@@ -47,7 +48,7 @@ def services(settings: Settings) -> Services:
         custody=custody(shelf, settings, database),
         webhooks=SqlWebhooks(database, Seal(settings.secret_key.get_secret_value())),
         courier=HttpCourier(settings.webhook_private),
-        bell=RqBell(redis),
+        bell=RqBell(redis, settings.range_pages),
         figures=SqlFigures(database),
         stages=RedisStages(redis),
         throttle=redis_throttle(

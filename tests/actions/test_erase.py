@@ -36,7 +36,7 @@ from tests.fakes import House, scan_of
 
 NAME = "Nguyen-Thi-Minh-An"
 IN_AN_HOUR = utc_now() + timedelta(hours=1)
-KEPT_APART = {"audit_entries", "tombstones", "doomed_files", "api_keys", "agencies"}
+KEPT_APART = {"audit_entries", "tombstones", "doomed_files", "api_keys", "agencies", "turns"}
 
 
 @pytest.fixture(params=["plain", "encrypted"])
@@ -127,6 +127,7 @@ def test_every_table_that_knows_dossiers_is_thought_of() -> None:
         "doomed_files",
         "recovery_codes",
         "sessions",
+        "turns",
         "webhooks",
     }
     assert others <= tells_nothing, "erase must empty it, or it stands here"

@@ -12,8 +12,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
+from ocr_service.domain.errors import Unavailable
 from ocr_service.storage.database import Database
-from ocr_service.storage.migrate import LOCK, migrate
+from ocr_service.storage.migrate import LOCK, migrate, migrate_in_time
 from ocr_service.storage.tables import metadata
 
 
@@ -88,3 +89,16 @@ def open_files() -> Iterator[Path]:
     for file in list(Path("/proc/self/fd").iterdir()):
         if file.is_symlink():
             yield file
+
+
+def test_who_starts_before_the_database_waits_for_it(tmp_path: Path) -> None:
+    """A folder that is not there yet stands for a server that is not."""
+    path = tmp_path / "late" / "test.sqlite"
+    database = Database(f"sqlite:///{path}")
+    path.parent.rmdir()
+    with pytest.raises(Unavailable):
+        migrate_in_time(database, 0.1)
+    threading.Timer(1, path.parent.mkdir).start()
+    migrate_in_time(database, 20)
+    database.ping()
+    assert path.exists()

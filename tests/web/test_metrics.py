@@ -46,6 +46,7 @@ def test_figures_follow_the_work(client: Client, house: House) -> None:
     client.send(("b.pdf", scan_of("broken")))
     before = figures(client)
     assert before["ocr_queue_depth", "counter"] == 1
+    assert before["ocr_rings",] == 2
     assert before["ocr_work", "open", "waiting"] == 2
     assert before["ocr_dossiers", "received"] == 2
     assert 0 < before["ocr_queue_oldest_seconds", "counter"] < 60
@@ -88,7 +89,8 @@ def test_a_queue_that_is_gone_leaves_the_rest(client: Client, house: House) -> N
     told = figures(client)
     assert told["ocr_part_up", "queue"] == 0
     assert told["ocr_part_up", "database"] == 1
-    assert ("ocr_queue_depth", "batch") not in told
+    assert ("ocr_rings",) not in told
+    assert told["ocr_queue_depth", "batch"] == 0
     assert ("ocr_dossiers", "accepted") in told
 
 

@@ -13,8 +13,7 @@ from rq.serializers import JSONSerializer
 
 from ocr_service.domain.ids import new_id
 from ocr_service.domain.work import Work, WorkKind
-from ocr_service.jobs import RqBell
-from ocr_service.logs import begin
+from ocr_service.jobs import QUEUE, RqBell
 from tests.fakes import House
 from tests.workers.service import service
 from workers.tasks import Seat
@@ -75,14 +74,13 @@ def test_what_a_job_stumbles_over_stays_out_of_log_and_queue(
     redis_url: str, house: House, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Stumbling:
-        def do(self, _: str) -> None:
+        def serve(self) -> None:
             raise ValueError("Nguyễn Thị Minh An")
 
     monkeypatch.setattr(Seat, "digitizer", Stumbling())
     redis = Redis.from_url(redis_url)
-    begin(new_id())
     RqBell(redis).ring([Work(new_id(), WorkKind.OPEN, new_id())])
-    queue = Queue("batch", connection=redis, serializer=JSONSerializer, job_class=KnownJob)
+    queue = Queue(QUEUE, connection=redis, serializer=JSONSerializer, job_class=KnownJob)
     (job,) = queue.jobs
     SimpleWorker([queue], connection=redis, serializer=JSONSerializer, job_class=KnownJob).work(
         burst=True

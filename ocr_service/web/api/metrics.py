@@ -32,11 +32,11 @@ def metrics() -> Response:
         raise Forbidden("the whole house is not one agency's to see")
     parts, now = services(), utc_now()
     figures = if_there(lambda: parts.figures.figures(now))
-    depths = if_there(parts.bell.depths)
-    up = {"database": figures is not None, "queue": depths is not None}
-    workers = if_there(parts.bell.workers) if depths is not None else None
-    stages = if_there(parts.stages.seen) if depths is not None else None
-    seen = Seen(now, up, figures, depths, workers, stages or ())
+    rings = if_there(parts.bell.rings)
+    up = {"database": figures is not None, "queue": rings is not None}
+    workers = if_there(parts.bell.workers) if rings is not None else None
+    stages = if_there(parts.stages.seen) if rings is not None else None
+    seen = Seen(now, up, figures, rings, workers, stages or ())
     body, content_type = exposition(seen, request.headers.get("Accept", ""))
     return Response(body, content_type=content_type)
 
