@@ -23,6 +23,7 @@ COMMANDS = {
     "watch": "ocr_service.cli.watch",
     "separators": "ocr_service.cli.separators",
     "keys": "ocr_service.cli.keys",
+    "users": "ocr_service.cli.users",
     "learn": "ocr_service.cli.learn",
     "trail": "ocr_service.cli.trail",
     "verify": "ocr_service.cli.verify",

@@ -56,7 +56,7 @@ def reset_password(name: str, *, accounts: AccountStore) -> str:
     account = account_named(name, accounts=accounts)
     password = first_password()
     accounts.set_password(account.id, hash_of(password), must_change=True)
-    accounts.forgive(account.id, account.failures)
+    accounts.unlock(account.id)
     return password
 
 

@@ -49,14 +49,18 @@ def check_code(
     factors: SecondFactorStore,
 ) -> None:
     """Raises NotRecognised unless it is a code of the phone or on paper that was never used."""
-    if not accounts.count_try(account.id, now):
-        raise NotRecognised("too many tries")
+    counted = accounts.count_try(account.id, now)
+    if not (counted and is_unused(account, code, now, factors)):
+        accounts.refused(account.id, counted)
+        raise NotRecognised("wrong or used code, or too many tries")
+
+
+def is_unused(account: Account, code: str, now: datetime, factors: SecondFactorStore) -> bool:
+    """Whether it is a right code; it is used up now."""
     step = step_of(account.totp, code, now)
-    if step is not None and factors.use_step(account.id, step):
-        return
-    if step is None and factors.use_recovery(account.id, digest_of(plain(code))):
-        return
-    raise NotRecognised("wrong or used code")
+    if step is None:
+        return factors.use_recovery(account.id, digest_of(plain(code)))
+    return factors.use_step(account.id, step)
 
 
 def step_of(secret: str, code: str, now: datetime) -> int | None:

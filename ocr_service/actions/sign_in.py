@@ -41,10 +41,11 @@ def check_password(name: str, password: str, now: datetime, *, accounts: Account
     allowed = account is not None and accounts.count_try(account.id, now)
     right = fits(password, account.password if account else "")
     if account is None or not (allowed and right):
+        accounts.refused(account.id if account else "", counted=allowed)
         raise NotRecognised("wrong name or password, or locked, or disabled")
     if outdated(account.password):
         accounts.rehash(account.id, hash_of(password))
-    accounts.forgive(account.id, 1)
+    accounts.forgive(account.id)
     return account
 
 
@@ -64,7 +65,7 @@ def open_session(
     token = new_token()
     sessions.open(session, digest_of(token), forget_before=now - patience.whole)
     if whole:
-        accounts.entered(account.id, now)
+        accounts.entered(account.id, means, now)
     return token
 
 

@@ -8,6 +8,8 @@ from ocr_service.domain.access import ApiKey, Role
 from ocr_service.domain.ids import utc_now
 from ocr_service.wiring.parts import key_store
 
+ROLES = click.Choice([role.value for role in Role])
+
 
 @click.group()
 def keys() -> None:
@@ -16,13 +18,13 @@ def keys() -> None:
 
 @keys.command()
 @click.argument("name")
-@click.option("--role", type=click.Choice(Role), default=Role.SYSTEM, show_default=True)
+@click.option("--role", type=ROLES, default=Role.SYSTEM.value, show_default=True)
 @click.option("--agency", default="", help="Sees this agency and those below it only.")
 @click.option("--days", type=click.IntRange(1), help="Expires after so many days.")
-def add(name: str, role: Role, agency: str, days: int | None) -> None:
+def add(name: str, role: str, agency: str, days: int | None) -> None:
     """Makes a key for NAME and prints it, this once only."""
     store = key_store(Settings.from_environment())
-    _, secret = add_key(name, role, agency, days, keys=store)
+    _, secret = add_key(name, Role(role), agency, days, keys=store)
     click.echo(secret)
 
 

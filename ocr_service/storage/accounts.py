@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ocr_service.domain.access import Role
-from ocr_service.domain.account import Account, Session
+from ocr_service.domain.account import Account, Means, Session
 
 
 class AccountStore(Protocol):
@@ -28,12 +28,20 @@ class AccountStore(Protocol):
         """
         ...
 
-    def forgive(self, account_id: str, tries: int) -> None:
-        """So many tries were none of a stranger's, and any pause ends."""
+    def forgive(self, account_id: str) -> None:
+        """The try was none of a stranger's: it is not counted, and any pause ends."""
         ...
 
-    def entered(self, account_id: str, now: datetime) -> None:
+    def refused(self, account_id: str, counted: bool) -> None:
+        """Tells the trail that somebody was not let in ("": under no account's name)."""
+        ...
+
+    def entered(self, account_id: str, means: Means, now: datetime) -> None:
         """They are in: failures are forgotten."""
+        ...
+
+    def unlock(self, account_id: str) -> None:
+        """Failures are forgotten, and any pause ends."""
         ...
 
     def set_password(self, account_id: str, password: str, must_change: bool) -> None:
@@ -102,4 +110,6 @@ class SessionStore(Protocol):
 
     def end(self, session_id: str) -> None: ...
 
-    def end_all(self, account_id: str) -> None: ...
+    def sign_out(self, account_id: str, session_id: str = "") -> None:
+        """They wanted it: this session ends, or all that they have."""
+        ...

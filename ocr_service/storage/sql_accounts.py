@@ -18,11 +18,14 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from ocr_service.domain.access import Role
-from ocr_service.domain.account import Account, name_key, pause_after
+from ocr_service.domain.account import Account, Means, name_key, pause_after
+from ocr_service.domain.audit import Act
 from ocr_service.domain.errors import Conflict, NotFound
 from ocr_service.storage import tables
 from ocr_service.storage.database import Database
+from ocr_service.storage.deeds_of_people import of_account
 from ocr_service.storage.sealing import Seal
+from ocr_service.storage.trail import append
 
 ACCOUNTS = tables.accounts.c
 SESSIONS = tables.sessions.c
@@ -44,6 +47,10 @@ class SqlAccounts:
         try:
             with self._database.write() as connection:
                 connection.execute(insert(tables.accounts).values(row))
+                deed = of_account(
+                    Act.ACCOUNT_ADDED, account.id, account.agency_code, role=account.role.value
+                )
+                append(connection, deed)
         except IntegrityError:
             raise Conflict(f"there is an account {account.name} already") from None
 
@@ -78,60 +85,99 @@ class SqlAccounts:
                 change(connection, account_id, locked_until=now + pause)
             return True
 
-    def forgive(self, account_id: str, tries: int) -> None:
-        left = ACCOUNTS.failures - tries
-        self._change(account_id, failures=case((left > 0, left), else_=0), locked_until=None)
+    def forgive(self, account_id: str) -> None:
+        one_less = case((ACCOUNTS.failures > 0, ACCOUNTS.failures - 1), else_=0)
+        with self._database.write() as connection:
+            change(connection, account_id, failures=one_less, locked_until=None)
 
-    def entered(self, account_id: str, now: datetime) -> None:
-        self._change(account_id, failures=0, locked_until=None, signed_in_at=now)
+    def refused(self, account_id: str, counted: bool) -> None:
+        with self._database.write() as connection:
+            row = connection.execute(
+                select(ACCOUNTS.agency_code, ACCOUNTS.failures).where(ACCOUNTS.id == account_id)
+            ).one_or_none()
+            agency_code, failures = row or ("", 0)
+            append(connection, of_account(Act.SIGN_IN_FAILED, account_id, agency_code))
+            if counted and pause_after(failures):
+                deed = of_account(Act.ACCOUNT_LOCKED, account_id, agency_code, failures=failures)
+                append(connection, deed)
+
+    def entered(self, account_id: str, means: Means, now: datetime) -> None:
+        with self._database.write() as connection:
+            cleared = {"failures": 0, "locked_until": None, "signed_in_at": now}
+            agency_code = change(connection, account_id, **cleared)
+            deed = of_account(Act.SIGN_IN_SUCCEEDED, account_id, agency_code, means=means.value)
+            append(connection, deed)
+
+    def unlock(self, account_id: str) -> None:
+        with self._database.write() as connection:
+            agency_code = change(connection, account_id, failures=0, locked_until=None)
+            append(connection, of_account(Act.ACCOUNT_UNLOCKED, account_id, agency_code))
 
     def set_password(self, account_id: str, password: str, must_change: bool) -> None:
-        self._unsettle(account_id, password=password, must_change=must_change)
+        with self._database.write() as connection:
+            new = {"password": password, "must_change": must_change}
+            agency_code = change(connection, account_id, **new)
+            end_sessions(connection, account_id)
+            append(connection, of_account(Act.PASSWORD_CHANGED, account_id, agency_code))
 
     def rehash(self, account_id: str, password: str) -> None:
-        self._change(account_id, password=password)
+        with self._database.write() as connection:
+            change(connection, account_id, password=password)
 
     def set_place(self, account_id: str, role: Role, agency_code: str) -> None:
-        self._unsettle(account_id, role=role.value, agency_code=agency_code)
+        with self._database.write() as connection:
+            change(connection, account_id, role=role.value, agency_code=agency_code)
+            end_sessions(connection, account_id)
+            deed = of_account(Act.ACCOUNT_CHANGED, account_id, agency_code, role=role.value)
+            append(connection, deed)
 
     def disable(self, account_id: str, now: datetime) -> None:
-        self._unsettle(account_id, disabled_at=now)
+        with self._database.write() as connection:
+            agency_code = change(connection, account_id, disabled_at=now)
+            end_sessions(connection, account_id)
+            append(connection, of_account(Act.ACCOUNT_DISABLED, account_id, agency_code))
 
     def enable(self, account_id: str) -> None:
-        self._change(account_id, disabled_at=None)
+        with self._database.write() as connection:
+            agency_code = change(connection, account_id, disabled_at=None)
+            append(connection, of_account(Act.ACCOUNT_CHANGED, account_id, agency_code, enabled=1))
 
     def bind(self, account_id: str, subject: str) -> bool:
         free = or_(ACCOUNTS.subject == "", ACCOUNTS.subject == subject)
         with self._database.write() as connection:
-            bound = connection.execute(
-                update(tables.accounts)
-                .where(ACCOUNTS.id == account_id, free)
-                .values(subject=subject)
+            before = connection.scalar(
+                select(ACCOUNTS.subject).where(ACCOUNTS.id == account_id, free).with_for_update()
             )
-            return bound.rowcount == 1
+            if before is None:
+                return False
+            if not before:
+                agency_code = change(connection, account_id, subject=subject)
+                deed = of_account(Act.ACCOUNT_CHANGED, account_id, agency_code, bound=1)
+                append(connection, deed)
+            return True
 
     def _find(self, connection: Connection, condition: ColumnElement[bool]) -> Account | None:
         rows = connection.execute(select(tables.accounts).where(condition))
         row = rows.mappings().one_or_none()
         return account_from(row, self._seal) if row is not None else None
 
-    def _change(self, account_id: str, **values: Any) -> None:
-        with self._database.write() as connection:
-            change(connection, account_id, **values)
 
-    def _unsettle(self, account_id: str, **values: Any) -> None:
-        with self._database.write() as connection:
-            change(connection, account_id, **values)
-            end_sessions(connection, account_id)
-
-
-def change(connection: Connection, account_id: str, **values: Any) -> None:
-    """Raises NotFound."""
-    changed = connection.execute(
-        update(tables.accounts).where(ACCOUNTS.id == account_id).values(values)
+def change(connection: Connection, account_id: str, **values: Any) -> str:
+    """The agency of the account; raises NotFound."""
+    agency_code: str | None = connection.scalar(
+        update(tables.accounts)
+        .where(ACCOUNTS.id == account_id)
+        .values(values)
+        .returning(ACCOUNTS.agency_code)
     )
-    if changed.rowcount == 0:
+    if agency_code is None:
         raise no_such(account_id)
+    return agency_code
+
+
+def agency_of(connection: Connection, account_id: str) -> str:
+    found = select(ACCOUNTS.agency_code).where(ACCOUNTS.id == account_id)
+    return connection.scalar(found) or ""
 
 
 def end_sessions(connection: Connection, account_id: str) -> None:

@@ -5,11 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
+from ocr_service.domain.audit import Act, Deed
 from ocr_service.storage import tables
 from ocr_service.storage.database import Database
+from ocr_service.storage.deeds_of_people import of_account
 from ocr_service.storage.sealing import Seal
-from ocr_service.storage.sql_accounts import change, end_sessions, no_such
+from ocr_service.storage.sql_accounts import agency_of, change, end_sessions, no_such
 from ocr_service.storage.steps import insert_all
+from ocr_service.storage.trail import append
 
 ACCOUNTS = tables.accounts.c
 CODES = tables.recovery_codes.c
@@ -42,16 +45,19 @@ class SqlSecondFactors:
     def confirm(self, account_id: str, step: int, recovery: Iterable[str], now: datetime) -> None:
         codes = [{"account_id": account_id, "sha256": it} for it in recovery]
         with self._database.write() as connection:
-            change(connection, account_id, totp_since=now, totp_step=step)
+            agency_code = change(connection, account_id, totp_since=now, totp_step=step)
             connection.execute(delete(tables.recovery_codes).where(CODES.account_id == account_id))
             insert_all(connection, tables.recovery_codes, codes)
             end_sessions(connection, account_id)
+            append(connection, changed(account_id, agency_code, "set_up"))
 
     def drop(self, account_id: str) -> None:
         with self._database.write() as connection:
-            change(connection, account_id, totp="", totp_since=None, totp_step=0)
+            nothing = {"totp": "", "totp_since": None, "totp_step": 0}
+            agency_code = change(connection, account_id, **nothing)
             connection.execute(delete(tables.recovery_codes).where(CODES.account_id == account_id))
             end_sessions(connection, account_id)
+            append(connection, changed(account_id, agency_code, "taken_away"))
 
     def use_step(self, account_id: str, step: int) -> bool:
         with self._database.write() as connection:
@@ -63,10 +69,14 @@ class SqlSecondFactors:
             return used.rowcount == 1
 
     def use_recovery(self, account_id: str, sha256: str) -> bool:
+        its = (CODES.account_id == account_id, CODES.sha256 == sha256)
         with self._database.write() as connection:
-            used = connection.execute(
-                delete(tables.recovery_codes).where(
-                    CODES.account_id == account_id, CODES.sha256 == sha256
-                )
-            )
-            return used.rowcount == 1
+            used = connection.execute(delete(tables.recovery_codes).where(*its)).rowcount == 1
+            if used:
+                agency_code = agency_of(connection, account_id)
+                append(connection, changed(account_id, agency_code, "paper_code_used"))
+            return used
+
+
+def changed(account_id: str, agency_code: str, how: str) -> Deed:
+    return of_account(Act.SECOND_FACTOR_CHANGED, account_id, agency_code, how=how)

@@ -6,10 +6,13 @@ from datetime import datetime
 from sqlalchemy import RowMapping, and_, delete, insert, or_, select, update
 
 from ocr_service.domain.account import GRACE, Account, Means, Session
+from ocr_service.domain.audit import Act
 from ocr_service.storage import tables
 from ocr_service.storage.database import Database
+from ocr_service.storage.deeds_of_people import of_account
 from ocr_service.storage.sealing import Seal
-from ocr_service.storage.sql_accounts import account_from, end_sessions
+from ocr_service.storage.sql_accounts import account_from, agency_of, end_sessions
+from ocr_service.storage.trail import append
 
 ACCOUNTS = tables.accounts.c
 SESSIONS = tables.sessions.c
@@ -69,9 +72,16 @@ class SqlSessions:
         with self._database.write() as connection:
             connection.execute(delete(tables.sessions).where(SESSIONS.id == session_id))
 
-    def end_all(self, account_id: str) -> None:
+    def sign_out(self, account_id: str, session_id: str = "") -> None:
         with self._database.write() as connection:
-            end_sessions(connection, account_id)
+            if session_id:
+                connection.execute(delete(tables.sessions).where(SESSIONS.id == session_id))
+            else:
+                end_sessions(connection, account_id)
+            agency_code = agency_of(connection, account_id)
+            everywhere = int(not session_id)
+            deed = of_account(Act.SIGNED_OUT, account_id, agency_code, everywhere=everywhere)
+            append(connection, deed)
 
 
 def session_from(row: RowMapping) -> Session:

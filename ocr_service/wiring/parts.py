@@ -1,5 +1,6 @@
 """The parts that every process of the service has: files, rows, keys and the bell."""
 
+from ocr_service.actions.people import People
 from ocr_service.actions.services import Services
 from ocr_service.config import Settings
 from ocr_service.courier.post import HttpCourier
@@ -86,6 +87,13 @@ def audit_store(settings: Settings) -> AuditStore:
     database = database_of(settings)
     migrate(database)
     return SqlAudit(database)
+
+
+def people_of(settings: Settings) -> People:
+    """People alone, for the command line; raises Unavailable."""
+    database = database_of(settings)
+    migrate(database)
+    return people(database, settings)
 
 
 def key_store(settings: Settings) -> KeyStore:

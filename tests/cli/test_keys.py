@@ -15,12 +15,12 @@ def run(tmp_path: Path) -> object:
 
 
 def test_a_key_is_added_listed_and_revoked(run) -> None:
-    added = run("keys", "add", "one-stop", "--agency", "H42", "--days", "30")
+    added = run("keys", "add", "one-stop", "--role", "clerk", "--agency", "H42", "--days", "30")
     secret = added.output.strip()
     assert secret.startswith("ocr_")
     listed = run("keys", "list").output
     assert secret not in listed
-    assert "one-stop" in listed
+    assert "one-stop\tclerk\tH42" in listed
     assert "valid" in listed
     assert run("keys", "revoke", secret[:12]).exit_code == 0
     assert "revoked" in run("keys", "list").output

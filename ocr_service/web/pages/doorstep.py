@@ -76,10 +76,8 @@ def leave(everywhere: bool) -> Response:
     came = who_came(request, parts)
     if came is not None:
         check_change(request, parts.settings, came.session)
-        if everywhere:
-            parts.people.sessions.end_all(came.account.id)
-        else:
-            parts.people.sessions.end(came.session.id)
+        act_as(came.account.actor(request.remote_addr or ""))
+        parts.people.sessions.sign_out(came.account.id, "" if everywhere else came.session.id)
     answer = go("/sign-in")
     give(answer, COOKIE, "", parts.settings)
     return answer
@@ -98,6 +96,7 @@ def renew(answer: Response, account: Account, means: Means, whole: bool = False)
     before = who_came(request, parts)
     if before is not None:
         parts.people.sessions.end(before.session.id)
+    act_as(account.actor(request.remote_addr or ""))
     token = open_session(
         account,
         means,
@@ -108,7 +107,6 @@ def renew(answer: Response, account: Account, means: Means, whole: bool = False)
         sessions=parts.people.sessions,
     )
     give(answer, COOKIE, token, parts.settings)
-    act_as(account.actor(request.remote_addr or ""))
 
 
 def known(*steps: Step | None) -> SignedIn:

@@ -42,6 +42,7 @@ def back_from_office() -> Response:
     except NotRecognised as why:
         log.warning("the office's sign-in was refused: %s", why)
         parts.throttle.failed(request.remote_addr or "")
+        parts.people.accounts.refused("", counted=False)
         answer = show("office_refused.html", REFUSED)
     else:
         answer = let_in(account, Means.OIDC, own_path(unquote(place)))
