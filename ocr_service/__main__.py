@@ -28,6 +28,8 @@ COMMANDS = {
     "trail": "ocr_service.cli.trail",
     "verify": "ocr_service.cli.verify",
     "erase": "ocr_service.cli.erase",
+    "backup": "ocr_service.cli.backup",
+    "restore": "ocr_service.cli.restore",
     "retain": "ocr_service.cli.retain",
     "doctor": "ocr_service.cli.doctor",
 }

@@ -196,6 +196,11 @@ class Settings(BaseSettings):
         return (self.opened_dir or self.data_dir / "opened").absolute()
 
     @property
+    def erased_list(self) -> Path:
+        """The list of what was erased, which no backup brings back."""
+        return self.data_dir.absolute() / "erased.jsonl"
+
+    @property
     def cache_dir(self) -> Path:
         """The folder for files that lie in a bucket."""
         return self.data_dir.absolute() / "cache"

@@ -7,6 +7,7 @@ from datetime import datetime
 from ocr_service.domain.errors import Unavailable
 from ocr_service.domain.ids import utc_now
 from ocr_service.storage.custody import Copies, DoomedStore, ErasureStore
+from ocr_service.storage.erased_list import ErasedList
 from ocr_service.storage.shelf import Shelf
 
 log = logging.getLogger(__name__)
@@ -14,12 +15,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Custody:
-    """Where files lie, their copies in the clear, what is doomed, what was erased."""
+    """Where files lie, their copies in the clear, what is doomed, what was erased (in the database,
+    and in a list beside it, which outlives the database).
+    """
 
     shelf: Shelf
     copies: Copies
     doomed: DoomedStore
     erasures: ErasureStore
+    erased: ErasedList
 
     def bury(self, now: datetime | None = None) -> int:
         """Takes away what is doomed and due; how many files are left, for the store was away."""

@@ -38,6 +38,7 @@ class Mention:
 def erase(dossier_id: str, reason: str = "", *, custody: Custody) -> Erasure:
     """The dossier with all that was split from it; raises NotFound, Erased, Unavailable."""
     stones = custody.erasures.erase(dossier_id, reason[:LONGEST_REASON], utc_now())
+    custody.erased.add(stones)
     return Erasure(stones, custody.bury())
 
 
@@ -79,6 +80,7 @@ def retain(
             for dossier_id in ids:
                 custody.erasures.erase(dossier_id, RETAINED, now)
     if not dry:
+        custody.erased.add(custody.erasures.tombstones())
         custody.bury()
     return tuple(erased)
 

@@ -67,6 +67,15 @@ class Database:
             yield connection
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Reads the database as it is now, however long that takes and whatever is written."""
+        options = {} if self.sqlite else {"isolation_level": "REPEATABLE READ"}
+        with trouble(), self._engine.connect() as plain:
+            connection = plain.execution_options(**options)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction, committed at the end with what it appends to the audit trail.
 

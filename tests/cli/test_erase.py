@@ -9,6 +9,7 @@ from ocr_service.__main__ import commands
 from ocr_service.domain.dossier import Dossier
 from ocr_service.domain.errors import NotFound
 from tests.builders import handed_in
+from tests.databases import new_sqlite
 from tests.fakes import House, scan_of
 
 NUMBER = "001099012789"
@@ -17,7 +18,7 @@ SCHEMAS = Path(__file__).parent.parent.parent / "schemas"
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return House.in_folder(tmp_path, f"sqlite:///{tmp_path / 'ocr.sqlite'}")
+    return House.in_folder(tmp_path, new_sqlite(tmp_path / "ocr.sqlite"))
 
 
 def run(house: House, *words: str, typed: str = "", **settings: str) -> Result:

@@ -1,0 +1,67 @@
+"""Which files rows name, and which files no row does."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import CompoundSelect, Connection, func, select, union
+
+from ocr_service.storage import tables
+from ocr_service.storage.database import Database
+from ocr_service.storage.doomed import owned
+from ocr_service.storage.snapshots import Named
+from ocr_service.storage.sql_file_keys import stored_names
+
+SCANS, PAGES = tables.scans.c, tables.pages.c
+KEYS, DOOMED = tables.file_keys.c, tables.doomed_files.c
+AT_A_TIME = 500
+
+
+class SqlInventory:
+    """An Inventory in the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def count(self) -> int:
+        with self._database.read() as connection:
+            return connection.scalar(select(func.count()).select_from(named().subquery())) or 0
+
+    def named(self) -> Iterator[Named]:
+        """All files of all rows, a transaction for each few hundred."""
+        after = ""
+        while True:
+            with self._database.read() as connection:
+                found = named_after(connection, after)
+            if not found:
+                return
+            yield from found
+            after = found[-1][0]
+
+    def names(self, sha256: str) -> bool:
+        """Whether any row names it still."""
+        with self._database.read() as connection:
+            return owned(connection, sha256)
+
+    def nameless(self, names: Sequence[str]) -> list[str]:
+        """Those that no row needs, and that nobody is about to take away."""
+        with self._database.read() as connection:
+            known = {
+                *connection.scalars(select(KEYS.stored_as).where(KEYS.stored_as.in_(names))),
+                *connection.scalars(select(SCANS.sha256).where(SCANS.sha256.in_(names))),
+                *connection.scalars(select(PAGES.picture).where(PAGES.picture.in_(names))),
+                *connection.scalars(select(DOOMED.stored_as).where(DOOMED.stored_as.in_(names))),
+            }
+        return [name for name in names if name not in known]
+
+    def plain(self) -> Iterator[str]:
+        """Files that do not lie encrypted."""
+        return (sha256 for sha256, name in self.named() if sha256 == name)
+
+
+def named(after: str = "") -> CompoundSelect[tuple[str]]:
+    scans = select(SCANS.sha256.label("sha256")).where(SCANS.sha256 > after)
+    return union(scans, select(PAGES.picture).where(PAGES.picture > after))
+
+
+def named_after(connection: Connection, after: str) -> list[Named]:
+    asked = named(after).order_by("sha256").limit(AT_A_TIME)
+    return sorted(stored_names(connection, list(connection.scalars(asked))).items())
