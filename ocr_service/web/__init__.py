@@ -35,18 +35,7 @@ CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 def create_app(parts: Services) -> OpenAPI:
     """The WSGI application of one process."""
-    app = OpenAPI(
-        __name__,
-        info=INFO,
-        security_schemes=KEY,
-        doc_prefix="/api",
-        doc_url="/openapi.json",
-        validation_error_model=Problem,
-        validation_error_callback=invalid,
-        openapi_extensions={"webhooks": webhooks.described()},
-        static_folder=None,
-    )
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app = described_app()
     app.extensions[dossiers.HOLDS] = BoundedSemaphore(max(1, parts.settings.web_threads // 4))
     believe_proxies(app, parts.settings.proxies)
     add_request_ids(app)
@@ -59,6 +48,23 @@ def create_app(parts: Services) -> OpenAPI:
     app.after_request(guard)
     add_pages(app, parts.settings)
     add_trail(app)
+    return app
+
+
+def described_app() -> OpenAPI:
+    """An application that describes itself, with no doors yet."""
+    app = OpenAPI(
+        __name__,
+        info=INFO,
+        security_schemes=KEY,
+        doc_prefix="/api",
+        doc_url="/openapi.json",
+        validation_error_model=Problem,
+        validation_error_callback=invalid,
+        openapi_extensions={"webhooks": webhooks.described()},
+        static_folder=None,
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
     return app
 
 
