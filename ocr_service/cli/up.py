@@ -16,6 +16,7 @@ from pathlib import Path
 
 import click
 
+from ocr_service.actions.accounts import add_account
 from ocr_service.actions.keys import add_key
 from ocr_service.actions.reconcile import bury
 from ocr_service.actions.services import Services
@@ -28,6 +29,7 @@ from ocr_service.wiring.parts import services
 from workers.supervise import Child, Household, wait_for
 
 READY_FILE = "up.json"
+FIRST_PERSON = "admin"
 START_SECONDS = 60
 LONGEST_SOCKET_PATH = 100  # the kernel takes 107 bytes
 ME = (sys.executable, "-m", "ocr_service")
@@ -78,7 +80,7 @@ def serve(
     if not wait_for(lambda: redis_answers(settings), START_SECONDS, household.over):
         raise Unavailable(f"Redis does not answer at {settings.redis_place}")
     parts = services(settings)
-    key = first_key(parts)
+    first = {"api_key": first_key(parts), **first_person(parts)}
     household.add(Child("web", [*ME, "web"], surroundings))
     every = f"--every={settings.reconcile_seconds}"
     household.add(Child("reconcile", [*ME, "reconcile", every], surroundings))
@@ -91,20 +93,23 @@ def serve(
         household.add(Child(name, command, surroundings, bury=free))
     url = f"http://{settings.host}:{settings.port}"
     if wait_for(lambda: door_answers(url), START_SECONDS, household.over):
-        announce(url, key, ready)
+        announce(url, first, ready)
     household.run()
 
 
-def announce(url: str, key: str, ready: Path) -> None:
-    """The file tells programs what the lines tell people; it holds a secret."""
-    said = {"url": url, "pid": os.getpid(), "api_key": key}
+def announce(url: str, first: dict[str, str], ready: Path) -> None:
+    """The file tells programs what the lines tell people; it holds secrets on the first start."""
+    said = {"url": url, "pid": os.getpid(), **first}
     draft = ready.with_suffix(".new")
     draft.touch(mode=0o600)
     draft.write_text(json.dumps(said), "utf-8")
     draft.replace(ready)
     click.echo(f"ocr-service: {url}   (try it: {url}/api/docs)")
-    if key:
-        click.echo(f"ocr-service: first API key, shown this once: {key}")
+    if first["api_key"]:
+        click.echo(f"ocr-service: first API key, shown this once: {first['api_key']}")
+    if first["password"]:
+        click.echo(f"ocr-service: first sign-in at {url}/sign-in, shown this once:")
+        click.echo(f"ocr-service:   {first['user']}   {first['password']}")
     sys.stdout.flush()
 
 
@@ -113,6 +118,15 @@ def first_key(parts: Services) -> str:
     if parts.keys.all():
         return ""
     return add_key("first start", Role.ADMIN, keys=parts.keys)[1]
+
+
+def first_person(parts: Services) -> dict[str, str]:
+    """An administrator and their first password on the very first start, "" on any later one."""
+    accounts = parts.people.accounts
+    if accounts.all():
+        return {"user": "", "password": ""}
+    account, password = add_account(FIRST_PERSON, Role.ADMIN, accounts=accounts)
+    return {"user": account.name, "password": password}
 
 
 def redis_child(settings: Settings, socket_path: Path, surroundings: dict[str, str]) -> Child:

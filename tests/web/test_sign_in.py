@@ -3,7 +3,6 @@
 import time
 from datetime import timedelta
 from io import BytesIO
-from statistics import median
 
 import pytest
 from argon2 import PasswordHasher
@@ -114,8 +113,9 @@ def test_it_takes_as_long_where_there_is_no_such_account(house: House, app: Flas
         Browser(app).sign_in(name, "a wrong password")
         return time.perf_counter() - begun
 
-    known, unknown = (median(seconds(name) for _ in range(5)) for name in ("Lan", "Nobody"))
-    assert 0.5 < known / unknown < 2
+    known, unknown = (min(seconds(name) for _ in range(4)) for name in ("Lan", "Nobody"))
+    assert unknown >= 0.25
+    assert 0.6 < known / unknown < 1.7
 
 
 def test_an_account_rests_after_failures_and_longer_each_time(
@@ -138,9 +138,12 @@ def test_an_account_rests_after_failures_and_longer_each_time(
 
 
 def test_many_failures_from_one_address_are_throttled(house: House, app: Flask) -> None:
-    answers = [Browser(app).sign_in(f"name {it}", "x").status_code for it in range(32)]
-    assert answers[0] == 422
-    assert answers[-1] == 429
+    for _ in range(29):  # wrong keys
+        house.services.throttle.failed("127.0.0.1")
+    assert Browser(app).sign_in("Lan", "x").status_code == 422
+    answer = Browser(app).sign_in("Lan", "x")
+    assert (answer.status_code, answer.mimetype) == (429, "text/html")
+    assert "Retry-After" in answer.headers
 
 
 def test_a_hash_of_old_parameters_is_made_anew(house: House, browser: Browser) -> None:

@@ -171,6 +171,26 @@ def test_bad_files_fail_with_a_code_and_a_remedy_and_the_good_one_is_read(up: Se
     assert dossier["status"] == "needs_review"
 
 
+def test_the_first_start_tells_how_to_sign_in(tmp_path: Path) -> None:
+    with service(tmp_path) as started:
+        said = json.loads((tmp_path / "up.json").read_text())
+        assert said["user"] == "admin"
+        form = {"name": said["user"], "password": said["password"]}
+        site = said["url"]
+        with httpx.Client(base_url=site, headers={"Origin": site}) as browser:
+            assert browser.get("/").headers["Location"] == "/sign-in"
+            assert browser.post("/sign-in", data=form).headers["Location"] == "/"
+            page = browser.get("/", follow_redirects=True)
+            assert page.url.path == "/account/password"
+            assert browser.get("/static/ocr.css").status_code == 200
+        printed = (tmp_path / "up.log").read_text()
+        assert printed.count(said["password"]) == 1
+        assert started.client.get("dossiers").status_code == 200
+    with service(tmp_path):
+        said = json.loads((tmp_path / "up.json").read_text())
+        assert (said["user"], said["password"], said["api_key"]) == ("", "", "")
+
+
 def test_on_postgresql_too_and_all_stop_together(tmp_path: Path, postgres_url: str) -> None:
     with service(tmp_path, OCR_DATABASE_URL=postgres_url, OCR_RANGE_PAGES="2") as started:
         check_all_read_once(started, started.post(("a.tif", paper(*WORDS))))

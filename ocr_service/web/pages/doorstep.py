@@ -1,5 +1,7 @@
 """Signing in: name and password, then the second factor; and signing out."""
 
+import time
+
 from flask import Response, request
 from werkzeug.datastructures import MultiDict
 
@@ -23,6 +25,8 @@ from ocr_service.web.sessions import (
 )
 
 WRONG = 422
+# Whether there was an account to note the failure of: nobody reads that from a clock.
+REFUSAL_SECONDS = 0.25
 
 
 def sign_in() -> Response:
@@ -32,12 +36,14 @@ def sign_in() -> Response:
         return go(wanted()) if came and came.step is None else ask_password()
     parts, form, address = services(), request.form, request.remote_addr or ""
     parts.throttle.check(address)
+    begun = time.monotonic()
     try:
         account = check_password(
             typed(form, "name"), typed(form, "password"), utc_now(), accounts=parts.people.accounts
         )
     except NotRecognised:
         parts.throttle.failed(address)
+        time.sleep(max(0.0, begun + REFUSAL_SECONDS - time.monotonic()))
         return ask_password(WRONG, failed=True, name=typed(form, "name"))
     return let_in(account, Means.PASSWORD, wanted())
 
