@@ -30,6 +30,7 @@ COMMANDS = {
     "erase": "ocr_service.cli.erase",
     "backup": "ocr_service.cli.backup",
     "restore": "ocr_service.cli.restore",
+    "rotate-keys": "ocr_service.cli.rotate_keys",
     "retain": "ocr_service.cli.retain",
     "doctor": "ocr_service.cli.doctor",
 }
@@ -44,7 +45,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), name)
         return command
 
 

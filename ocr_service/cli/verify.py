@@ -7,9 +7,12 @@ from pathlib import Path
 import click
 
 from ocr_service.actions.trail import verify_lines, verify_trail
+from ocr_service.actions.verify_files import nameless, verify_files
+from ocr_service.cli.progress import bar
 from ocr_service.config import Settings
 from ocr_service.domain.audit_faults import Check
 from ocr_service.storage.sealing import trail_key
+from ocr_service.wiring.custody import keeping
 from ocr_service.wiring.parts import audit_store
 
 FAULTY = 1
@@ -25,22 +28,42 @@ FAULTY = 1
     default=1,
     help="The first entry written with this OCR_SECRET_KEY; earlier seals are not looked at.",
 )
-def verify(trail: Path | None, extract: bool, head: str, sealed_from: int) -> None:
-    """Checks the audit trail (or with --trail a file of it, without any database).
+@click.option("--files/--no-files", default=True, help="Also every file; that takes long.")
+@click.option("--jobs", type=click.IntRange(1), default=2, help="Files read at once.")
+def verify(
+    trail: Path | None, extract: bool, head: str, sealed_from: int, files: bool, jobs: int
+) -> None:
+    """Checks every file against its hash, and the audit trail.
 
-    Prints each fault, and at last the hash of the newest entry: keep it elsewhere, and give it as
-    --head the next time. Ends with 1 when something is wrong.
+    With --trail only a file of the trail, without any database. Prints each fault, and at last the
+    hash of the newest entry: keep it elsewhere, and give it as --head the next time. Ends with 1
+    when something is wrong.
     """
     settings = Settings.from_environment()
     key = trail_key(settings.secret_key.get_secret_value())
     check = Check(extract, key, sealed_from, head.strip())
+    of_files = faults_of_files(settings, jobs) if files and trail is None else 0
     faults = 0
     for fault in faults_of_trail(settings, check, trail):
         click.echo(fault)
         faults += 1
     click.echo(summary(check, faults), err=True)
     click.echo(check.newest)
-    sys.exit(FAULTY if faults else 0)
+    sys.exit(FAULTY if faults or of_files else 0)
+
+
+def faults_of_files(settings: Settings, jobs: int) -> int:
+    """How many there are, each printed as it is found; files of nobody are told, and no fault."""
+    parts, faults = keeping(settings), 0
+    shelf, inventory = parts.custody.shelf, parts.inventory
+    with bar("Kiểm tra tệp") as tick:
+        for fault in verify_files(jobs, tick, shelf=shelf, inventory=inventory):
+            click.echo(fault)
+            faults += 1
+    others = nameless(shelf=shelf, inventory=inventory)
+    seen = f"files: {inventory.count()} named by rows, {faults} faults"
+    click.echo(f"{seen}; {others} more that no row names", err=True)
+    return faults
 
 
 def faults_of_trail(settings: Settings, check: Check, trail: Path | None) -> Iterator[str]:

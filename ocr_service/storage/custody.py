@@ -52,6 +52,10 @@ class DoomedStore(Protocol):
 
     def forget(self, now: datetime) -> None: ...
 
+    def doom_copy(self, sha256: str, due: datetime) -> None:
+        """The copy in the clear of a file that lies encrypted by then; else it stays."""
+        ...
+
 
 class Copies(Protocol):
     """Copies of files on this machine, which may go at any time."""

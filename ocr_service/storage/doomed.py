@@ -67,12 +67,8 @@ class SqlDoomed:
         with self._database.write() as connection:
             connection.execute(delete(tables.doomed_files).where(old))
 
-    def doom(self, hashes: Sequence[str], due: datetime) -> None:
-        with self._database.write() as connection:
-            doom(connection, hashes, due)
-
     def doom_copy(self, sha256: str, due: datetime) -> None:
-        """The copy in the clear of a file that lies encrypted now."""
+        """The copy in the clear of a file that lies encrypted by then; else it stays."""
         row = {"stored_as": sha256, "sha256": sha256, "due_at": due, "gone_at": None}
         with self._database.write() as connection:
             put(connection, tables.doomed_files, row)

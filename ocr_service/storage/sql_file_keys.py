@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, select, update
 
 from ocr_service.storage.custody_tables import file_keys
 from ocr_service.storage.database import Database
@@ -41,15 +41,17 @@ class SqlFileKeys:
                 return look_up(connection, KEYS.sha256 == key.sha256)[0]
         return key
 
-    def wrapped_otherwise(self, key_id: str, limit: int) -> tuple[FileKey, ...]:
-        """Files whose keys are wrapped by another key of the house."""
+    def wrapped_otherwise(self, key_id: str, after: str, limit: int) -> tuple[FileKey, ...]:
+        """Files after that hash whose keys are wrapped by another key of the house."""
         with self._database.read() as connection:
-            return look_up(connection, KEYS.key_id != key_id, limit=limit)
+            others = and_(KEYS.key_id != key_id, KEYS.sha256 > after)
+            return look_up(connection, others, limit=limit)
 
-    def rewrap(self, before: FileKey, after: FileKey) -> None:
-        """Unless somebody else was quicker."""
+    def rewrap(self, pairs: Sequence[tuple[FileKey, FileKey]]) -> None:
+        """Each as it was before and is after, unless somebody else was quicker."""
         with self._database.write() as connection:
-            replace(connection, before, after)
+            for before, after in pairs:
+                replace(connection, before, after)
 
     def counts(self) -> dict[str, int]:
         """How many files each key of the house is needed for."""

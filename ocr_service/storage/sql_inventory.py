@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import CompoundSelect, Connection, func, select, union
+from sqlalchemy import CompoundSelect, Connection, func, or_, select, union
 
 from ocr_service.storage import tables
 from ocr_service.storage.database import Database
@@ -44,12 +44,15 @@ class SqlInventory:
     def nameless(self, names: Sequence[str]) -> list[str]:
         """Those that no row needs, and that nobody is about to take away."""
         with self._database.read() as connection:
-            known = {
-                *connection.scalars(select(KEYS.stored_as).where(KEYS.stored_as.in_(names))),
-                *connection.scalars(select(SCANS.sha256).where(SCANS.sha256.in_(names))),
-                *connection.scalars(select(PAGES.picture).where(PAGES.picture.in_(names))),
-                *connection.scalars(select(DOOMED.stored_as).where(DOOMED.stored_as.in_(names))),
+            content = contents(connection, names)
+            hashes = list(content.values())
+            owned_by_some = {
+                *connection.scalars(select(SCANS.sha256).where(SCANS.sha256.in_(hashes))),
+                *connection.scalars(select(PAGES.picture).where(PAGES.picture.in_(hashes))),
             }
+            going = select(DOOMED.stored_as).where(DOOMED.stored_as.in_(names))
+            known = {name for name in names if content.get(name) in owned_by_some}
+            known |= set(connection.scalars(going))
         return [name for name in names if name not in known]
 
     def plain(self) -> Iterator[str]:
@@ -65,3 +68,15 @@ def named(after: str = "") -> CompoundSelect[tuple[str]]:
 def named_after(connection: Connection, after: str) -> list[Named]:
     asked = named(after).order_by("sha256").limit(AT_A_TIME)
     return sorted(stored_names(connection, list(connection.scalars(asked))).items())
+
+
+def contents(connection: Connection, names: Sequence[str]) -> dict[str, str]:
+    """The hash of what lies under each name; a copy from before it was encrypted is nobody's."""
+    encrypted = connection.execute(
+        select(KEYS.stored_as, KEYS.sha256).where(
+            or_(KEYS.stored_as.in_(names), KEYS.sha256.in_(names))
+        )
+    ).all()
+    copies = {row.sha256 for row in encrypted}
+    plain = {name: name for name in names if name not in copies}
+    return plain | {row.stored_as: row.sha256 for row in encrypted}

@@ -28,6 +28,12 @@ def enveloped(shelf: Shelf, settings: Settings, database: Database) -> FileStore
     masters = master_keys(settings)
     if masters is None:
         return shelf
+    return enveloped_by(masters, shelf, SqlFileKeys(database), settings)
+
+
+def enveloped_by(
+    masters: MasterKeys, shelf: Shelf, keys: SqlFileKeys, settings: Settings
+) -> FileStore:
     from ocr_service.storage.encrypted_files import EncryptedFiles
 
-    return EncryptedFiles(shelf, masters, SqlFileKeys(database), copies(settings))
+    return EncryptedFiles(shelf, masters, keys, copies(settings))

@@ -95,7 +95,7 @@ def test_a_whole_trail_ends_with_0_and_its_newest_hash(office: Office) -> None:
     newest = office.entries()[-1].hash
     assert office.verify() == [newest]
     assert office.verify("--head", newest) == [newest]
-    said = office.run("verify").stderr
+    said = office.run("verify", "--no-files").stderr
     assert said == f"audit trail: {LENGTH} entries, whole; the newest is {LENGTH}\n"
     assert "seals not looked at" in office.run("verify", sealed_with="").stderr
 

@@ -7,85 +7,26 @@ import subprocess
 import sys
 import tarfile
 import threading
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
-from sqlalchemy import select
 
-from ocr_service.__main__ import commands
 from ocr_service.actions.keys import add_key
-from ocr_service.config import Settings
-from ocr_service.storage.columns import metadata
-from ocr_service.storage.database import Database
-from ocr_service.storage.sql_snapshot import PASSING
-from ocr_service.wiring.envelope import enveloped
-from ocr_service.wiring.parts import database_of, file_store, prepare
+from ocr_service.wiring.parts import prepare
 from tests.bucket_server import BucketServer
 from tests.builders import handed_in
+from tests.cli.place import Place
 from tests.custody import FIRST_KEY, SECOND_KEY
-from tests.fakes import House, scan_of
+from tests.fakes import scan_of
 from tests.web.client import Client
-
-SCHEMAS = Path(__file__).parent.parent.parent / "schemas"
-
-
-@dataclass
-class Place:
-    """A house, and its command line. ``settings``: where its rows and files are."""
-
-    folder: Path
-    settings: dict[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        given = {"OCR_DATA_DIR": str(self.folder), "OCR_SCHEMAS_DIR": str(SCHEMAS)}
-        self.settings = {**given, **self.settings}
-
-    @property
-    def all_settings(self) -> Settings:
-        return Settings.from_environment(self.settings)
-
-    def house(self) -> House:
-        settings = self.all_settings
-        prepare(settings)
-        files = enveloped(file_store(settings), settings, database_of(settings))
-        return House.in_folder(self.folder, settings.database, files)
-
-    def run(self, *words: object) -> Result:
-        return CliRunner(env=self.settings).invoke(commands, [str(word) for word in words])
-
-    def rows(self) -> dict[str, list[Any]]:
-        kept = [table for table in metadata.sorted_tables if table.name not in PASSING]
-        with Database(self.all_settings.database).read() as connection:
-            return {
-                table.name: [
-                    tuple(row)
-                    for row in connection.execute(select(table).order_by(*table.primary_key))
-                ]
-                for table in kept
-            }
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> Place:
-    """SQLite and a folder."""
-    return Place(tmp_path / "here")
 
 
 @pytest.fixture(params=["encrypted", "plain"])
 def full(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """A house with dossiers of all kinds."""
     keys = {"OCR_FILES_KEYS": FIRST_KEY} if request.param == "encrypted" else {}
-    place = Place(tmp_path / "full", keys)
-    house = place.house()
-    for contents in ((scan_of("sure", "sure too"),), (scan_of("broken"), scan_of("x"))):
-        handed_in(house, *contents)
-    house.work_all()
-    handed_in(house, scan_of("not read yet"))
-    return place
+    return Place(tmp_path / "full", keys).filled()
 
 
 def answers(place: Place, key: str) -> list[Any]:
@@ -280,7 +221,7 @@ def test_what_was_erased_since_does_not_come_back(full: Place, tmp_path: Path) -
 def test_files_missing_and_damaged_are_named_and_the_rest_is_kept(
     full: Place, tmp_path: Path
 ) -> None:
-    missing, damaged, *_ = sorted((full.folder / "files").glob("??/??/*"))
+    missing, damaged, *_ = full.files()
     missing.unlink()
     damaged.chmod(0o600)
     damaged.write_bytes(b"other bytes")
