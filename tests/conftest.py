@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ocr_service.config import Settings
+from tests import suite_logs
 from tests.bucket_server import BucketServer
 from tests.databases import new_postgres, new_sqlite
 from tests.fakes import House
@@ -19,6 +20,33 @@ from tests.fakes import House
 POSTGRES_BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 NUMBERS = count(1)
 SCHEMAS = Path(__file__).parent.parent / "schemas"
+TELLTALES = pytest.StashKey[list[str]]()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Workers of xdist listen too, each in its own folder below that of all."""
+    suite_logs.listen(session.config._tmp_path_factory.getbasetemp())  # type: ignore[attr-defined]
+
+
+def pytest_runtest_setup() -> None:
+    suite_logs.hear_all()  # tests of logging leave their own level behind
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The last check of all: no log of the whole suite tells of a person of a sample."""
+    if hasattr(session.config, "workerinput"):
+        return
+    folder = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+    told = suite_logs.told_of(suite_logs.people_of_samples(), folder)
+    session.config.stash[TELLTALES] = told
+    if told:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for line in terminalreporter.config.stash.get(TELLTALES, []):
+        terminalreporter.write_line(f"FAILED the logs of the suite: {line}", red=True)
 
 
 @pytest.fixture
