@@ -25,6 +25,7 @@ from ocr_service.domain.access import Role
 from ocr_service.domain.errors import MissingDependency, OcrError, Unavailable
 from ocr_service.jobs import RqBell, connect
 from ocr_service.logs import start_logging
+from ocr_service.wiring.envelope import copies
 from ocr_service.wiring.parts import services
 from workers.supervise import Child, Household, wait_for
 
@@ -72,6 +73,7 @@ def run(settings: Settings, surroundings: dict[str, str], socket_path: Path) -> 
     finally:
         ready.unlink(missing_ok=True)
         household.stop()
+        copies(settings).clear()  # of files that lie encrypted
 
 
 def serve(

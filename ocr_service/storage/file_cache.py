@@ -10,7 +10,7 @@ from math import inf
 from pathlib import Path
 
 from ocr_service.storage import Stored
-from ocr_service.storage.local_files import LocalDraft, LocalFiles, disk_trouble
+from ocr_service.storage.local_files import DRAFTS, LocalDraft, LocalFiles, disk_trouble
 
 GRACE = 15 * 60.0  # seconds; a file found so lately may still be read, longer than any range takes
 LOOKS_EVERY = 60.0  # seconds, over all processes
@@ -72,6 +72,12 @@ class FileCache:
         """Drops what is over the bound or has expired, unless that was looked after just now."""
         if self._folder.is_dir():
             self._trim()
+
+    def clear(self) -> None:
+        """Drops all, whoever reads it: for when nobody does any more."""
+        with disk_trouble():
+            for place in (*self._folder.glob("??/??/*"), *(self._folder / DRAFTS).glob("*")):
+                place.unlink(missing_ok=True)
 
     def free_bytes(self) -> int:
         return self._files.free_bytes()
