@@ -87,7 +87,9 @@ class Settings(BaseSettings):
     session_hours: float = Field(12, gt=0, description="then people sign in anew")
     totp_roles: Roles = Field((), description="roles that need a second factor")
     oidc_issuer: str = Field(
-        "", pattern=r"^(https?://.+)?$", description="the office's own sign-in (OpenID Connect)"
+        "",
+        pattern=r"^(https://.+|http://(127\.0\.0\.1|localhost)(:\d+)?(/.*)?)?$",
+        description="the office's own sign-in (OpenID Connect)",
     )
     oidc_client_id: str = ""
     oidc_client_secret: SecretStr = SecretStr("")

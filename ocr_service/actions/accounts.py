@@ -1,11 +1,11 @@
 """Makes and changes the accounts of people."""
 
 from dataclasses import replace
-from unicodedata import category, normalize
+from unicodedata import normalize
 
 from ocr_service.actions.passwords import SAME, check_new, first_password, fits, hash_of
 from ocr_service.domain.access import Role
-from ocr_service.domain.account import LONGEST_NAME, Account
+from ocr_service.domain.account import LONGEST_NAME, Account, is_name
 from ocr_service.domain.errors import BadInput, Complaint, NotFound
 from ocr_service.domain.ids import new_id, utc_now
 from ocr_service.storage.accounts import AccountStore
@@ -75,6 +75,6 @@ def check_role(role: Role) -> None:
 
 def clean_name(name: str) -> str:
     clean = normalize("NFC", name.strip())
-    if not 1 <= len(clean) <= LONGEST_NAME or any(category(it)[0] == "C" for it in clean):
+    if not is_name(clean):
         raise BadInput(BAD_NAME)
     return clean

@@ -89,6 +89,14 @@ def reset_totp(name: str) -> None:
     people.factors.drop(account_named(name, accounts=people.accounts).id)
 
 
+@users.command("reset-office")
+@click.argument("name")
+def reset_office(name: str) -> None:
+    """Lets whomever the office's own sign-in names NAME next have the account."""
+    accounts = people_here().accounts
+    accounts.unbind(account_named(name, accounts=accounts).id)
+
+
 def people_here() -> People:
     return people_of(Settings.from_environment())
 

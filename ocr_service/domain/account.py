@@ -5,7 +5,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from ocr_service.domain.access import Actor, ActorKind, Role
 
@@ -108,6 +108,11 @@ def next_step(session: Session, account: Account, totp_roles: Container[Role]) -
     if account.role in totp_roles and not account.has_second_factor:
         return Step.SET_UP
     return None
+
+
+def is_name(name: str) -> bool:
+    """Whether an account may be called so: some letters, none that nobody can see."""
+    return 1 <= len(name) <= LONGEST_NAME and all(category(it)[0] != "C" for it in name)
 
 
 def name_key(name: str) -> str:

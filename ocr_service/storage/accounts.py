@@ -66,6 +66,10 @@ class AccountStore(Protocol):
         """Whether the account is that subject's; the first to come makes it theirs."""
         ...
 
+    def unbind(self, account_id: str) -> None:
+        """Whoever comes next under its name makes it theirs."""
+        ...
+
 
 class SecondFactorStore(Protocol):
     """Secrets of second factors, sealed; recovery codes, hashed."""

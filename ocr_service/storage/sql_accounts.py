@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from ocr_service.domain.access import Role
-from ocr_service.domain.account import Account, Means, name_key, pause_after
+from ocr_service.domain.account import Account, Means, is_name, name_key, pause_after
 from ocr_service.domain.audit import Act
 from ocr_service.domain.errors import Conflict, NotFound
 from ocr_service.storage import tables
@@ -62,6 +62,8 @@ class SqlAccounts:
         return found
 
     def named(self, name: str) -> Account | None:
+        if not is_name(name):  # no database need be asked, nor stumble over it
+            return None
         with self._database.read() as connection:
             return self._find(connection, ACCOUNTS.name_key == name_key(name))
 
@@ -141,6 +143,11 @@ class SqlAccounts:
         with self._database.write() as connection:
             agency_code = change(connection, account_id, disabled_at=None)
             append(connection, of_account(Act.ACCOUNT_CHANGED, account_id, agency_code, enabled=1))
+
+    def unbind(self, account_id: str) -> None:
+        with self._database.write() as connection:
+            agency_code = change(connection, account_id, subject="")
+            append(connection, of_account(Act.ACCOUNT_CHANGED, account_id, agency_code, bound=0))
 
     def bind(self, account_id: str, subject: str) -> bool:
         free = or_(ACCOUNTS.subject == "", ACCOUNTS.subject == subject)

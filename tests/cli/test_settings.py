@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from ocr_service.config import Settings
+from ocr_service.domain.access import Role
 
 
 def test_a_setting_may_lie_in_a_file(tmp_path: Path) -> None:
@@ -46,3 +47,18 @@ def test_places_follow_the_data_folder(tmp_path: Path) -> None:
 def test_files_lie_where_we_can_keep_them(url: str) -> None:
     with pytest.raises(ValidationError, match="files_url"):
         Settings.from_environment({"OCR_FILES_URL": url})
+
+
+@pytest.mark.parametrize(
+    "issuer", ["http://id.example.gov.vn", "http://localhost.example", "ftp://x", "id.example"]
+)
+def test_a_provider_is_asked_over_tls_only(issuer: str) -> None:
+    with pytest.raises(ValidationError, match="oidc_issuer"):
+        Settings.from_environment({"OCR_OIDC_ISSUER": issuer})
+
+
+def test_roles_are_listed_by_commas() -> None:
+    settings = Settings.from_environment({"OCR_TOTP_ROLES": "admin, auditor"})
+    assert settings.totp_roles == (Role.ADMIN, Role.AUDITOR)
+    with pytest.raises(ValidationError, match="totp_roles"):
+        Settings.from_environment({"OCR_TOTP_ROLES": "king"})

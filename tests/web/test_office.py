@@ -93,7 +93,7 @@ def test_a_disabled_account_stays_out(
 
 
 def test_a_name_given_to_another_person_opens_nothing(
-    app: Flask, browser: Browser, provider: OpenProvider
+    house: House, app: Flask, browser: Browser, provider: OpenProvider
 ) -> None:
     assert come(browser, provider).status_code == 303
     provider.claims["sub"] = "person-2"
@@ -101,10 +101,15 @@ def test_a_name_given_to_another_person_opens_nothing(
     assert refused(come(other, provider), other)
     provider.claims["sub"] = "person-1"
     assert come(other, provider).status_code == 303
+    accounts = house.services.people.accounts
+    accounts.unbind(accounts.all()[0].id)
+    provider.claims["sub"] = "person-2"
+    assert come(Browser(app), provider).status_code == 303
 
 
 HOSTILE = {
     "for another client": {"aud": "another"},
+    "for another client, asked by us": {"aud": "another", "azp": CLIENT},
     "for another client too, unnamed": {"aud": [CLIENT, "another"], "azp": None},
     "of another issuer": {"iss": "https://evil.example"},
     "run out": {"exp": int(time.time()) - 300},

@@ -90,6 +90,22 @@ def test_long_sentences_are_passwords(house: House, browser: Browser) -> None:
     assert browser.sign_in("Lan", long).status_code == 303
 
 
+@pytest.mark.parametrize("name", ["", "a\0b", "x" * 5000, "Lan\n"])
+def test_what_is_no_name_is_refused_like_any_other(house: House, app: Flask, name: str) -> None:
+    person(house, "Lan")
+    answer = Browser(app).sign_in(name)
+    assert answer.status_code == 422
+    assert REFUSED in answer.get_data(as_text=True)
+
+
+def test_looking_at_a_form_is_no_try(house: House, browser: Browser) -> None:
+    account = person(house, "Lan")
+    browser.sign_in("Lan")
+    for path in ("/sign-in", "/account/password", "/account/second-factor"):
+        browser.door.head(path, data={"name": "Lan", "password": "x"})
+    assert house.services.people.accounts.get(account.id).failures == 0
+
+
 def test_nobody_is_told_what_was_wrong(house: House, app: Flask) -> None:
     person(house, "Lan")
     disabled = person(house, "Huệ")

@@ -31,7 +31,7 @@ REFUSAL_SECONDS = 0.25
 
 def sign_in() -> Response:
     """The form; and, sent back, the way in."""
-    if request.method == "GET":
+    if request.method != "POST":
         came = who_came(request, services())
         return go(wanted()) if came and came.step is None else ask_password()
     parts, form, address = services(), request.form, request.remote_addr or ""
@@ -51,7 +51,7 @@ def sign_in() -> Response:
 def second_factor() -> Response:
     """Asks for the code of the phone, or one on paper."""
     came = known(Step.CODE)
-    if request.method == "GET":
+    if request.method != "POST":
         return show("second_factor.html", next=wanted())
     parts, address = services(), request.remote_addr or ""
     parts.throttle.check(address)

@@ -33,7 +33,7 @@ WRONG_CODE = Complaint(
 def password() -> Response:
     """Their own password instead of the one before."""
     came = known(None, Step.PASSWORD, Step.SET_UP)
-    if request.method == "GET" or not came.account.password:
+    if request.method != "POST" or not came.account.password:
         return show("password.html", next=wanted(), first=came.step is Step.PASSWORD)
     try:
         prove(came)
@@ -51,7 +51,7 @@ def set_up() -> Response:
     came = known(None, Step.SET_UP)
     if came.account.has_second_factor:
         return show("second_factor_kept.html")
-    if request.method == "GET":
+    if request.method != "POST":
         return ask_to_set_up(came)
     try:
         prove(came)
