@@ -49,8 +49,9 @@ class MasterKeys:
 
 def raw(key: str) -> bytes:
     """32 bytes in base64, as `openssl rand -base64 32` prints them; raises BadKeys."""
+    text = key.strip().translate({45: "+", 95: "/"}).rstrip("=")
     try:
-        found = base64.b64decode(key.strip().translate({45: "+", 95: "/"}), validate=True)
+        found = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
     except (binascii.Error, ValueError):
         found = b""
     if len(found) != KEY_BYTES:

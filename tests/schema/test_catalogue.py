@@ -100,3 +100,23 @@ def test_a_procedure_says_what_is_missing(tmp_path: Path) -> None:
 def test_a_bad_procedure_names_file_and_key(tmp_path: Path) -> None:
     with pytest.raises(BadSchema, match=r"lend\.yaml: level"):
         load(written(tmp_path, GOOD, "label: Mượn sách\nlevel: village\nrequired: []\n"))
+
+
+def test_a_procedure_may_say_how_long_its_dossiers_are_kept(tmp_path: Path) -> None:
+    text = "label: Mượn sách\nlevel: commune\nrequired: []\n"
+    assert load(written(tmp_path, GOOD, text)).procedures["lend"].retention is None
+    kept = load(written(tmp_path, GOOD, text + "retention: 365\n")).procedures["lend"]
+    assert kept.retention == 365
+
+
+@pytest.mark.parametrize("term", ["0", "-1", "soon", "1.5", '"30"', "[30]"])
+def test_a_term_that_is_no_number_of_days_is_named(tmp_path: Path, term: str) -> None:
+    text = f"label: Mượn sách\nlevel: commune\nrequired: []\nretention: {term}\n"
+    with pytest.raises(BadSchema, match=r"lend\.yaml: retention: must be a whole number of days"):
+        load(written(tmp_path, GOOD, text))
+
+
+def test_no_procedure_of_ours_erases_anything(tmp_path: Path) -> None:
+    """How long papers are kept is for the law on archives, and the office, to say."""
+    ours = load(Path(__file__).parent.parent.parent / "schemas").procedures.values()
+    assert [it.code for it in ours if it.retention] == []
