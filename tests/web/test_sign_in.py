@@ -1,8 +1,10 @@
 """People come in by name and password; nobody is told which of the two was wrong."""
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -10,6 +12,7 @@ from flask import Flask
 
 from ocr_service.actions.accounts import add_account
 from ocr_service.domain.access import Role
+from ocr_service.domain.errors import Unavailable
 from ocr_service.web import create_app
 from tests.fakes import House
 from tests.web.browser import PASSWORD, Browser, pass_time, person
@@ -239,3 +242,22 @@ def test_the_door_takes_small_forms_only(house: House, browser: Browser) -> None
 def test_plain_http_elsewhere_says_why_it_does_not_work(app: Flask) -> None:
     assert "https" in Browser(app, "http://10.1.2.3").get("/sign-in").get_data(as_text=True)
     assert "chưa được mở" not in Browser(app).get("/sign-in").get_data(as_text=True)
+
+
+class GoneSessions:
+    """A SessionStore whose database is away."""
+
+    def __getattr__(self, _: str) -> Any:
+        raise Unavailable("no database")
+
+
+def test_a_database_that_is_away_is_told_on_a_page(house: House) -> None:
+    people = replace(house.services.people, sessions=GoneSessions())  # type: ignore[arg-type]
+    browser = Browser(create_app(replace(house.services, people=people)))
+    browser.token = "any"
+    for path in ("/", "/sign-in", "/account/password"):
+        answer = browser.get(path)
+        assert (answer.status_code, answer.mimetype) == (503, "text/html")
+        assert "Retry-After" in answer.headers
+        assert "unavailable" in answer.get_data(as_text=True)
+    assert browser.get("/api/v1/dossiers").json["code"] == "unavailable"
