@@ -23,6 +23,8 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 FORM_TOKEN = "form_token"  # noqa: S105 - the name of a field
 TOKEN_HEADER = "X-CSRF-Token"  # noqa: S105 - the name of a header
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+# Whoever sends one of these speaks for others: they may be far, and over any line.
+FORWARDED = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Proto")
 OURS = frozenset({"same-origin", "none"})  # none: the person's own doing, no page's
 
 
@@ -98,7 +100,8 @@ def name_of(cookie: str, asked: Request, settings: Settings) -> str:
 
 def plain_here(asked: Request, settings: Settings) -> bool:
     """Plain http on this very machine: the only place for a cookie that any line may carry."""
-    if settings.public_url.startswith("https:") or asked.scheme != "http":
+    forwarded = any(header in asked.headers for header in FORWARDED)
+    if forwarded or settings.public_url.startswith("https:") or asked.scheme != "http":
         return False
     host = urlsplit(f"//{asked.host}").hostname or ""
     try:

@@ -88,6 +88,19 @@ def test_the_cookie_anywhere_else_is_bound_to_the_host_and_tls(
     assert "Domain" not in cookie
 
 
+@pytest.mark.parametrize("header", ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Proto"])
+def test_the_cookie_is_bound_to_tls_behind_any_proxy(house: House, app: Flask, header: str) -> None:
+    """Whatever host it asks for: many say 127.0.0.1."""
+    person(house, "Lan")
+    answer = Browser(app).door.post(
+        "/sign-in",
+        data={"name": "Lan", "password": PASSWORD},
+        headers={header: "http", "Sec-Fetch-Site": "same-origin"},
+        base_url="http://127.0.0.1:8080",
+    )
+    assert cookie_of(answer).startswith("__Host-ocr-session=")
+
+
 def test_tokens_turn_and_requests_under_way_are_not_cut_off(
     house: House, app: Flask, database_url: str
 ) -> None:
