@@ -11,6 +11,7 @@ from ocr_service.storage.erased_list import ErasedList
 from ocr_service.storage.shelf import Shelf
 
 log = logging.getLogger(__name__)
+STALE = 24 * 3600.0  # seconds; no upload takes so long
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,10 @@ class Custody:
         self.doomed.forget(now)
         self.copies.trim()
         return left
+
+    def sweep(self) -> int:
+        """Drops what dead processes were writing a day ago; how many drafts that were."""
+        return self.shelf.sweep(STALE) + self.copies.sweep(STALE)
 
     def _remove(self, name: str, sha256: str) -> None:
         self.copies.remove(sha256)

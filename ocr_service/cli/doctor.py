@@ -16,7 +16,9 @@ from ocr_service.domain.errors import OcrError, Unavailable
 from ocr_service.reading.screened import Clamd
 from ocr_service.reading.sealed.network import network_complaint
 from ocr_service.schema.catalogue import load
+from ocr_service.storage.master_keys import BadKeys
 from ocr_service.weak_secrets import weak_secrets
+from ocr_service.wiring.envelope import master_keys
 from ocr_service.wiring.parts import S3, file_store
 
 MISSING = 3  # the exit code for a missing dependency
@@ -134,6 +136,17 @@ def bucket(settings: Settings) -> Finding:
     return Finding("bucket", settings.files_url)
 
 
+def files_at_rest(settings: Settings) -> Finding:
+    """Optional; which key opens what, `ocr-service rotate-keys` tells."""
+    try:
+        masters = master_keys(settings)
+    except BadKeys as wrong:
+        return Finding("files at rest", str(wrong), "openssl rand -base64 32")
+    if masters is None:
+        return Finding("files at rest", "in the clear (OCR_FILES_KEYS is not set)")
+    return Finding("files at rest", f"encrypted under key {masters.newest}")
+
+
 def schemas(settings: Settings) -> Finding:
     folder: Path = settings.schemas_dir
     try:
@@ -156,6 +169,7 @@ LOOKS: tuple[Callable[[Settings], Finding], ...] = (
     redis_program,
     folder_of_files,
     bucket,
+    files_at_rest,
     secrets,
     schemas,
 )

@@ -10,10 +10,11 @@ from ocr_service.actions.erase import Mention, mentions
 from ocr_service.actions.erase import erase as erase_one
 from ocr_service.cli.table import console
 from ocr_service.config import Settings
+from ocr_service.domain.audit import Act, Deed
 from ocr_service.domain.errors import NotFound
 from ocr_service.logs import start_logging
 from ocr_service.schema.catalogue import load
-from ocr_service.wiring.custody import custody_of
+from ocr_service.wiring.custody import keeping
 
 NOT_FOUND = 1
 
@@ -29,7 +30,8 @@ def erase(dossiers: tuple[str, ...], person: str | None, reason: str, yes: bool)
         raise click.UsageError("either --dossier or --person")
     settings = Settings.from_environment()
     start_logging(settings)
-    custody = custody_of(settings)
+    parts = keeping(settings)
+    custody = parts.custody
     if person:
         found = mentions(person, load(settings.schemas_dir), custody=custody)
         if not found:
@@ -39,6 +41,8 @@ def erase(dossiers: tuple[str, ...], person: str | None, reason: str, yes: bool)
         dossiers = tuple(mention.dossier.id for mention in found)
     if not yes:
         click.confirm(f"Xóa hẳn {len(dossiers)} hồ sơ, không lấy lại được?", abort=True)
+    if person:  # nobody is named: the dossiers' own entries tell which they are
+        parts.audit.append(Deed(Act.PERSON_ERASED, remark={"dossiers": len(dossiers)}))
     sys.exit(0 if erase_all(dossiers, reason, custody) else NOT_FOUND)
 
 

@@ -53,5 +53,6 @@ def retain_once(parts: Services) -> None:
     """Erases what no rule keeps any longer, if there is such a rule."""
     days, now = parts.settings.retention_days, utc_now()
     erased = retain(days, parts.catalogue, now, custody=parts.custody)
+    parts.custody.sweep()
     if erased:
         log.info("%d dossiers erased that are kept no longer", len(erased))

@@ -10,6 +10,7 @@ from ocr_service.config import Settings
 from ocr_service.logs import start_logging
 from ocr_service.storage.erased_list import ErasedList
 from ocr_service.wiring.custody import keeping
+from ocr_service.wiring.parts import prepare
 
 
 @click.command()
@@ -27,6 +28,7 @@ def restore(source: Path, erased: tuple[Path, ...]) -> None:
     """
     settings = Settings.from_environment()
     start_logging(settings)
+    prepare(settings)
     parts = keeping(settings)
     stones = [
         stone for place in (settings.erased_list, *erased) for stone in ErasedList(place).all()

@@ -54,6 +54,7 @@ class FileCache:
         """The file if it lies here undamaged, marked as just used; raises NotFound for a name
         that no file can have.
         """
+        self.trim()
         if not (place := self._files.place(sha256)).is_file():
             return None
         # Another process may just drop it.
@@ -72,6 +73,9 @@ class FileCache:
         """Drops what is over the bound or has expired, unless that was looked after just now."""
         if self._folder.is_dir():
             self._trim()
+
+    def sweep(self, older: float) -> int:
+        return self._files.sweep(older)
 
     def clear(self) -> None:
         """Drops all, whoever reads it: for when nobody does any more."""

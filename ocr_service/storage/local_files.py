@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -64,6 +65,16 @@ class LocalFiles:
         for place in self._folder.glob("??/??/*"):
             if SHA256.fullmatch(place.name):
                 yield place.name
+
+    def sweep(self, older: float) -> int:
+        """Drops drafts that were last written so many seconds ago: whoever wrote them is dead."""
+        stale = 0
+        for draft in self._drafts.glob("*"):
+            with disk_trouble(), contextlib.suppress(FileNotFoundError):
+                if time.time() - draft.stat().st_mtime > older:
+                    draft.unlink()
+                    stale += 1
+        return stale
 
     def place(self, sha256: str) -> Path:
         """Where such a file lies, if it does; raises NotFound for what names no file."""

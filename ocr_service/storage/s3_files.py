@@ -51,6 +51,9 @@ class S3Files:
             if SHA256.fullmatch(name) and key == key_of(name):
                 yield name
 
+    def sweep(self, older: float) -> int:
+        return self._cache.sweep(older)
+
     def make(self) -> None:
         """Makes the bucket unless it is there; raises Unavailable."""
         self._bucket.make()

@@ -25,6 +25,10 @@ class Shelf(FileStore, Protocol):
         """Takes the file away, with its copies on this machine, if it is here."""
         ...
 
+    def sweep(self, older: float) -> int:
+        """Drops drafts on this machine that nobody has written to for so many seconds."""
+        ...
+
     def names(self) -> Iterator[str]:
         """All that lies here, in no order."""
         ...

@@ -12,9 +12,10 @@ from ocr_service.domain.erasure import Tombstone
 from ocr_service.storage import tables
 from ocr_service.storage.custody import Settled
 from ocr_service.storage.database import Database
-from ocr_service.storage.erasing import erase, erase_rows, row_of
+from ocr_service.storage.erasing import deed, erase, erase_rows, row_of
 from ocr_service.storage.looking import documents_of, head_of
 from ocr_service.storage.steps import inserting
+from ocr_service.storage.trail import append
 
 DOSSIERS, DOCUMENTS = tables.dossiers.c, tables.documents.c
 STONES = tables.tombstones.c
@@ -70,6 +71,7 @@ def erase_again(connection: Connection, stones: tuple[Tombstone, ...]) -> int:
         here = select(DOSSIERS.id).where(DOSSIERS.id == stone.dossier_id)
         if connection.scalar(here) is not None:
             erase_rows(connection, [stone.dossier_id], stone.erased_at)
+            append(connection, deed(stone))
             erased += 1
     return erased
 

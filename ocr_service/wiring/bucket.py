@@ -6,6 +6,7 @@ from ocr_service.storage.file_cache import Bound, FileCache
 from ocr_service.storage.s3_files import S3Files
 
 MB = 2**20
+UNUSED = 24 * 3600.0  # seconds; of what another machine erased, no copy stays here for ever
 
 
 def s3_files(settings: Settings) -> S3Files:
@@ -19,5 +20,5 @@ def s3_files(settings: Settings) -> S3Files:
         access_key=settings.s3_access_key.get_secret_value(),
         secret_key=settings.s3_secret_key.get_secret_value(),
     )
-    cache = FileCache(settings.cache_dir, Bound(settings.cache_mb * MB))
+    cache = FileCache(settings.cache_dir, Bound(settings.cache_mb * MB, expires=UNUSED))
     return S3Files(Bucket(address), cache)

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from ocr_service.actions.erase import erase
 from ocr_service.domain.dossier import Status
+from ocr_service.domain.erasure import Erased
 from ocr_service.domain.errors import Unavailable
 from ocr_service.storage.bucket import Address, Bucket
 from ocr_service.storage.file_cache import Bound, FileCache
@@ -71,3 +73,33 @@ def test_a_bucket_that_is_gone_is_no_attempt(
     back.worker("back").do(opening.id)
     back.work_all("back")
     assert front.services.dossiers.status(dossier.id) is Status.ACCEPTED
+
+
+def test_what_is_erased_is_gone_from_bucket_and_cache(
+    machines: tuple[House, House], tmp_path: Path
+) -> None:
+    front, back = machines
+    dossier = handed_in(front, scan_of("sure"))
+    other = handed_in(front, scan_of("sure", "other"))
+    front.work_all()
+    assert len(list(back.services.custody.shelf.names())) == 4
+    assert erase(dossier.id, custody=front.services.custody).files_left == 0
+    assert len(list(back.services.custody.shelf.names())) == 3  # both have the picture of "sure"
+    assert len(list((tmp_path / "front" / "cache").glob("??/??/*"))) == 3
+    erase(other.id, custody=back.services.custody)
+    assert list(front.services.custody.shelf.names()) == []
+
+
+def test_a_bucket_that_is_gone_keeps_what_is_doomed(
+    machines: tuple[House, House], bucket_server: BucketServer
+) -> None:
+    front, _ = machines
+    dossier = handed_in(front, scan_of("sure"))
+    front.work_all()
+    bucket_server.refuses = True
+    assert erase(dossier.id, custody=front.services.custody).files_left == 2
+    with pytest.raises(Erased):
+        front.services.dossiers.get(dossier.id)
+    bucket_server.refuses = False
+    assert front.services.custody.bury() == 0
+    assert list(front.services.custody.shelf.names()) == []

@@ -1,5 +1,6 @@
 """What only a folder on the local disk shows of its files."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -26,3 +27,14 @@ def test_a_disk_that_fails_is_unavailable(tmp_path: Path) -> None:
     place.write_text("a file stands where the folder should")
     with pytest.raises(Unavailable):
         LocalFiles(place).put(b"paper")
+
+
+def test_a_draft_of_somebody_long_dead_is_dropped(tmp_path: Path) -> None:
+    files = LocalFiles(tmp_path)
+    files.draft().write(b"half a pa")
+    (old,) = (tmp_path / "incoming").iterdir()
+    young = files.draft()
+    os.utime(old, (0, 0))
+    assert files.sweep(3600) == 1
+    assert not old.exists()
+    assert young.keep()
