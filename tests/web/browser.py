@@ -1,6 +1,7 @@
 """A browser as far as the front door can tell: cookies, where forms come from, their tokens."""
 
 import re
+import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from ocr_service.storage.database import Database
 from tests.fakes import House
 
 HERE = "http://localhost"
+STEP_SECONDS, LEAST_SECONDS = 30, 6
 PASSWORD = "bốn con cò trắng"
 TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
 SECRET = re.compile(r"<code>([A-Z2-7]{32})</code>")
@@ -26,6 +28,7 @@ class Browser:
     def __init__(self, app: Flask, site: str = HERE) -> None:
         self.site = site
         self.door = app.test_client()
+        self.used_code = ""  # to set up the phone
 
     def get(self, path: str, **options: Any) -> TestResponse:
         return self.door.get(path, base_url=self.site, **options)
@@ -69,12 +72,16 @@ class Browser:
         """The phone, and the codes on paper. The phone's clock stands half a minute back."""
         page = self.get("/account/second-factor").get_data(as_text=True)
         phone = TOTP(SECRET.findall(page)[0])
-        answer = self.send("/account/second-factor", code=earlier(phone), password=PASSWORD)
+        self.used_code = earlier(phone)
+        answer = self.send("/account/second-factor", code=self.used_code, password=PASSWORD)
         return phone, CODES.findall(answer.get_data(as_text=True))
 
 
 def earlier(phone: TOTP) -> str:
-    """The code before: still good, and not the one that comes next."""
+    """The code before: still good for some seconds, and not the one that comes next."""
+    left = STEP_SECONDS - time.time() % STEP_SECONDS
+    if left < LEAST_SECONDS:
+        time.sleep(left)
     return phone.at(datetime.now(), counter_offset=-1)
 
 
