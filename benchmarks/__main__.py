@@ -14,6 +14,7 @@ from typing import Any
 
 from benchmarks import layers
 from benchmarks.marks.table import blanks_lines, codes_lines
+from benchmarks.trail import table as trail
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "RESULTS.md"
@@ -225,6 +226,7 @@ SECTIONS: dict[str, tuple[dict[str, list[str]], Callable[[Any], Lines]]] = {
         {"full": [], "quick": ["--posts", "5", "--dossiers", "2", "--long", "10"]},
         service_lines,
     ),
+    "trail": ({"full": [], "quick": ["--rounds", "2", "--entries", "2000"]}, trail.written),
     "layers": ({"full": ["--seed", FRESH], "quick": ["--pages", "5"]}, layers.written),
     "memory": ({"full": ["--pages", "300"], "quick": ["--pages", "20"]}, memory_lines),
 }

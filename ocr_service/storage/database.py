@@ -14,7 +14,7 @@ from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalErr
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from ocr_service.domain.errors import NotFound, Unavailable
-from ocr_service.storage.trail import PENDING, write_down
+from ocr_service.storage.trail import PENDING, SYNCED, write_down
 
 WRITES = "writes"
 BUSY_SECONDS = 10  # for the pen, a lock or a connection; then somebody is told to come again
@@ -76,13 +76,14 @@ class Database:
                 yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, synced: bool = True) -> Iterator[Connection]:
         """One transaction, committed at the end with what it appends to the audit trail.
 
-        On SQLite it holds the pen from its start.
+        On SQLite it holds the pen from its start. What is not ``synced`` outlives our processes, but
+        reaches the disk a moment later.
         """
         with trouble(), self._engine.connect() as plain:
-            connection = plain.execution_options(**{WRITES: True, PENDING: []})
+            connection = plain.execution_options(**{WRITES: True, PENDING: [], SYNCED: synced})
             with connection.begin():
                 yield connection
                 write_down(connection, self._trail_key)
@@ -130,8 +131,10 @@ def turn_to_wal(connection: Any) -> None:
 
 def begin_sqlite(connection: Connection) -> None:
     """A reader that turns writer midway may find the pen taken: writers ask for it first."""
-    writes = connection.get_execution_options().get(WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get(WRITES):
+        connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if options[SYNCED] else 'NORMAL'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")
 
 
 def carry_over_no_fork(engine: Engine) -> None:

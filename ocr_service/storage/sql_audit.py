@@ -15,13 +15,19 @@ ENTRIES = tables.audit_entries.c
 
 
 class SqlAudit:
-    """An AuditStore in the database."""
+    """An AuditStore in the database.
+
+    What is appended alone, of what is handed out, does not wait for the disk: else each look at a
+    picture would, one after the other. Should the database's machine lose its power, the last of
+    them (PostgreSQL: 0.6 s; SQLite: what the kernel still held) are not in the trail; it is whole
+    up to there, and every change is in it.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def append(self, *deeds: Deed) -> None:
-        with self._database.write() as connection:
+        with self._database.write(synced=False) as connection:
             append(connection, *deeds)
 
     def entries(self, search: AuditSearch) -> tuple[Entry, ...]:

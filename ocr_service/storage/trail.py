@@ -17,9 +17,13 @@ from ocr_service.domain.ids import utc_now
 from ocr_service.logs import request_id
 from ocr_service.storage import tables
 
-PENDING = "trail"
+PENDING, SYNCED = "trail", "synced"
 LOCK = 0x747261696C  # PostgreSQL's advisory lock for this; on SQLite the writer's pen is the lock
 ENTRIES = tables.audit_entries.c
+ALONE = text("select pg_advisory_xact_lock(:lock)")
+ALONE_UNSYNCED = text(
+    "select pg_advisory_xact_lock(:lock), set_config('synchronous_commit', 'off', true)"
+)
 NAMES = [it.name for it in fields(Entry)]
 NEWEST = select(ENTRIES.number, ENTRIES.hash).order_by(ENTRIES.number.desc()).limit(1)
 
@@ -36,7 +40,8 @@ def write_down(connection: Connection, key: bytes) -> None:
     if not pending:
         return
     if connection.dialect.name != "sqlite":
-        connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        synced = connection.get_execution_options()[SYNCED]
+        connection.execute(ALONE if synced else ALONE_UNSYNCED, {"lock": LOCK})
     before = connection.execute(NEWEST).one_or_none()
     number, previous = (before.number, before.hash) if before else (0, GENESIS)
     now = utc_now().astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,1 @@
+"""What the audit trail costs: uploads and reads with it and without, in turn."""
