@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from ocr_service.domain.dossier import UNKNOWN, Document
+from ocr_service.domain.dossier import Document
 from ocr_service.domain.page import Line, Page, TextSource
 from ocr_service.reading.cleaning import clean
 from ocr_service.reading.engines import Engine
@@ -15,12 +15,10 @@ from ocr_service.reading.quality import judge
 from ocr_service.reading.sniff import Source
 from ocr_service.reading.split import split
 from ocr_service.schema.catalogue import Catalogue
-from ocr_service.understanding.check import check, settle
 from ocr_service.understanding.classify import classify
-from ocr_service.understanding.extract import extract
 from ocr_service.understanding.likeness import Model
-from ocr_service.understanding.scan_again import scan_again
 from ocr_service.understanding.secrecy import stop_at_secret
+from ocr_service.understanding.understood import understood
 
 Keep = Callable[[Image], str]
 """Keeps the upright picture of a page and gives back the name it is kept under."""
@@ -79,14 +77,4 @@ def understand(
     ``model`` tells papers by their words; the one that ships with the service where none is given.
     """
     for group in classify(pages, catalogue, model):
-        known = group.document_type
-        taken = extract(group.sheets, known)
-        document = Document(
-            document_type=known.code if known else UNKNOWN,
-            title=known.title if known else "",
-            type_confidence=group.confidence,
-            pages=group.pages,
-            record=check(taken.record, known, taken.rivals),
-        )
-        bad = scan_again(sheet.page for sheet in group.sheets)
-        yield settle(document, known).with_doubts(bad)
+        yield understood(group.document_type, group.sheets, group.confidence)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from ipaddress import ip_network
 from math import inf
 from pathlib import Path
@@ -11,6 +12,7 @@ from limits.storage import MemoryStorage
 
 from ocr_service.actions.digitize import Digitizer, Turn, Understood
 from ocr_service.actions.keys import add_key
+from ocr_service.actions.review import as_reviewed
 from ocr_service.actions.services import Services
 from ocr_service.config import Settings
 from ocr_service.courier.post import HttpCourier
@@ -33,6 +35,7 @@ from ocr_service.storage.sql_access import SqlKeys, SqlPromises
 from ocr_service.storage.sql_audit import SqlAudit
 from ocr_service.storage.sql_dossiers import SqlDossiers
 from ocr_service.storage.sql_figures import SqlFigures
+from ocr_service.storage.sql_reviews import SqlReviews
 from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
 from ocr_service.throttle import CountingThrottle
@@ -176,6 +179,7 @@ class House:
             dossiers=SqlDossiers(database, files),
             work=SqlWork(database, files),
             promises=SqlPromises(database),
+            reviews=SqlReviews(database),
             keys=keys,
             people=people(database, Settings(**{"secret_key": "of the tests", **settings})),  # type: ignore[arg-type]
             audit=SqlAudit(database),
@@ -199,6 +203,8 @@ class House:
             works=self.services.work,
             bell=self.bell,
             stages=self.services.stages,
+            reviews=self.services.reviews,
+            as_reviewed=partial(as_reviewed, catalogue=self.services.catalogue),
         )
 
     def work_all(self, owner: str = "worker") -> int:

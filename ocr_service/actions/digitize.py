@@ -13,17 +13,19 @@ from ocr_service.actions.heartbeat import Pulse, beating
 from ocr_service.actions.receive import ring
 from ocr_service.actions.reconcile import recover
 from ocr_service.domain.batch import arranged, of_one_pile
-from ocr_service.domain.dossier import Document, Status
+from ocr_service.domain.dossier import Document, Dossier, Status
 from ocr_service.domain.errors import BadInput, EngineFailed, NotFound
 from ocr_service.domain.ids import derived_id, utc_now
 from ocr_service.domain.numbering import places
 from ocr_service.domain.page import Page
 from ocr_service.domain.quarantine import KILLS_AT_MOST, QUARANTINED, Killed
+from ocr_service.domain.review import Review
 from ocr_service.domain.work import LeaseLost, Work, WorkKind
 from ocr_service.jobs import Bell
 from ocr_service.logs import about
 from ocr_service.stages import Stages
 from ocr_service.storage import DossierStore, FileStore, WorkStore
+from ocr_service.storage.reviews import ReviewStore
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +71,12 @@ class Understand(Protocol):
     ) -> Understood: ...
 
 
+class AsReviewed(Protocol):
+    """The dossier with what people said of its documents when they were read before."""
+
+    def __call__(self, dossier: Dossier, reviews: Sequence[Review]) -> Dossier: ...
+
+
 @dataclass(frozen=True)
 class Turn:
     """How a worker takes work: under which name, for how long, in what portions."""
@@ -95,6 +103,8 @@ class Digitizer:
     works: WorkStore
     bell: Bell
     stages: Stages
+    reviews: ReviewStore
+    as_reviewed: AsReviewed
 
     def serve(self) -> None:
         """Carries out the work whose turn it is, if any waits."""
@@ -197,6 +207,7 @@ class Digitizer:
             missing=tuple(understood.missing),
             doubts=own.doubts,
         )
+        settled = self.as_reviewed(settled, self.reviews.of_dossier(dossier.id))
         outcome = settled.outcome
         if outcome is Status.ACCEPTED and not understood.complete:
             outcome = Status.NEEDS_REVIEW

@@ -13,6 +13,7 @@ from ocr_service.storage import DossierStore, FileStore, PromiseStore, WorkStore
 from ocr_service.storage.audit import AuditStore
 from ocr_service.storage.figures import FiguresStore
 from ocr_service.storage.keys import KeyStore
+from ocr_service.storage.reviews import ReviewStore
 from ocr_service.storage.webhooks import WebhookStore
 from ocr_service.throttle import Throttle
 
@@ -27,6 +28,7 @@ class Services:
     dossiers: DossierStore
     work: WorkStore
     promises: PromiseStore
+    reviews: ReviewStore
     keys: KeyStore
     people: People
     audit: AuditStore

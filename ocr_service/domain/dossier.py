@@ -34,14 +34,15 @@ class Status(StrEnum):
         return self not in (Status.RECEIVED, Status.READING)
 
 
-# Back to RECEIVED leads only an act from outside: a retry, or more files.
+# Back to RECEIVED leads only an act from outside: a retry, or more files. What is accepted or
+# rejected is changed by a person alone.
 MOVES: dict[Status, frozenset[Status]] = {
     Status.RECEIVED: frozenset({Status.READING, Status.FAILED}),
     Status.READING: frozenset({Status.NEEDS_REVIEW, Status.ACCEPTED, Status.FAILED}),
     Status.NEEDS_REVIEW: frozenset({Status.ACCEPTED, Status.REJECTED, Status.RECEIVED}),
-    Status.ACCEPTED: frozenset({Status.RECEIVED}),
+    Status.ACCEPTED: frozenset({Status.NEEDS_REVIEW, Status.REJECTED, Status.RECEIVED}),
     Status.FAILED: frozenset({Status.RECEIVED}),
-    Status.REJECTED: frozenset(),
+    Status.REJECTED: frozenset({Status.NEEDS_REVIEW, Status.ACCEPTED}),
 }
 
 
@@ -157,15 +158,21 @@ class Dossier:
 
     @property
     def outcome(self) -> Status:
-        """The status that a dossier earns once every scan of it is read or has failed."""
+        """The status that a dossier earns once every scan of it is read or has failed.
+
+        It is rejected when a person has rejected every paper in it.
+        """
         if self.scans and all(scan.state is ScanState.FAILED for scan in self.scans):
             return Status.FAILED
+        found = {paper.status for paper in self.documents}
+        if found == {DocumentStatus.REJECTED}:
+            return Status.REJECTED
         sure = (
-            bool(self.documents)
+            DocumentStatus.ACCEPTED in found
+            and DocumentStatus.NEEDS_REVIEW not in found
             and not self.missing
             and not self.doubts
             and all(scan.state is ScanState.READ for scan in self.scans)
-            and all(paper.status is DocumentStatus.ACCEPTED for paper in self.documents)
         )
         return Status.ACCEPTED if sure else Status.NEEDS_REVIEW
 

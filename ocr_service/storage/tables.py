@@ -22,6 +22,7 @@ from ocr_service.storage.columns import metadata as metadata
 from ocr_service.storage.custody_tables import doomed_files as doomed_files
 from ocr_service.storage.custody_tables import file_keys as file_keys
 from ocr_service.storage.custody_tables import tombstones as tombstones
+from ocr_service.storage.review_table import reviews as reviews
 
 dossiers = Table(
     "dossiers",

@@ -13,6 +13,7 @@ from ocr_service.understanding.places import lacks_commune
 from ocr_service.understanding.wording import written
 
 UNSURE = "unsure"
+UNSURE_TYPE = "unsure_type"
 _SURE_TYPE = 0.8
 _KINDS = {
     "date": "ngày tháng", "moment": "ngày giờ", "name": "họ tên", "sex": "giới tính",
@@ -103,7 +104,7 @@ def settle(document: Document, document_type: DocumentType | None) -> Document:
     doubts = document.record.doubts
     if document_type and document.type_confidence < _SURE_TYPE:
         doubt = Doubt(
-            "", "unsure_type", f"Có thể đây không phải “{document.title}”. Hãy xác nhận loại."
+            "", UNSURE_TYPE, f"Có thể đây không phải “{document.title}”. Hãy xác nhận loại."
         )
         doubts = (*doubts, doubt)
     sure = document_type is not None and document.document_type != UNKNOWN and not doubts

@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ocr_service.actions.services import Services
 from ocr_service.web.access import close_doors
-from ocr_service.web.api import audit, catalogue, documents, dossiers, erasing, webhooks
+from ocr_service.web.api import audit, catalogue, documents, dossiers, erasing, reviews, webhooks
 from ocr_service.web.api.health import add_probes
 from ocr_service.web.api.metrics import add_metrics
 from ocr_service.web.pages import add_pages
@@ -77,7 +77,7 @@ def believe_proxies(app: OpenAPI, proxies: int) -> None:
 
 
 def add_rooms(app: OpenAPI) -> None:
-    for room in (dossiers, erasing, documents, webhooks, audit, catalogue):
+    for room in (dossiers, erasing, documents, reviews, webhooks, audit, catalogue):
         app.register_api(room.api)
     app.add_url_rule("/api/docs", "docs", app.view_functions["swagger.swagger"])
 

@@ -8,7 +8,13 @@ from flask import Response
 
 from ocr_service.domain.dossier import Document, Dossier, Scan
 from ocr_service.domain.numbering import places
-from ocr_service.exports.record_json import complaint_json, document_json, doubt_json, page_json
+from ocr_service.exports.record_json import (
+    complaint_json,
+    document_json,
+    doubt_json,
+    mark_of,
+    page_json,
+)
 from ocr_service.schema.catalogue import Catalogue
 
 Json = dict[str, Any]
@@ -81,6 +87,11 @@ def pages_json(dossier: Dossier) -> list[Json]:
 def missing_json(paper: str, catalogue: Catalogue) -> Json:
     titles = [catalogue.label(code) for code in paper.split(EITHER)]
     return {"document_type": paper, "title": " hoặc ".join(titles)}
+
+
+def tag_of(document: Document) -> str:
+    """The entity tag (RFC 9110, 8.8.3) of a document: another for every change of it."""
+    return f'"{mark_of(document)}"'
 
 
 def one_document_json(document: Document, dossier: Dossier) -> Json:

@@ -33,6 +33,8 @@ DOORS: Mapping[str, Permit] = {
     "documents.get_document": Permit.LOOK,
     "erasing.delete_dossier": Permit.MANAGE,
     "documents.get_picture": Permit.LOOK,
+    "reviews.post_review": Permit.REVIEW,
+    "reviews.get_reviews": Permit.LOOK,
     "webhooks.post_webhook": Permit.LISTEN,
     "webhooks.get_webhooks": Permit.LISTEN,
     "webhooks.get_webhook": Permit.LISTEN,

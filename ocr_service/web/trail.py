@@ -17,6 +17,7 @@ HANDS_OUT: Mapping[str, Act] = {
     "dossiers.get_dossiers": Act.DOSSIERS_LISTED,
     "documents.get_document": Act.DOCUMENT_READ,
     "documents.get_picture": Act.PICTURE_READ,
+    "reviews.get_reviews": Act.DOCUMENT_READ,
     "audit.get_entries": Act.TRAIL_READ,
 }
 # Changes are told by storage, in their own transactions; the others show no paper.
@@ -25,6 +26,7 @@ TOLD_ELSEWHERE = frozenset(
         "dossiers.post_dossier",
         "dossiers.post_files",
         "dossiers.post_retry",
+        "reviews.post_review",
         "erasing.delete_dossier",
         "webhooks.post_webhook",
         "webhooks.get_webhooks",

@@ -57,6 +57,16 @@ KINDS: Mapping[str, Kind] = {
         "Yêu cầu trước với cùng Idempotency-Key còn đang được xử lý.",
         "Hãy đợi vài giây rồi gửi lại với cùng khóa đó.",
     ),
+    "stale": Kind(
+        412,
+        "Giấy tờ này đã được người khác sửa sau khi bạn mở.",
+        "Hãy tải lại để xem bản mới nhất, rồi làm lại việc của mình nếu còn cần.",
+    ),
+    "precondition_required": Kind(
+        428,
+        "Thiếu tiêu đề If-Match.",
+        "Hãy gửi kèm ETag nhận được khi xem giấy tờ, để không ghi đè lên việc của người khác.",
+    ),
     "request_too_large": Kind(
         413,
         "Lượng dữ liệu gửi đến vượt mức cho phép.",
@@ -118,9 +128,11 @@ BY_STATUS = {
     404: "not_found",
     405: "method_not_allowed",
     409: "conflict",
+    412: "stale",
     413: "request_too_large",
     415: "not_multipart",
     422: "invalid_request",
+    428: "precondition_required",
     429: "too_many_requests",
     503: "unavailable",
 }

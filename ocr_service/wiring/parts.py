@@ -18,6 +18,7 @@ from ocr_service.storage.sql_access import SqlKeys, SqlPromises
 from ocr_service.storage.sql_audit import SqlAudit
 from ocr_service.storage.sql_dossiers import SqlDossiers
 from ocr_service.storage.sql_figures import SqlFigures
+from ocr_service.storage.sql_reviews import SqlReviews
 from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
 from ocr_service.throttle import redis_throttle
@@ -43,6 +44,7 @@ def services(settings: Settings) -> Services:
         dossiers=SqlDossiers(database, files),
         work=SqlWork(database, files),
         promises=SqlPromises(database),
+        reviews=SqlReviews(database),
         keys=SqlKeys(database),
         people=people(database, settings),
         audit=SqlAudit(database),

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 
 import cv2
 
 from ocr_service.actions.digitize import Digitizer, Reader, Turn, Understand, Understood
+from ocr_service.actions.review import as_reviewed
 from ocr_service.actions.services import Services
 from ocr_service.config import Settings
 from ocr_service.domain.page import Page
@@ -43,6 +45,8 @@ def digitizer(services: Services, owner: str) -> Digitizer:
         works=services.work,
         bell=services.bell,
         stages=services.stages,
+        reviews=services.reviews,
+        as_reviewed=partial(as_reviewed, catalogue=services.catalogue),
     )
 
 

@@ -75,6 +75,13 @@ MATRIX = {
     "dossiers.get_dossiers": Door("GET", "/api/v1/dossiers", EVERYBODY, others=Others.SEE_NOTHING),
     "documents.get_document": Door("GET", "/api/v1/documents/{document}", EVERYBODY),
     "documents.get_picture": Door("GET", "/api/v1/documents/{document}/pages/1", EVERYBODY),
+    "reviews.post_review": Door(
+        "POST",
+        "/api/v1/documents/{document}/reviews",
+        {AUDITOR, ADMIN},
+        lambda: {"json": {"verdict": "rejected"}, "headers": {"If-Match": '"x"'}},
+    ),
+    "reviews.get_reviews": Door("GET", "/api/v1/documents/{document}/reviews", EVERYBODY),
     "webhooks.post_webhook": Door(
         "POST",
         "/api/v1/webhooks",

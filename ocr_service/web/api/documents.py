@@ -6,7 +6,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from ocr_service.domain.errors import NotFound
 from ocr_service.domain.media import HEAD, sniff
 from ocr_service.web.access import own_dossiers, services
-from ocr_service.web.answers import answer, one_document_json
+from ocr_service.web.answers import answer, one_document_json, tag_of
 from ocr_service.web.api import DOCUMENTS, PREFIX, SECURITY, problems
 from ocr_service.web.shapes import DocumentPath, OneDocument, PicturePath
 from ocr_service.web.trail import shown
@@ -33,7 +33,7 @@ def get_document(path: DocumentPath) -> Response:
     dossier, document = own_dossiers().document(path.document_id)
     body = one_document_json(document, dossier)
     shown(dossier, document.id, document_type=document.document_type)
-    return answer(body, headers={"ETag": f'"{dossier.version}"'})
+    return answer(body, headers={"ETag": tag_of(document)})
 
 
 @api.get(

@@ -1,0 +1,203 @@
+"""A person corrects, accepts or rejects a document; their word is laid upon each new reading."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ocr_service.acting import actor
+from ocr_service.domain.dossier import Document, DocumentStatus, Dossier
+from ocr_service.domain.errors import BadInput, Complaint, Conflict, OcrError
+from ocr_service.domain.ids import new_id, utc_now
+from ocr_service.domain.page import Box
+from ocr_service.domain.record import Value
+from ocr_service.domain.review import Answer, Review, Verdict
+from ocr_service.exports.record_json import mark_of
+from ocr_service.schema.catalogue import Catalogue
+from ocr_service.schema.document_type import DocumentType, FieldSpec
+from ocr_service.schema.values import parse
+from ocr_service.storage import DossierStore
+from ocr_service.storage.reviews import ReviewStore
+from ocr_service.understanding.foreign import own
+from ocr_service.understanding.reviewed import reviewed
+from ocr_service.understanding.sheet import sheet
+from ocr_service.understanding.understood import understood
+
+TRIES = 5  # other documents of the dossier may be reviewed at the same moment
+Typed = str | int | float | Sequence[dict[str, str]] | None
+
+NO_SUCH_TYPE = Complaint(
+    "unknown_type",
+    "Không có loại giấy tờ này trong danh mục.",
+    "Hãy chọn một loại có trong danh mục.",
+)
+NO_SUCH_FIELD = Complaint(
+    "unknown_field",
+    "Loại giấy tờ này không có trường đó.",
+    "Hãy chọn một trường của loại giấy tờ này.",
+)
+
+
+class Stale(OcrError):
+    """The document is no longer as the person saw it."""
+
+
+class BadAnswer(BadInput):
+    """One of the answers is no value of its field; ``place`` counts from 0."""
+
+    def __init__(self, place: int, complaint: Complaint) -> None:
+        super().__init__(complaint)
+        self.place = place
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One field, as typed."""
+
+    field: str
+    value: Typed
+    page: int = 0
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a person says of a document."""
+
+    verdict: Verdict
+    said: Sequence[Said] = ()
+    document_type: str = ""
+    reason: str = ""
+
+
+def review(
+    document_id: str,
+    word: Word,
+    seen_as: str,
+    *,
+    dossiers: DossierStore,
+    reviews: ReviewStore,
+    catalogue: Catalogue,
+) -> Document:
+    """The document afterwards. ``seen_as``: its mark when the person looked at it.
+
+    Raises NotFound, Stale, Conflict (the dossier is being read), BadInput (BadAnswer for a value).
+    """
+    for _ in range(TRIES):
+        dossier, document = whole(document_id, dossiers)
+        if mark_of(document) != seen_as:
+            raise Stale(f"document {document_id} has changed")
+        said = review_of(document, dossier, word, catalogue)
+        after = with_review(dossier, said, catalogue)
+        try:
+            reviews.add(said, replace(after, status=after.outcome))
+        except Conflict:
+            continue
+        return next(it for it in after.documents if it.id == document_id)
+    raise Conflict(f"dossier {dossier.id} changes too often")
+
+
+def whole(document_id: str, dossiers: DossierStore) -> tuple[Dossier, Document]:
+    head, _ = dossiers.document(document_id)
+    if not head.status.settled:
+        raise Conflict(f"dossier {head.id} is being read")
+    dossier = dossiers.get(head.id)
+    found = [document for document in dossier.documents if document.id == document_id]
+    if not found:
+        raise Conflict(f"dossier {head.id} was read again just now")
+    return dossier, found[0]
+
+
+def review_of(document: Document, dossier: Dossier, word: Word, catalogue: Catalogue) -> Review:
+    code = word.document_type or document.document_type
+    known = catalogue.document_types.get(code)
+    if known is None and (word.document_type or word.said or word.verdict is Verdict.ACCEPTED):
+        raise BadInput(NO_SUCH_TYPE)
+    somebody = actor()
+    return Review(
+        new_id(),
+        dossier.id,
+        document.id,
+        at=utc_now(),
+        reviewer_id=somebody.id,
+        reviewer=somebody.name,
+        verdict=word.verdict,
+        answers=answers(word.said, known) if known else (),
+        document_type=word.document_type,
+        reason=word.reason,
+    )
+
+
+def answers(said: Sequence[Said], known: DocumentType) -> tuple[Answer, ...]:
+    """Each as a value of its field; raises BadAnswer for the first that is none."""
+    return tuple(answer(one, place, known) for place, one in enumerate(said))
+
+
+def answer(said: Said, place: int, known: DocumentType) -> Answer:
+    spec = known.field(said.field)
+    if spec is None:
+        raise BadAnswer(place, NO_SUCH_FIELD)
+    value = value_of(said.value, spec)
+    if value is None and said.value not in (None, ""):
+        raise BadAnswer(place, not_a_value(spec))
+    typed = said.value if isinstance(said.value, str) else ""
+    return Answer(said.field, value, typed, said.page, said.box)
+
+
+def value_of(typed: Typed, spec: FieldSpec) -> Value:
+    """As the kind of the field reads it; None for what is none. A choice may come as its code."""
+    if typed is None:
+        return None
+    if spec.columns:
+        return rows_of(typed, spec)
+    if not isinstance(typed, str | int | float):
+        return None
+    if spec.options and typed in spec.options:
+        return typed
+    return parse(spec.kind, str(typed), spec.options).value
+
+
+def rows_of(typed: Typed, spec: FieldSpec) -> Value:
+    """Rows of named cells; a cell that is no value of its column stays as it was typed."""
+    if isinstance(typed, str | int | float) or typed is None:
+        return None
+    kinds = {column.name: column.kind for column in spec.columns}
+    if any(name not in kinds for row in typed for name in row):
+        return None
+    return tuple(
+        {name: parse(kinds[name], text).value or text or None for name, text in row.items()}
+        for row in typed
+    )
+
+
+def not_a_value(spec: FieldSpec) -> Complaint:
+    return Complaint(
+        f"not_a_{spec.kind}",
+        f"Giá trị này không hợp với “{spec.label}”.",
+        "Hãy nhập đúng như trên giấy, hoặc để trống nếu giấy không ghi.",
+    )
+
+
+def as_reviewed(dossier: Dossier, reviews: Sequence[Review], catalogue: Catalogue) -> Dossier:
+    """A dossier just understood, with every word that people have said of its documents before."""
+    for said in reviews:
+        dossier = with_review(dossier, said, catalogue)
+    return dossier
+
+
+def with_review(dossier: Dossier, said: Review, catalogue: Catalogue) -> Dossier:
+    documents = tuple(
+        laid_upon(paper, said, dossier, catalogue) if paper.id == said.document_id else paper
+        for paper in dossier.documents
+    )
+    procedure = catalogue.procedures.get(dossier.procedure_code)
+    if procedure is None:
+        return replace(dossier, documents=documents)
+    held = [it.document_type for it in documents if it.status is not DocumentStatus.REJECTED]
+    return replace(dossier, documents=documents, missing=tuple(procedure.missing(held)))
+
+
+def laid_upon(document: Document, said: Review, dossier: Dossier, catalogue: Catalogue) -> Document:
+    known = catalogue.document_types.get(said.document_type or document.document_type)
+    if known is not None and known.code != document.document_type:
+        sheets = [own(sheet(page)) for page in dossier.pages if page.number in document.pages]
+        document = replace(understood(known, sheets), id=document.id)
+    return reviewed(document, said, known)

@@ -1,0 +1,46 @@
+"""One person's word on a document. Reviews are only added; of two, the newer one holds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from ocr_service.domain.page import Box
+from ocr_service.domain.record import Value
+
+
+class Verdict(StrEnum):
+    """What becomes of the document; the words are those of its status."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    OPEN = "needs_review"  # something was set right, and something is still to be looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person says of one field; ``value`` None: the paper has none that can be read.
+
+    ``text`` is as typed. ``page`` and ``box`` are given where the person showed the place.
+    """
+
+    field: str
+    value: Value
+    text: str = ""
+    page: int = 0
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """``document_type`` "" leaves the type as understood; ``reason`` is why it was rejected."""
+
+    id: str
+    dossier_id: str
+    document_id: str
+    at: datetime
+    reviewer_id: str
+    reviewer: str
+    verdict: Verdict
+    answers: tuple[Answer, ...] = ()
+    document_type: str = ""
+    reason: str = ""

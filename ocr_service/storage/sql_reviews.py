@@ -1,0 +1,99 @@
+"""Reviews in the database."""
+
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
+
+from ocr_service.domain.audit import Act, Deed, digest
+from ocr_service.domain.dossier import Document, Dossier, Status
+from ocr_service.domain.errors import Conflict, NotFound
+from ocr_service.domain.review import Review
+from ocr_service.domain.webhook import News
+from ocr_service.storage import tables
+from ocr_service.storage.database import Database
+from ocr_service.storage.outbox import tell
+from ocr_service.storage.rows import document_row, missing_text
+from ocr_service.storage.steps import move, touch
+from ocr_service.storage.trail import append
+
+REVIEW = TypeAdapter(Review)
+REVIEWS = tables.reviews.c
+DOCUMENTS = tables.documents.c
+
+
+class SqlReviews:
+    """A ReviewStore in the database; each call is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, review: Review, after: Dossier) -> None:
+        with self._database.write() as connection:
+            row = touch(connection, review.dossier_id)
+            if row["version"] != after.version + 1:
+                raise Conflict("somebody else was faster")
+            connection.execute(insert(tables.reviews).values(review_row(review)))
+            keep_document(connection, review, after)
+            keep_dossier(connection, row, after)
+
+    def of_document(self, document_id: str) -> tuple[Review, ...]:
+        return self._where(REVIEWS.document_id == document_id)
+
+    def of_dossier(self, dossier_id: str) -> tuple[Review, ...]:
+        return self._where(REVIEWS.dossier_id == dossier_id)
+
+    def _where(self, condition: ColumnElement[bool]) -> tuple[Review, ...]:
+        asked = select(REVIEWS.content).where(condition).order_by(REVIEWS.id)
+        with self._database.read() as connection:
+            return tuple(REVIEW.validate_json(content) for content in connection.scalars(asked))
+
+
+def keep_document(connection: Connection, review: Review, after: Dossier) -> None:
+    document = next(it for it in after.documents if it.id == review.document_id)
+    held = select(DOCUMENTS.content, DOCUMENTS.position).where(DOCUMENTS.id == document.id)
+    before = connection.execute(held).one_or_none()
+    if before is None:
+        raise NotFound(f"no document {document.id}")
+    row = document_row(document, after.id, before.position)
+    connection.execute(update(tables.documents).where(DOCUMENTS.id == document.id).values(row))
+    append(connection, deed(review, document, after, before.content, row["content"]))
+    news = News.of_document(document.id, document.document_type, document.status)
+    tell(connection, after.id, [news])
+
+
+def keep_dossier(connection: Connection, row: RowMapping, after: Dossier) -> None:
+    missing = {"missing": missing_text(after.missing)}
+    if Status(row["status"]) is not after.status:
+        move(connection, row, after.status, **missing)
+        return
+    connection.execute(
+        update(tables.dossiers).where(tables.dossiers.c.id == after.id).values(missing)
+    )
+
+
+def deed(review: Review, document: Document, of: Dossier, before: str, after: str) -> Deed:
+    return Deed(
+        Act.DOCUMENT_REVIEWED,
+        of.agency_code,
+        of.id,
+        document.id,
+        subject=review.id,
+        before=digest(before),
+        after=digest(after),
+        remark={
+            "verdict": review.verdict.value,
+            "fields": " ".join(answer.field for answer in review.answers),
+            "document_type": document.document_type,
+        },
+    )
+
+
+def review_row(review: Review) -> dict[str, object]:
+    return {
+        "id": review.id,
+        "dossier_id": review.dossier_id,
+        "document_id": review.document_id,
+        "at": review.at,
+        "reviewer_id": review.reviewer_id,
+        "verdict": review.verdict.value,
+        "content": REVIEW.dump_json(review).decode(),
+    }

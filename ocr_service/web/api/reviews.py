@@ -1,0 +1,108 @@
+"""Reviews: what people say of a document, and what they said."""
+
+import re
+
+from flask import Response, request
+from flask_openapi3.blueprint import APIBlueprint
+
+from ocr_service.actions import review as action
+from ocr_service.actions.review import BadAnswer, Said, Stale, Word
+from ocr_service.domain.page import Box
+from ocr_service.domain.record import Value
+from ocr_service.domain.review import Review
+from ocr_service.web.access import own_dossiers, services
+from ocr_service.web.answers import Json, answer, one_document_json, tag_of
+from ocr_service.web.api import DOCUMENTS, PREFIX, SECURITY, problems
+from ocr_service.web.problems import ProblemPart, Refusal
+from ocr_service.web.review_shapes import FieldSaid, MatchHeader, ReviewList, ReviewOrder
+from ocr_service.web.shapes import DocumentPath, OneDocument
+from ocr_service.web.trail import shown
+
+TAG = re.compile(r'\s*(?:W/)?"([^"]*)"\s*')
+
+api = APIBlueprint(
+    "reviews", __name__, url_prefix=PREFIX, abp_tags=[DOCUMENTS], abp_security=SECURITY
+)
+
+
+@api.post(
+    "/documents/<document_id>/reviews",
+    summary="Sửa, chấp nhận hoặc từ chối một giấy tờ",
+    responses={201: OneDocument, **problems(403, 404, 409, 412, 428, 503)},
+)
+def post_review(path: DocumentPath, header: MatchHeader, body: ReviewOrder) -> Response:
+    parts, dossiers = services(), own_dossiers()
+    dossier, _ = dossiers.document(path.document_id)
+    try:
+        document = action.review(
+            path.document_id,
+            word_of(body),
+            seen(header.if_match),
+            dossiers=dossiers,
+            reviews=parts.reviews,
+            catalogue=parts.catalogue,
+        )
+    except Stale as stale:
+        raise Refusal("stale") from stale
+    except BadAnswer as bad:
+        raise Refusal("invalid_request", parts=[wrong_value(bad)]) from bad
+    return answer(one_document_json(document, dossier), 201, {"ETag": tag_of(document)})
+
+
+@api.get(
+    "/documents/<document_id>/reviews",
+    summary="Những lần sửa, chấp nhận, từ chối một giấy tờ",
+    responses={200: ReviewList, **problems(403, 404, 503)},
+)
+def get_reviews(path: DocumentPath) -> Response:
+    dossier, document = own_dossiers().document(path.document_id)
+    found = services().reviews.of_document(document.id)
+    shown(dossier, document.id, reviews=len(found))
+    return answer({"items": [review_json(review) for review in found], "next": None})
+
+
+def seen(if_match: str) -> str:
+    """The mark in the header; raises Refusal where there is none, or none of ours."""
+    if "If-Match" not in request.headers:
+        raise Refusal("precondition_required")
+    tag = TAG.fullmatch(if_match)
+    if tag is None:
+        raise Refusal("stale")
+    return tag[1]
+
+
+def word_of(body: ReviewOrder) -> Word:
+    said = [said_of(field) for field in body.fields]
+    return Word(body.verdict, said, body.document_type, body.reason)
+
+
+def said_of(field: FieldSaid) -> Said:
+    """The box comes as the record writes it: left, top, right, bottom."""
+    box = Box(*field.box) if field.box else None
+    return Said(field.name, field.value, field.page, box)
+
+
+def wrong_value(bad: BadAnswer) -> ProblemPart:
+    complaint = bad.complaint
+    return ProblemPart(
+        pointer=f"/fields/{bad.place}/value",
+        code=complaint.code,
+        detail=complaint.message,
+        remedy=complaint.remedy,
+    )
+
+
+def review_json(review: Review) -> Json:
+    return {
+        "id": review.id,
+        "at": review.at.isoformat(),
+        "reviewer": review.reviewer,
+        "verdict": review.verdict.value,
+        "fields": [{"name": it.field, "value": written(it.value)} for it in review.answers],
+        "document_type": review.document_type or None,
+        "reason": review.reason,
+    }
+
+
+def written(value: Value) -> object:
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,60 @@
+"""Reviews as they come in and go out."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, ConfigDict, Field
+
+from ocr_service.domain.review import Verdict
+from ocr_service.web.shapes import Code, Shape
+
+LONGEST_VALUE = 4000
+MOST_FIELDS = 100
+MOST_ROWS = 500
+Text = Annotated[str, Field(max_length=LONGEST_VALUE)]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class MatchHeader(Shape):
+    model_config = ConfigDict(extra="ignore")
+
+    if_match: str = Field("", alias="If-Match", description="The ETag of the document as seen.")
+
+
+class FieldSaid(Shape):
+    """``value``: as on paper, or as the record writes it; null where the paper has none."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Code
+    value: Text | float | Annotated[list[dict[str, Text]], Field(max_length=MOST_ROWS)] | None
+    page: int = Field(0, ge=0, description="With `box`: the page that it was found on.")
+    box: tuple[Share, Share, Share, Share] | None = None
+
+
+class ReviewOrder(Shape):
+    model_config = ConfigDict(extra="forbid")
+
+    verdict: Verdict
+    fields: list[FieldSaid] = Field([], max_length=MOST_FIELDS)
+    document_type: Code = Field("", description="Only where it was taken for another.")
+    reason: str = Field("", max_length=1000)
+
+
+class FieldReviewed(Shape):
+    name: str
+    value: Any
+
+
+class Review(Shape):
+    id: str
+    at: AwareDatetime
+    reviewer: str
+    verdict: Verdict
+    fields: list[FieldReviewed]
+    document_type: str | None
+    reason: str
+
+
+class ReviewList(Shape):
+    items: list[Review]
+    next: Literal[None] = None
