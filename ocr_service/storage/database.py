@@ -79,8 +79,8 @@ class Database:
     def write(self, synced: bool = True) -> Iterator[Connection]:
         """One transaction, committed at the end with what it appends to the audit trail.
 
-        On SQLite it holds the pen from its start. What is not ``synced`` outlives our processes, but
-        reaches the disk a moment later.
+        On SQLite it holds the pen from its start. What is not ``synced`` outlives our processes,
+        but reaches the disk a moment later.
         """
         with trouble(), self._engine.connect() as plain:
             connection = plain.execution_options(**{WRITES: True, PENDING: [], SYNCED: synced})
