@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, or_, select
 
 from ocr_service.domain.dossier import Document, Dossier, Status
 from ocr_service.domain.erasure import Tombstone
@@ -49,7 +49,8 @@ class SqlErasures:
                 (head_of(connection, dossier_id), documents_of(connection, dossier_id))
                 for dossier_id in connection.scalars(asked).all()
             ]
-        return tuple(pair for pair in found if says(number, *pair))
+            reviewed = set(connection.scalars(saying(tables.reviews, number)))
+        return tuple(pair for pair in found if pair[0].id in reviewed or says(number, *pair))
 
     def due(self, settled: Settled, limit: int) -> tuple[str, ...]:
         of = [DOSSIERS.procedure_code == settled.procedure_code] if settled.procedure_code else []
@@ -78,14 +79,18 @@ def erase_again(connection: Connection, stones: tuple[Tombstone, ...]) -> int:
 
 def mentioning(number: str) -> ColumnElement[bool]:
     """What may hold it; what does is looked at closely afterwards."""
-    holding = select(DOCUMENTS.dossier_id).where(
-        DOCUMENTS.content.contains(f'"{number}"', autoescape=True)
-    )
     return or_(
-        DOSSIERS.id.in_(holding),
+        DOSSIERS.id.in_(saying(tables.documents, number)),
+        DOSSIERS.id.in_(saying(tables.reviews, number)),
         DOSSIERS.metadata.contains(number, autoescape=True),
         DOSSIERS.dossier_code == number,
     )
+
+
+def saying(table: Table, number: str) -> Select[Any]:
+    """Dossiers with this value in the content of documents, or in what people said of them."""
+    quoted = table.c.content.contains(f'"{number}"', autoescape=True)
+    return select(table.c.dossier_id).where(quoted)
 
 
 def says(number: str, dossier: Dossier, documents: tuple[Document, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ocr_service.actions.erase import mentions
 from ocr_service.actions.keys import add_key
 from ocr_service.domain.access import Role
 from tests.fakes import House, scan_of
@@ -70,3 +71,19 @@ def test_nobody_and_nonsense_are_not_found(client: Client) -> None:
     assert erase(client, "nobody").status_code == 404
     long = erase(client, "nobody", reason="x" * 501)
     assert long.status_code == 422
+
+
+def test_what_people_said_of_it_goes_too(house: House, client: Client) -> None:
+    """A number may stand in a review only."""
+    number = "001099012789"
+    dossier = client.settled(("a.pdf", scan_of("a paper")))
+    path = f"/documents/{dossier['documents'][0]['id']}"
+    tag = client.get(path).headers["ETag"]
+    said = {"verdict": "rejected", "reason": number}
+    done = client.post(f"{path}/reviews", json=said, headers={"If-Match": tag})
+    assert done.status_code in (200, 201), done.json
+    custody, catalogue = house.services.custody, house.services.catalogue
+    assert [it.dossier.id for it in mentions(number, catalogue, custody=custody)] == [dossier["id"]]
+    assert erase(client, dossier["id"]).status_code == 200
+    assert house.services.reviews.of_dossier(dossier["id"]) == ()
+    assert mentions(number, catalogue, custody=custody) == ()
