@@ -62,7 +62,7 @@ def post_dossier() -> Response:
 @api.post(
     "/dossiers/<dossier_id>/files",
     summary="Gửi thêm tệp cho một hồ sơ",
-    responses={202: Accepted, **problems(400, 404, 409, 413, 415, 503)},
+    responses={202: Accepted, **problems(400, 404, 409, 410, 413, 415, 503)},
 )
 @hand_parsed(path=DossierPath, form=FilesForm, header=OnceHeader)
 def post_files(dossier_id: str) -> Response:
@@ -87,7 +87,7 @@ def post_files(dossier_id: str) -> Response:
 @api.post(
     "/dossiers/<dossier_id>/retry",
     summary="Đọc lại những tệp bị lỗi",
-    responses={202: Accepted, **problems(404, 409, 422, 503)},
+    responses={202: Accepted, **problems(404, 409, 410, 422, 503)},
 )
 def post_retry(path: DossierPath, query: RetryQuery) -> Response:
     if query.force:
@@ -100,7 +100,7 @@ def post_retry(path: DossierPath, query: RetryQuery) -> Response:
 @api.get(
     "/dossiers/<dossier_id>",
     summary="Hỏi một hồ sơ",
-    responses={200: DossierShape, 304: None, **problems(404, 503)},
+    responses={200: DossierShape, 304: None, **problems(404, 410, 503)},
 )
 def get_dossier(path: DossierPath, query: WaitQuery) -> Response:
     dossiers = own_dossiers()

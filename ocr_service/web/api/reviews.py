@@ -28,7 +28,7 @@ api = APIBlueprint(
 @api.post(
     "/documents/<document_id>/reviews",
     summary="Sửa, chấp nhận hoặc từ chối một giấy tờ",
-    responses={201: OneDocument, **problems(403, 404, 409, 412, 428, 503)},
+    responses={201: OneDocument, **problems(403, 404, 409, 410, 412, 428, 503)},
 )
 def post_review(path: DocumentPath, header: MatchHeader, body: ReviewOrder) -> Response:
     parts, dossiers = services(), own_dossiers()
