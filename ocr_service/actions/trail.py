@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ocr_service.domain.audit import Act, Deed, Entry, entry_from_json
+from ocr_service.domain.audit import GENESIS, Act, Deed, Entry, entry_from_json
 from ocr_service.domain.audit_faults import Check, Fault, Wrong, merged
 from ocr_service.storage.audit import AuditSearch, AuditStore
 
@@ -20,6 +20,12 @@ def walk(search: AuditSearch, *, audit: AuditStore) -> Iterator[Entry]:
         if len(found) < AT_A_TIME:
             return
         search = replace(search, after=found[-1].number)
+
+
+def head(*, audit: AuditStore) -> tuple[int, str]:
+    """Number and hash of the newest entry: kept elsewhere, they show what is cut off later."""
+    newest = audit.entries(AuditSearch(newest_first=True, limit=1))
+    return (newest[0].number, newest[0].hash) if newest else (0, GENESIS)
 
 
 def verify_trail(check: Check, *, audit: AuditStore) -> Iterator[Fault]:
