@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from redis import Redis
-from redis.backoff import NoBackoff
+from redis.backoff import ConstantBackoff, NoBackoff
 from redis.exceptions import ConnectionError as ConnectionLost
 from redis.exceptions import RedisError
 from redis.retry import Retry
@@ -85,17 +85,22 @@ class RqBell:
             return RqWorker.count(connection=self._connection)
 
 
-def connect(url: str) -> Redis:
+def connect(url: str, tries: int = 1) -> Redis:
     """A connection that answers or fails within seconds, never hangs.
 
-    What was lost is asked once more: Redis may have been started anew. Silence is not.
+    What was lost is asked for again, at once or (``tries`` above 1) every second: Redis may have
+    been started anew. Silence is not.
     """
     return Redis.from_url(
         url,
         socket_connect_timeout=PATIENCE,
         socket_timeout=PATIENCE,
         health_check_interval=30,
-        retry=Retry(NoBackoff(), 1, supported_errors=(ConnectionLost,)),
+        retry=Retry(
+            NoBackoff() if tries == 1 else ConstantBackoff(1),
+            tries,
+            supported_errors=(ConnectionLost,),
+        ),
     )
 
 

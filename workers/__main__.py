@@ -11,6 +11,7 @@ from ocr_service.wiring.parts import services
 from ocr_service.wiring.workplace import digitizer
 from workers.worker import free, listener, own_name
 
+REDIS_TRIES = 30  # to start a worker anew takes longer than to wait for Redis
 NICENESS = 5  # the front door goes first, so that an upload is answered while papers are read
 
 
@@ -24,7 +25,8 @@ def main(name: str = "") -> None:
     act_as(program(f"worker {name}"))
     place = digitizer(services(settings), name)
     free(place)  # what its forerunner of the same name held when it was killed
-    listener(place, connect(settings.redis), name).work(logging_level="WARNING")
+    connection = connect(settings.redis, REDIS_TRIES)
+    listener(place, connection, name).work(logging_level="WARNING")
 
 
 if __name__ == "__main__":

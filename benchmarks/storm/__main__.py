@@ -20,7 +20,7 @@ def main() -> None:
     parser.add_argument("--scanned", type=int, default=50, help="of these, read by the real engine")
     parser.add_argument("--seed", type=int, default=20261126)
     parser.add_argument("--senders", type=int, default=6)
-    parser.add_argument("--pauses", type=float, nargs=2, default=(1.0, 5.0), help="between blows")
+    parser.add_argument("--pauses", type=float, nargs=2, default=(2.0, 8.0), help="between blows")
     parser.add_argument("--sqlite", action="store_true")
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()
@@ -46,11 +46,12 @@ def weathered(
     seed: int,
     senders: int,
     pauses: tuple[float, float],
+    rounds: int = 0,
 ) -> dict[str, Any]:
     """Sends all while it storms, then looks at each; the storm goes on until the last has ended."""
     step = max(1, dossiers // scanned) if scanned else dossiers + 1
     numbers = range(dossiers)
-    ledger, storm = Ledger(), Storm(struck, seed, pauses)
+    ledger, storm = Ledger(), Storm(struck, seed, pauses, rounds)
     begun = time.monotonic()
     storm.start()
     try:

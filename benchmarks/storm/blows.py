@@ -9,6 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from itertools import count
 
 from benchmarks.storm.machine import Machine, children
 
@@ -99,18 +100,21 @@ BLOWS: tuple[Blow, ...] = (
 
 
 class Storm(threading.Thread):
-    """Every blow once in a random order, then again, until it is over."""
+    """Every blow once in a random order, then again: so many rounds, or (0) until it is over."""
 
-    def __init__(self, machine: Machine, seed: int, pauses: tuple[float, float]) -> None:
+    def __init__(
+        self, machine: Machine, seed: int, pauses: tuple[float, float], rounds: int = 0
+    ) -> None:
         super().__init__(daemon=True)
         self._machine, self._dice, self._pauses = machine, random.Random(seed), pauses
+        self._rounds = rounds
         self._over = threading.Event()
         self.struck: Counter[str] = Counter()
         self.trouble: BaseException | None = None
 
     def run(self) -> None:
         try:
-            while not self._over.is_set():
+            for _ in range(self._rounds) if self._rounds else count():
                 for blow in self._dice.sample(BLOWS, len(BLOWS)):
                     if self._over.wait(self._dice.uniform(*self._pauses)):
                         return
@@ -120,7 +124,9 @@ class Storm(threading.Thread):
             self.trouble = wrong
 
     def end(self) -> None:
-        self._over.set()
+        """Waits for the last round, if there is one; raises what went wrong."""
+        if not self._rounds:
+            self._over.set()
         self.join()
         if self.trouble:
             raise self.trouble

@@ -17,6 +17,7 @@ from benchmarks.storm.papers import Parcel
 
 PATIENCE = 30.0  # for one answer
 LONGEST_PAUSE = 3.0
+GIVES_UP = 240.0  # seconds without any answer but of an outage: nothing heals any more
 LOST_ANSWERS = 0.1  # the share of answers that the sender did not get to see
 SETTLED = ("needs_review", "accepted")
 OUTAGES = (409, 429, 503)  # said on purpose: send again
@@ -50,8 +51,9 @@ def client_of(machine: Machine) -> httpx.Client:
 def ask(
     client: httpx.Client, ledger: Ledger, method: str, path: str, **more: Any
 ) -> httpx.Response:
-    """Asks until there is an answer that is none of an outage."""
-    while True:
+    """Asks until there is an answer that is none of an outage; raises TimeoutError."""
+    until, said = time.monotonic() + GIVES_UP, ""
+    while time.monotonic() < until:
         try:
             answer = client.request(method, path, **more)
         except httpx.TimeoutException:
@@ -66,7 +68,9 @@ def ask(
             return answer
         if answer.status_code != httpx.codes.CONFLICT and "Retry-After" not in answer.headers:
             ledger.note("an outage without Retry-After")
+        said = answer.text
         time.sleep(min(float(answer.headers.get("Retry-After", 1)), LONGEST_PAUSE))
+    raise TimeoutError(f"{method} {path}: {said}")
 
 
 def send(client: httpx.Client, ledger: Ledger, parcel: Parcel, dice: random.Random) -> None:

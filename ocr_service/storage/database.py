@@ -5,7 +5,7 @@ import sqlite3
 import time
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalErr
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from ocr_service.domain.errors import NotFound, Unavailable
+from ocr_service.storage.pen import Pen
 from ocr_service.storage.trail import PENDING, SYNCED, write_down
 
 WRITES = "writes"
@@ -60,6 +61,7 @@ class Database:
         else:
             event.listen(self._engine, "connect", tune_postgresql)
         carry_over_no_fork(self._engine)
+        self._pen = Pen(BUSY_SECONDS)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -82,7 +84,8 @@ class Database:
         On SQLite it holds the pen from its start. What is not ``synced`` outlives our processes,
         but reaches the disk a moment later.
         """
-        with trouble(), self._engine.connect() as plain:
+        pen = self._pen.held() if self.sqlite else nullcontext()
+        with trouble(), pen, self._engine.connect() as plain:
             connection = plain.execution_options(**{WRITES: True, PENDING: [], SYNCED: synced})
             with connection.begin():
                 yield connection

@@ -17,7 +17,9 @@ from ocr_service.storage.trail import append
 KEYS = tables.api_keys.c
 PROMISES = tables.promises.c
 HONOURED = timedelta(hours=24)
-IN_PROGRESS = timedelta(minutes=5)  # a request that takes longer may be overtaken by its repeat
+# Whoever answers may be killed in the middle; then its sender must not wait for long. A request
+# that takes longer may be overtaken by its repeat: of the two only one keeps what it brought.
+IN_PROGRESS = timedelta(seconds=30)
 USE_NOTED = timedelta(minutes=1)  # the last use is for people; it is not worth a write each time
 
 

@@ -1,6 +1,14 @@
 """The same Idempotency-Key never makes two dossiers."""
 
+from datetime import timedelta
+
+import pytest
+
+from ocr_service.actions.receive import Order, receive
+from ocr_service.domain.errors import Conflict
 from ocr_service.domain.ids import utc_now
+from ocr_service.storage import Once
+from tests.builders import arrival
 from tests.fakes import House, scan_of
 from tests.web.client import Client
 
@@ -60,3 +68,31 @@ def test_more_files_come_once_too(client: Client) -> None:
 
 def test_a_key_too_long_is_refused(client: Client) -> None:
     assert client.send(ONE, once="k" * 256).status_code == 422
+
+
+def test_a_request_whose_answerer_was_killed_does_not_hold_its_key_for_long(
+    client: Client, house: House
+) -> None:
+    account = house.services.keys.all()[0].id
+    house.services.promises.begin(account, "k", "killed", utc_now() - timedelta(seconds=25))
+    assert client.send(ONE, once="k").status_code == 409
+    house.services.promises.forget(account, "k", "killed")
+    house.services.promises.begin(account, "k", "killed", utc_now() - timedelta(seconds=35))
+    assert client.send(ONE, once="k").status_code == 202
+
+
+def test_of_a_slow_request_and_its_repeat_only_one_is_kept(client: Client, house: House) -> None:
+    """The slow one comes to its end after all, when the repeat has been answered."""
+    account = house.services.keys.all()[0].id
+    house.services.promises.begin(account, "k", "slow", utc_now() - timedelta(seconds=35))
+    assert client.send(ONE, once="k").status_code == 202
+    parts = house.services
+    with pytest.raises(Conflict):
+        receive(
+            [arrival(house, ONE[1])],
+            Order(utc_now()),
+            Once(account, "k", "slow", "fingerprint"),
+            dossiers=parts.dossiers,
+            bell=parts.bell,
+        )
+    assert count(client) == 1
