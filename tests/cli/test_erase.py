@@ -6,8 +6,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ocr_service.__main__ import commands
+from ocr_service.actions.erase import mentions
 from ocr_service.domain.dossier import Dossier
 from ocr_service.domain.errors import NotFound
+from ocr_service.domain.masking import masked
+from ocr_service.schema.catalogue import Catalogue
+from ocr_service.schema.document_type import DocumentType, FieldSpec, Recognition
 from tests.builders import handed_in
 from tests.databases import new_sqlite
 from tests.fakes import House, scan_of
@@ -85,3 +89,16 @@ def test_nothing_is_erased_by_a_rule_that_nobody_has_made(house: House) -> None:
     assert run(house, "retain", "--dry-run", OCR_RETENTION_DAYS="1").output == ""
     assert run(house, "retain", OCR_RETENTION_DAYS="0").exit_code != 0
     assert here(house, dossier)
+
+
+def test_who_else_stands_in_a_persons_dossier_is_told_but_not_named(house: House) -> None:
+    other = "040099933321"
+    read(house, NUMBER, other, "x")
+    numbers = FieldSpec("words", "Số định danh", "personal_id", ())
+    letter = DocumentType("letter", "Thư", Recognition(titles=("thu",)), (numbers,), {})
+    catalogue = Catalogue({"letter": letter}, {})
+    (mention,) = mentions(NUMBER, catalogue, custody=house.services.custody)
+    assert mention.papers == ("Thư", "Thư", "Thư")
+    assert masked(other) in mention.others
+    assert masked(NUMBER) not in mention.others
+    assert other not in str(mention.others)
