@@ -3,6 +3,7 @@
 import re
 import time
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from flask import Flask
@@ -10,9 +11,10 @@ from pyotp import TOTP
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
-from ocr_service.actions.accounts import add_account, change_password
+from ocr_service.actions.passwords import hash_of
 from ocr_service.domain.access import Role
 from ocr_service.domain.account import Account
+from ocr_service.domain.ids import new_id, utc_now
 from ocr_service.storage.database import Database
 from tests.fakes import House
 
@@ -87,10 +89,15 @@ def earlier(phone: TOTP) -> str:
 
 def person(house: House, name: str, role: Role = Role.CLERK, agency_code: str = "") -> Account:
     """An account whose first password was changed already."""
-    accounts = house.services.people.accounts
-    account, _ = add_account(name, role, agency_code, accounts=accounts)
-    change_password(account, PASSWORD, accounts=accounts)
+    account = Account(new_id(), name, role, utc_now(), agency_code, password=hashed())
+    house.services.people.accounts.add(account)
     return account
+
+
+@cache
+def hashed() -> str:
+    """Once for all tests: it takes as long as it should."""
+    return hash_of(PASSWORD)
 
 
 def pass_time(database_url: str, table: str, column: str, by: timedelta) -> None:

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
+KEY = RSAKey.generate_key(2048, {"kid": "1"})
 CLIENT, SECRET = "ocr & co", "s:e+c/r et"
 
 
@@ -25,7 +26,7 @@ class OpenProvider:
     ``forge`` is what becomes of a token on its way.
     """
 
-    key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "1"}))
+    key: RSAKey = field(default_factory=lambda: KEY)
     signs_with: RSAKey | None = None
     claims: dict[str, Any] = field(default_factory=dict)
     forge: Callable[[str], str] = str
