@@ -1,5 +1,6 @@
 """The command line `ocr-service`; each command is loaded only when it is called."""
 
+import os
 import sys
 from importlib import import_module
 
@@ -36,6 +37,10 @@ COMMANDS = {
 }
 
 
+# What these write is for whoever calls them, who knows best who may read it.
+FOR_THEMSELVES = frozenset({"read", "submit", "watch", "separators", "learn", "doctor"})
+
+
 class Commands(click.Group):
     """`read` starts without the web server, `keys` without the eyes."""
 
@@ -59,6 +64,8 @@ def commands() -> None:
 
 def main() -> None:
     """Errors go to standard error, one line each; never a traceback."""
+    if not FOR_THEMSELVES.intersection(sys.argv[1:2]):
+        os.umask(0o077)  # papers, rows and sockets are nobody else's on this machine
     try:
         commands(prog_name="ocr-service")
     except MissingDependency as missing:

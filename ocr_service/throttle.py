@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Callable
+from enum import StrEnum
+from ipaddress import ip_address, ip_network
 from typing import Protocol
 
 from limits import RateLimitItemPerMinute
@@ -12,8 +14,17 @@ from redis.exceptions import RedisError
 
 from ocr_service.domain.errors import Throttled
 
-FAILED, CAME = "failed", "came"
+CAME = "came"
+CUSTOMERS = 64  # bits of an IPv6 address that tell one customer from another
 ALONE_SECONDS = 5  # how long Redis is not asked again after it did not answer
+
+
+class Proof(StrEnum):
+    """What somebody failed with; each is counted by itself, so that none shuts out another's."""
+
+    KEY = "key"
+    PASSWORD = "password"  # noqa: S105 - a word, no password
+    OFFICE = "office"
 
 
 class Throttle(Protocol):
@@ -23,12 +34,12 @@ class Throttle(Protocol):
         """Raises Throttled when this caller has come too often within a minute."""
         ...
 
-    def check(self, address: str) -> None:
-        """Raises Throttled when too many wrong keys or passwords came from this address."""
+    def check(self, proof: Proof, address: str) -> None:
+        """Raises Throttled when too many that were wrong came from this address."""
         ...
 
-    def failed(self, address: str) -> None:
-        """One more wrong key or password came from this address."""
+    def failed(self, proof: Proof, address: str) -> None:
+        """One more that was wrong came from this address."""
         ...
 
 
@@ -47,15 +58,15 @@ class CountingThrottle:
         if most is not None and not self._ask(lambda it: it.hit(most, CAME, caller_id)):
             raise Throttled(seconds_left())
 
-    def check(self, address: str) -> None:
-        most = self._failures
-        if most is not None and not self._ask(lambda it: it.test(most, FAILED, address)):
+    def check(self, proof: Proof, address: str) -> None:
+        most, of = self._failures, (proof.value, network_of(address))
+        if most is not None and not self._ask(lambda it: it.test(most, *of)):
             raise Throttled(seconds_left())
 
-    def failed(self, address: str) -> None:
-        most = self._failures
+    def failed(self, proof: Proof, address: str) -> None:
+        most, of = self._failures, (proof.value, network_of(address))
         if most is not None:
-            self._ask(lambda it: it.hit(most, FAILED, address))
+            self._ask(lambda it: it.hit(most, *of))
 
     def _ask(self, question: Callable[[RateLimiter], bool]) -> bool:
         if time.monotonic() >= self._alone_until:
@@ -64,6 +75,17 @@ class CountingThrottle:
             except RedisError:
                 self._alone_until = time.monotonic() + ALONE_SECONDS
         return question(self._alone)
+
+
+def network_of(address: str) -> str:
+    """The address; of IPv6 the /64 that one customer has to choose from."""
+    try:
+        told = ip_address(address)
+    except ValueError:
+        return address
+    if told.version == 4:
+        return address
+    return str(ip_network((told, CUSTOMERS), strict=False))
 
 
 def seconds_left() -> int:

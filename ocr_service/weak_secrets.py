@@ -1,7 +1,7 @@
 """Which secrets are missing, too short, or examples that everybody knows: not for production."""
 
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import SecretStr
 
@@ -26,9 +26,15 @@ def weak_secrets(settings: Settings) -> Iterator[str]:
     for field in ("database_url", "redis_url"):
         url = urlsplit(getattr(settings, field).get_secret_value())
         if url.hostname:  # else a file or a socket, which the machine itself guards
-            yield from weak(field, SecretStr(unquote(url.password or "")), SHORTEST)
+            told = url.password or parse_qs(url.query).get("password", [""])[0]
+            yield from weak(field, SecretStr(unquote(told)), SHORTEST)
     if settings.s3_access_key.get_secret_value():
         yield from weak("s3_secret_key", settings.s3_secret_key, SHORTEST)
+    if settings.oidc_client_secret.get_secret_value():
+        yield from weak("oidc_client_secret", settings.oidc_client_secret, SHORTEST)
+    if settings.files_keys.get_secret_value():
+        for key in settings.files_keys.get_secret_value().split(","):
+            yield from weak("files_keys", SecretStr(key.strip()), SHORTEST_KEY)
 
 
 def weak(field: str, secret: SecretStr, shortest: int) -> Iterator[str]:

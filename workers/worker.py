@@ -30,6 +30,9 @@ class JobFailed(Exception):
 class KnownJob(Job):
     """A job of our one task; whoever can write to Redis still cannot choose what we run."""
 
+    # Names of functions to be called afterwards could be written to Redis like any other.
+    success_callback = failure_callback = stopped_callback = None
+
     def perform(self) -> Any:
         if self.func_name != TASK:
             raise PermissionError(f"not a task of ours: {self.func_name}")

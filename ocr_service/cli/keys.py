@@ -11,6 +11,13 @@ from ocr_service.wiring.parts import key_store
 ROLES = click.Choice([role.value for role in Role])
 
 
+def not_empty(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
+    """An unset variable of a shell must not open all agencies."""
+    if given is not None and not given.strip():
+        raise click.BadParameter("name an agency, or leave the option out for all of them")
+    return given
+
+
 @click.group()
 def keys() -> None:
     """Hands out, lists and revokes API keys."""
@@ -19,12 +26,12 @@ def keys() -> None:
 @keys.command()
 @click.argument("name")
 @click.option("--role", type=ROLES, default=Role.SYSTEM.value, show_default=True)
-@click.option("--agency", default="", help="Sees this agency and those below it only.")
+@click.option("--agency", callback=not_empty, help="Sees this agency and those below it only.")
 @click.option("--days", type=click.IntRange(1), help="Expires after so many days.")
-def add(name: str, role: str, agency: str, days: int | None) -> None:
+def add(name: str, role: str, agency: str | None, days: int | None) -> None:
     """Makes a key for NAME and prints it, this once only."""
     store = key_store(Settings.from_environment())
-    _, secret = add_key(name, Role(role), agency, days, keys=store)
+    _, secret = add_key(name, Role(role), agency or "", days, keys=store)
     click.echo(secret)
 
 

@@ -6,23 +6,18 @@ from ocr_service.domain.access import lineage
 from ocr_service.storage import tables
 from ocr_service.storage.steps import insert_new
 
+AGENCIES = tables.agencies.c
+
 
 def note_agency(connection: Connection, agency_code: str) -> None:
-    """Remembers an agency whose first dossier this is."""
-    insert_new(connection, tables.agencies, {"code": agency_code})
+    """Remembers an agency that something is going to be of."""
+    for above in lineage(agency_code):
+        if not insert_new(connection, tables.agencies, {"code": agency_code, "above": above}):
+            return  # it is known already
 
 
-def within(
-    connection: Connection,
-    column: ColumnElement[str],
-    scope: str,
-    known: ColumnElement[str] = tables.agencies.c.code,
-) -> list[ColumnElement[bool]]:
-    """The condition that ``column`` is of the agency ``scope`` or one below it; none for "".
-
-    ``known`` holds all codes that can occur: few, so they are looked through one by one.
-    """
+def within(column: ColumnElement[str], scope: str) -> list[ColumnElement[bool]]:
+    """The condition that ``column`` is of the agency ``scope`` or one below it; none for ""."""
     if not scope:
         return []
-    codes = connection.scalars(select(known).distinct())
-    return [column.in_([code for code in codes if scope in lineage(code)])]
+    return [column.in_(select(AGENCIES.code).where(AGENCIES.above == scope))]

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
 from ocr_service.domain.audit import Deed, Entry
 from ocr_service.storage import tables
@@ -34,17 +34,9 @@ class SqlAudit:
         order = ENTRIES.number.desc() if search.newest_first else ENTRIES.number
         asked = select(tables.audit_entries).where(*conditions(search)).order_by(order)
         with self._database.read() as connection:
-            scoped = asked.where(*within(connection, ENTRIES.agency_code, search.scope, told_of()))
+            scoped = asked.where(*within(ENTRIES.agency_code, search.scope))
             rows = connection.execute(scoped.limit(search.limit))
             return tuple(entry_from(row) for row in rows.mappings())
-
-
-def told_of() -> ColumnElement[str]:
-    """Every agency in the trail: each found in the index from the one before, not row by row."""
-    code = select(func.min(ENTRIES.agency_code).label("code")).cte("codes", recursive=True)
-    following = select(func.min(ENTRIES.agency_code)).where(ENTRIES.agency_code > code.c.code)
-    codes = code.union_all(select(following.scalar_subquery()).where(code.c.code.is_not(None)))
-    return func.coalesce(codes.c.code, "")
 
 
 def conditions(search: AuditSearch) -> list[ColumnElement[bool]]:

@@ -118,7 +118,7 @@ class SqlDossiers:
         with self._database.read() as connection:
             rows = connection.execute(
                 select(tables.dossiers)
-                .where(*conditions(search), *within(connection, DOSSIERS.agency_code, search.scope))
+                .where(*conditions(search), *within(DOSSIERS.agency_code, search.scope))
                 .order_by(tables.dossiers.c.id.desc())
                 .limit(search.limit)
             )

@@ -8,7 +8,7 @@ from ocr_service.domain.audit import Act
 from ocr_service.domain.errors import Conflict, NotFound
 from ocr_service.domain.webhook import Delivery, Parcel, Verdict, Webhook
 from ocr_service.storage import tables
-from ocr_service.storage.agencies import within
+from ocr_service.storage.agencies import note_agency, within
 from ocr_service.storage.database import Database
 from ocr_service.storage.deeds_of_outsiders import of_delivery, of_webhook
 from ocr_service.storage.sealing import Seal
@@ -38,13 +38,14 @@ class SqlWebhooks:
             counted = select(func.count()).select_from(tables.webhooks).where(same)
             if (connection.scalar(counted) or 0) >= MOST:
                 raise Conflict(f"an agency may have {MOST} webhooks")
+            note_agency(connection, webhook.agency_code)
             connection.execute(insert(tables.webhooks).values(row))
             append(connection, of_webhook(Act.WEBHOOK_ADDED, row))
 
     def all(self, agency_code: str = "") -> tuple[Webhook, ...]:
         with self._database.read() as connection:
             rows = connection.execute(
-                select(tables.webhooks).where(*of(connection, agency_code)).order_by(WEBHOOKS.id)
+                select(tables.webhooks).where(*of(agency_code)).order_by(WEBHOOKS.id)
             )
             return tuple(webhook_from(row) for row in rows.mappings())
 
@@ -62,11 +63,11 @@ class SqlWebhooks:
 
     def deliveries(self, search: DeliverySearch) -> tuple[Delivery, ...]:
         with self._database.read() as connection:
-            return look_up(connection, *conditions(connection, search), limit=search.limit)
+            return look_up(connection, *conditions(search), limit=search.limit)
 
     def replay(self, delivery_id: str, now: datetime, agency_code: str = "") -> Delivery:
         with self._database.write() as connection:
-            it = (DELIVERIES.id == delivery_id, *of(connection, agency_code))
+            it = (DELIVERIES.id == delivery_id, *of(agency_code))
             if not look_up(connection, *it):
                 raise NotFound(f"no delivery {delivery_id}")
             if not due_now(connection, delivery_id, now):
@@ -91,14 +92,14 @@ class SqlWebhooks:
             return old.rowcount
 
 
-def of(connection: Connection, agency_code: str) -> list[ColumnElement[bool]]:
-    return within(connection, WEBHOOKS.agency_code, agency_code, known=WEBHOOKS.agency_code)
+def of(agency_code: str) -> list[ColumnElement[bool]]:
+    return within(WEBHOOKS.agency_code, agency_code)
 
 
 def find(
     connection: Connection, webhook_id: str, agency_code: str, lock: bool = False
 ) -> RowMapping:
-    asked = select(tables.webhooks).where(WEBHOOKS.id == webhook_id, *of(connection, agency_code))
+    asked = select(tables.webhooks).where(WEBHOOKS.id == webhook_id, *of(agency_code))
     rows = connection.execute(asked.with_for_update() if lock else asked)
     row = rows.mappings().one_or_none()
     if row is None:
@@ -120,10 +121,10 @@ def look_up(
     return tuple(delivery_from(row) for row in rows.mappings())
 
 
-def conditions(connection: Connection, search: DeliverySearch) -> list[ColumnElement[bool]]:
+def conditions(search: DeliverySearch) -> list[ColumnElement[bool]]:
     asked = [
         DELIVERIES.state == search.state.value if search.state else None,
         DELIVERIES.webhook_id == search.webhook_id if search.webhook_id else None,
         DELIVERIES.id < search.after if search.after else None,
     ]
-    return [*[it for it in asked if it is not None], *of(connection, search.agency_code)]
+    return [*[it for it in asked if it is not None], *of(search.agency_code)]

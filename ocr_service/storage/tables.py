@@ -52,8 +52,14 @@ dossiers = Table(
     Index(None, "split_from"),
 )
 
-# Every agency that has ever handed in a dossier.
-agencies = Table("agencies", metadata, Column("code", CODE, primary_key=True))
+# Every agency that we have heard of, once for itself and once for each agency above it.
+agencies = Table(
+    "agencies",
+    metadata,
+    Column("code", CODE, primary_key=True),
+    Column("above", CODE, primary_key=True),
+    Index(None, "above"),
+)
 
 scans = Table(
     "scans",

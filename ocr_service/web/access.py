@@ -1,6 +1,7 @@
 """Closed unless named: who comes in, what they may do there, and whose dossiers they see."""
 
 import ipaddress
+import logging
 
 from flask import Flask, current_app, request
 
@@ -11,12 +12,14 @@ from ocr_service.actions.services import Services
 from ocr_service.domain.access import Actor, ActorKind, Permit
 from ocr_service.domain.errors import Forbidden
 from ocr_service.domain.ids import utc_now
+from ocr_service.throttle import Proof
 from ocr_service.web.doors import DOORS, LOOPBACK_ENDPOINTS, OPEN_BLUEPRINTS, OPEN_ENDPOINTS
 from ocr_service.web.problems import Refusal
 from ocr_service.web.sessions import signed_in
 
 SERVICES = "ocr"
 SCHEME = "bearer"
+log = logging.getLogger(__name__)
 
 caller = actor  # whoever this request comes from
 
@@ -76,8 +79,9 @@ def recognised(address: str) -> Actor:
         key = who_is(secret.strip(), utc_now(), keys=services().keys)
         if key is not None:
             return key.actor(address)
-        services().throttle.check(address)
-        services().throttle.failed(address)
+        services().throttle.check(Proof.KEY, address)
+        services().throttle.failed(Proof.KEY, address)
+        log.warning("a key from %s is not, or no longer, valid", address)
     elif person := signed_in(request, services()):
         return person
     raise Refusal("not_authenticated")

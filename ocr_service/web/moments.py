@@ -1,9 +1,12 @@
 """Points in time as they come in: RFC 3339 with an offset, and nothing else."""
 
+from datetime import datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, BeforeValidator
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 from pydantic_core import PydanticCustomError
+
+FIRST, LAST = 1900, 2200  # years
 
 
 def written_out(given: object) -> object:
@@ -13,4 +16,11 @@ def written_out(given: object) -> object:
     return given
 
 
-Moment = Annotated[AwareDatetime, BeforeValidator(written_out)]
+def countable(told: datetime) -> datetime:
+    """Refuses times at the ends of the calendar, which are none in another zone."""
+    if not FIRST <= told.year <= LAST:
+        raise PydanticCustomError("datetime_out_of_range", "not within our calendar")
+    return told
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(written_out), AfterValidator(countable)]

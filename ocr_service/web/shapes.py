@@ -10,6 +10,7 @@ from ocr_service.domain.duplex import Duplex
 from ocr_service.domain.page import TextSource
 from ocr_service.domain.record import Source
 from ocr_service.domain.separator import Command
+from ocr_service.web.metadata import Metadata
 from ocr_service.web.moments import Moment
 
 LONGEST_CODE = 200
@@ -50,7 +51,7 @@ class OrderFields(FilesFields):
     agency_code: Code = ""
     received_at: Moment | None = None
     priority: Priority = Priority.BATCH
-    metadata: Json[dict[str, Any]] | None = None
+    metadata: Json[Metadata] | None = None
 
 
 class DossierForm(OrderFields, FilesForm):
@@ -236,15 +237,3 @@ class ProcedureShown(Shape):
 class ProcedureList(Shape):
     items: list[ProcedureShown]
     next: None = None
-
-
-class Live(Shape):
-    status: Literal["ok"]
-
-
-class Ready(Shape):
-    """``parts`` names each part and what is wrong with it, if anything."""
-
-    status: Literal["ready", "not_ready"]
-    parts: dict[str, str]
-    workers: int

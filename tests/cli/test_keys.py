@@ -26,6 +26,11 @@ def test_a_key_is_added_listed_and_revoked(run) -> None:
     assert "revoked" in run("keys", "list").output
 
 
+def test_an_unset_variable_of_a_shell_opens_nothing(run) -> None:
+    assert run("keys", "add", "one-stop", "--agency", "").exit_code == 2
+    assert run("keys", "list").output == ""
+
+
 def test_every_command_explains_itself(run) -> None:
     for name in ("up", "web", "worker", "reconcile", "submit", "keys"):
         shown = run(name, "--help")

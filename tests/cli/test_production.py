@@ -38,6 +38,8 @@ def test_good_secrets_are_taken() -> None:
         ("OCR_REDIS_URL", "redis://redis/0"),
         ("OCR_REDIS_URL", "redis://:short@redis/0"),
         ("OCR_S3_SECRET_KEY", "minioadminminioadmin"),
+        ("OCR_OIDC_CLIENT_SECRET", "x"),
+        ("OCR_FILES_KEYS", "A" * 43 + "="),
     ],
 )
 def test_a_weak_secret_is_told_by_its_setting(setting: str, value: str) -> None:
@@ -54,6 +56,14 @@ def test_the_service_does_not_start_with_one(tmp_path: Path) -> None:
     assert refused.returncode == 1
     assert refused.stderr == "ocr-service: OCR_SECRET_KEY holds no secret\n"
     assert not (tmp_path / "data").exists()
+
+
+def test_what_the_service_keeps_is_nobody_elses(tmp_path: Path) -> None:
+    given = {**os.environ, "OCR_DATA_DIR": str(tmp_path / "data")}
+    subprocess.run([sys.executable, "-m", "ocr_service", "migrate"], env=given, check=True)
+    kept = [tmp_path / "data", *(tmp_path / "data").iterdir()]
+    assert len(kept) > 1
+    assert [path.name for path in kept if path.stat().st_mode & 0o077] == []
 
 
 def test_elsewhere_they_are_only_told() -> None:

@@ -82,5 +82,7 @@ def test_what_the_api_is_may_be_read_by_all(house: House) -> None:
     assert {"/api/v1/dossiers/{dossier_id}", "/api/v1/documents/{document_id}"} <= set(
         described["paths"]
     )
-    assert client.call("GET", "/api/docs").status_code == 200
+    docs = client.call("GET", "/api/docs")
+    assert docs.status_code == 200
+    assert "script-src 'self' 'sha256-" in docs.headers["Content-Security-Policy"]
     assert client.call("GET", "/api/swagger/js/swagger-ui-bundle.js").status_code == 200

@@ -11,7 +11,7 @@ from redis import Redis
 
 import ocr_service.web
 from ocr_service.domain.errors import Throttled
-from ocr_service.throttle import CountingThrottle, Throttle, redis_throttle
+from ocr_service.throttle import CountingThrottle, Proof, Throttle, redis_throttle
 from ocr_service.web.access import caller
 from tests.fakes import House
 from tests.web.client import Client
@@ -60,12 +60,26 @@ def test_each_address_has_its_own_failures(make: Make) -> None:
     throttle = make(0, 3)
 
     def fail() -> None:
-        throttle.check("192.0.2.7")
-        throttle.failed("192.0.2.7")
+        throttle.check(Proof.KEY, "192.0.2.7")
+        throttle.failed(Proof.KEY, "192.0.2.7")
 
     assert until_refused(fail, 3) >= 3
-    throttle.check("192.0.2.8")
+    throttle.check(Proof.KEY, "192.0.2.8")
+    throttle.check(Proof.PASSWORD, "192.0.2.7")
     throttle.came("anybody")
+
+
+def test_one_customer_has_one_network_of_ipv6(make: Make) -> None:
+    throttle = make(0, 3)
+    hosts = iter(range(1, 100))
+
+    def fail() -> None:
+        address = f"2001:db8:1:2::{next(hosts)}"
+        throttle.check(Proof.PASSWORD, address)
+        throttle.failed(Proof.PASSWORD, address)
+
+    assert until_refused(fail, 3) >= 3
+    throttle.check(Proof.PASSWORD, "2001:db8:1:3::1")
 
 
 def test_without_redis_each_process_counts_alone() -> None:

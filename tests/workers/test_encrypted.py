@@ -1,4 +1,4 @@
-"""The whole service with files that lie encrypted: read, shown, erased; nothing left in the clear."""
+"""The whole service with files that lie encrypted: read, shown, erased; nothing left plain."""
 
 from pathlib import Path
 

@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 from redis import Redis
-from rq import Queue, SimpleWorker
+from rq import Callback, Queue, SimpleWorker
 from rq.serializers import JSONSerializer
 
 from ocr_service.domain.errors import Unavailable
@@ -58,6 +58,24 @@ def test_no_other_task_is_run(redis: Redis) -> None:
     worker.work(burst=True)
     assert bad.get_status(refresh=True) == "failed"
     assert "not a task of ours" in bad.latest_result().exc_string
+
+
+def test_nothing_is_called_when_a_job_has_ended(redis: Redis) -> None:
+    """Whoever can write to Redis can name functions to be called afterwards too."""
+    told = Callback("tests.workers.test_tasks.burgled")
+    job = queue(redis).enqueue("os.getcwd", on_failure=told, on_success=told)
+    SimpleWorker(
+        [queue(redis)], connection=redis, serializer=JSONSerializer, job_class=KnownJob
+    ).work(burst=True)
+    assert job.get_status(refresh=True) == "failed"
+    assert BURGLARIES == []
+
+
+BURGLARIES: list[object] = []
+
+
+def burgled(*told: object) -> None:
+    BURGLARIES.append(told)
 
 
 def test_a_ring_that_was_heard_is_counted_no_more(redis: Redis) -> None:

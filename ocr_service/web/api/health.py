@@ -7,7 +7,7 @@ from ocr_service.actions.readiness import OK, readiness
 from ocr_service.web.access import services
 from ocr_service.web.answers import answer
 from ocr_service.web.api import HEALTH
-from ocr_service.web.shapes import Live, Ready
+from ocr_service.web.probe_shapes import Live, Ready
 
 
 def add_probes(app: OpenAPI) -> None:

@@ -11,6 +11,7 @@ from ocr_service.actions.sign_in import SignedIn, check_password, open_session
 from ocr_service.domain.account import Account, Means, Step
 from ocr_service.domain.errors import NotRecognised
 from ocr_service.domain.ids import utc_now
+from ocr_service.throttle import Proof
 from ocr_service.web.access import services
 from ocr_service.web.pages.showing import NEXT, go, show
 from ocr_service.web.problems import Refusal
@@ -35,14 +36,14 @@ def sign_in() -> Response:
         came = who_came(request, services())
         return go(wanted()) if came and came.step is None else ask_password()
     parts, form, address = services(), request.form, request.remote_addr or ""
-    parts.throttle.check(address)
+    parts.throttle.check(Proof.PASSWORD, address)
     begun = time.monotonic()
     try:
         account = check_password(
             typed(form, "name"), typed(form, "password"), utc_now(), accounts=parts.people.accounts
         )
     except NotRecognised:
-        parts.throttle.failed(address)
+        parts.throttle.failed(Proof.PASSWORD, address)
         time.sleep(max(0.0, begun + REFUSAL_SECONDS - time.monotonic()))
         return ask_password(WRONG, failed=True, name=typed(form, "name"))
     return let_in(account, Means.PASSWORD, wanted())
@@ -54,7 +55,7 @@ def second_factor() -> Response:
     if request.method != "POST":
         return show("second_factor.html", next=wanted())
     parts, address = services(), request.remote_addr or ""
-    parts.throttle.check(address)
+    parts.throttle.check(Proof.PASSWORD, address)
     try:
         check_code(
             came.account,
@@ -64,7 +65,7 @@ def second_factor() -> Response:
             factors=parts.people.factors,
         )
     except NotRecognised:
-        parts.throttle.failed(address)
+        parts.throttle.failed(Proof.PASSWORD, address)
         return show("second_factor.html", WRONG, failed=True, next=wanted())
     return let_in(came.account, came.session.means, wanted(), whole=True)
 

@@ -9,6 +9,7 @@ from ocr_service.actions.office import account_claimed
 from ocr_service.courier.sign_in import Flow, Provider
 from ocr_service.domain.account import Means, new_token
 from ocr_service.domain.errors import NotFound, NotRecognised
+from ocr_service.throttle import Proof
 from ocr_service.web.access import services
 from ocr_service.web.pages.doorstep import let_in, wanted
 from ocr_service.web.pages.showing import go, show
@@ -31,17 +32,17 @@ def office() -> Response:
 def back_from_office() -> Response:
     """Lets in whom the provider names, if there is an account of that name."""
     parts, provider = services(), the_provider()
-    parts.throttle.check(request.remote_addr or "")
+    parts.throttle.check(Proof.OFFICE, request.remote_addr or "")
     kept = request.cookies.get(name_of(FLOW, request, parts.settings), "")
     secret, _, place = kept.partition(".")
+    if not secret:  # this browser has begun nothing: any page may have sent it here
+        return show("office_refused.html", REFUSED)
     try:
-        if not secret:
-            raise NotRecognised("this browser has begun nothing")
         claimed = provider.who(Flow.of(secret), callback(), request.args)
         account = account_claimed(claimed, accounts=parts.people.accounts)
     except NotRecognised as why:
         log.warning("the office's sign-in was refused: %s", why)
-        parts.throttle.failed(request.remote_addr or "")
+        parts.throttle.failed(Proof.OFFICE, request.remote_addr or "")
         parts.people.accounts.refused("", counted=False)
         answer = show("office_refused.html", REFUSED)
     else:
