@@ -1,4 +1,4 @@
-"""The whole service with files that lie encrypted: read, shown, erased; nothing left plain."""
+"""The whole service with files that lie encrypted: read, shown, erased; none left in the clear."""
 
 from pathlib import Path
 
