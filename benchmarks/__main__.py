@@ -14,6 +14,8 @@ from typing import Any
 
 from benchmarks import layers
 from benchmarks.marks.table import blanks_lines, codes_lines
+from benchmarks.rate import table as rate
+from benchmarks.storm import table as storm
 from benchmarks.trail import table as trail
 
 HERE = Path(__file__).parent
@@ -226,6 +228,8 @@ SECTIONS: dict[str, tuple[dict[str, list[str]], Callable[[Any], Lines]]] = {
         {"full": [], "quick": ["--posts", "5", "--dossiers", "2", "--long", "10"]},
         service_lines,
     ),
+    "rate": ({"full": [], "quick": ["--hold", "5", "--rates", "10", "20"]}, rate.written),
+    "storm": ({"full": [], "quick": ["--dossiers", "20", "--scanned", "2"]}, storm.written),
     "trail": ({"full": [], "quick": ["--rounds", "2", "--entries", "2000"]}, trail.written),
     "layers": ({"full": ["--seed", FRESH], "quick": ["--pages", "5"]}, layers.written),
     "memory": ({"full": ["--pages", "300"], "quick": ["--pages", "20"]}, memory_lines),

@@ -97,7 +97,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8080
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
-    web_threads: int = Field(32, ge=2)
+    web_threads: int = Field(48, ge=2, description="half of them for uploads")
 
     engine: str = "joined"
     tessdata: Path = Field(default_factory=default_tessdata)

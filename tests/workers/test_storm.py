@@ -12,7 +12,7 @@ pytestmark = pytest.mark.slow
 def test_every_dossier_that_was_taken_ends_once_and_right(postgres_server: object) -> None:
     """(Asking for the fixture skips this where there is no PostgreSQL.)"""
     with machine(OCR_MIN_FREE_MB="20", OCR_ENGINE="tesserocr", OCR_LEASE_SECONDS="5") as struck:
-        found = weathered(struck, 24, 3, seed=6, senders=4, pauses=(0.3, 1.2), rounds=1)
+        found = weathered(struck, 16, 2, seed=6, senders=4, pauses=(0.2, 0.8), rounds=1)
     assert found["lost"] == []
     assert found["twice"] == []
     assert found["wrong"] == []
