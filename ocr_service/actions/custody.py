@@ -48,4 +48,5 @@ class Custody:
 
     def _remove(self, name: str, sha256: str) -> None:
         self.copies.remove(sha256)
-        self.shelf.remove(name)
+        if self.shelf.holds(name):
+            self.shelf.remove(name)

@@ -1,6 +1,6 @@
 """Erases dossiers: rows first, all at once, then the files that are nobody else's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -71,18 +71,25 @@ def retain(
     days: int | None, catalogue: Catalogue, now: datetime, dry: bool = False, *, custody: Custody
 ) -> tuple[str, ...]:
     """Erases what its procedure, or else ``days``, no longer keeps; the ids, also when ``dry``."""
-    erased: list[str] = []
-    for settled in terms(days, catalogue, now):
-        while ids := custody.erasures.due(settled, AT_A_TIME):
-            erased += [it for it in ids if it not in erased]
-            if dry:
-                break
-            for dossier_id in ids:
-                custody.erasures.erase(dossier_id, RETAINED, now)
-    if not dry:
+    due = terms(days, catalogue, now)
+    if dry:
+        return tuple(all_due(due, custody))
+    try:
+        return tuple(
+            stone.dossier_id
+            for dossier_id in all_due(due, custody)
+            for stone in custody.erasures.retire(dossier_id, due, RETAINED, now)
+        )
+    finally:
         custody.erased.add(custody.erasures.tombstones())
         custody.bury()
-    return tuple(erased)
+
+
+def all_due(terms: Sequence[Settled], custody: Custody) -> Iterator[str]:
+    last = ""
+    while ids := custody.erasures.due(terms, AT_A_TIME, after=last):
+        yield from ids
+        last = ids[-1]
 
 
 def terms(days: int | None, catalogue: Catalogue, now: datetime) -> list[Settled]:

@@ -76,6 +76,9 @@ def encrypt_all(
             tick(done.encrypted)
         elif inventory.names(sha256):
             done.failed.append(sha256)
+    for sha256 in inventory.encrypted():
+        if shelf.holds(sha256):  # sent again since there is a key; the copy from before stayed
+            doomed.doom_copy(sha256, utc_now() + STILL_READ)
     return done
 
 

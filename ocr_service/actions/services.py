@@ -9,10 +9,11 @@ from ocr_service.courier import Courier
 from ocr_service.jobs import Bell
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.stages import Stages
-from ocr_service.storage import DossierStore, FileStore, PromiseStore, WorkStore
+from ocr_service.storage import DossierStore, FileStore, WorkStore
 from ocr_service.storage.audit import AuditStore
 from ocr_service.storage.figures import FiguresStore
 from ocr_service.storage.keys import KeyStore
+from ocr_service.storage.promises import PromiseStore
 from ocr_service.storage.reviews import ReviewStore
 from ocr_service.storage.webhooks import WebhookStore
 from ocr_service.throttle import Throttle

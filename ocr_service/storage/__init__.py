@@ -62,6 +62,10 @@ class FileStore(Protocol):
         """Where a reader finds the file; raises NotFound."""
         ...
 
+    def holds(self, sha256: str) -> bool:
+        """Whether the file lies in the store itself, whole or damaged; raises Unavailable."""
+        ...
+
     def free_bytes(self) -> int:
         """Room left; raises Unavailable when the store cannot be written to."""
         ...
@@ -233,16 +237,4 @@ class WorkStore(Protocol):
 
     def waiting(self, now: datetime, limit: int) -> tuple[Work, ...]:
         """Work that is due, oldest first."""
-        ...
-
-
-class PromiseStore(Protocol):
-    """Idempotency keys, each honoured for a day."""
-
-    def begin(self, account: str, key: str, token: str, now: datetime) -> Promised | None:
-        """None when the request is new and now promised to ``token``."""
-        ...
-
-    def forget(self, account: str, key: str, token: str) -> None:
-        """The request failed: the key may be used again."""
         ...

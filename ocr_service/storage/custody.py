@@ -1,6 +1,6 @@
 """What storage promises of the end of dossiers and files."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -36,8 +36,14 @@ class ErasureStore(Protocol):
         """Dossiers with a field that is this number, or that were sent with it; newest first."""
         ...
 
-    def due(self, settled: Settled, limit: int) -> tuple[str, ...]:
-        """Dossiers to be erased, by id, the longest settled first."""
+    def due(self, terms: Sequence[Settled], limit: int, after: str = "") -> tuple[str, ...]:
+        """Dossiers that no term keeps, nor anything split from them, in the order of ids."""
+        ...
+
+    def retire(
+        self, dossier_id: str, terms: Sequence[Settled], reason: str, now: datetime
+    ) -> tuple[Tombstone, ...]:
+        """As ``erase``, if all of them are still due; () when they are not, or are gone."""
         ...
 
 

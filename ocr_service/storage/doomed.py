@@ -79,8 +79,10 @@ def doom(connection: Connection, hashes: Sequence[str], due: datetime) -> None:
     wanted = sorted({sha256 for sha256 in hashes if sha256})
     for start in range(0, len(wanted), AT_A_TIME):
         for sha256, name in stored_names(connection, wanted[start : start + AT_A_TIME]).items():
-            row = {"stored_as": name, "sha256": sha256, "due_at": due, "gone_at": None}
-            put(connection, tables.doomed_files, row)
+            # A copy from before it was encrypted may lie there still.
+            for lies_as in {name, sha256}:
+                row = {"stored_as": lies_as, "sha256": sha256, "due_at": due, "gone_at": None}
+                put(connection, tables.doomed_files, row)
 
 
 @contextmanager
@@ -106,19 +108,16 @@ def reclaim(connection: Connection, hashes: Sequence[str], files: FileStore) -> 
     condition = DOOMED.sha256.in_(wanted)
     rows = connection.execute(select(tables.doomed_files).where(condition).with_for_update())
     for row in rows.mappings().all():
-        if row["gone_at"] is not None:
-            check_is_here(row["sha256"], files)
-        elif not in_force(connection, row):
+        if row["gone_at"] is None and not in_force(connection, row):
             continue
+        check_is_here(row["sha256"], files)  # a burial may have gone wrong after the file went
         its = DOOMED.stored_as == row["stored_as"]
         connection.execute(delete(tables.doomed_files).where(its))
 
 
 def check_is_here(sha256: str, files: FileStore) -> None:
-    try:
-        files.path(sha256)
-    except NotFound:
-        raise Unavailable("the file store: a file was taken away just now") from None
+    if not files.holds(sha256):
+        raise Unavailable("the file store: a file was taken away just now")
 
 
 def doomed_row(connection: Connection, name: str) -> RowMapping | None:

@@ -46,6 +46,10 @@ class EncryptedFiles:
             return self.shelf.path(sha256)
         return self._copies.find(sha256) or self._opened(key)
 
+    def holds(self, sha256: str) -> bool:
+        key = self._keys.find(sha256)
+        return self.shelf.holds(key.stored_as if key else sha256)
+
     def free_bytes(self) -> int:
         return self.shelf.free_bytes()
 

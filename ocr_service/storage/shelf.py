@@ -13,10 +13,6 @@ from ocr_service.storage import FileStore
 class Shelf(FileStore, Protocol):
     """A FileStore whose files can be counted and taken away."""
 
-    def holds(self, name: str) -> bool:
-        """Whether such a file lies here, whole or damaged."""
-        ...
-
     def copy(self, name: str, write: Callable[[bytes], object]) -> None:
         """Gives the bytes to ``write`` as they lie, in pieces; raises NotFound, Unavailable."""
         ...

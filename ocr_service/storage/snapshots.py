@@ -73,6 +73,10 @@ class Inventory(Protocol):
         """Those that no row needs, and that nobody is about to take away."""
         ...
 
+    def encrypted(self) -> Iterator[str]:
+        """Files that lie encrypted, by the hash of what is in them."""
+        ...
+
     def plain(self) -> Iterator[str]:
         """Files that do not lie encrypted."""
         ...

@@ -1,20 +1,27 @@
 """Erasure in the database: the dossier's rows, the tombstone left, and finding what to erase."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, or_, select
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    func,
+    select,
+)
 
 from ocr_service.domain.dossier import Document, Dossier, Status
 from ocr_service.domain.erasure import Tombstone
+from ocr_service.domain.errors import Conflict, NotFound
 from ocr_service.storage import tables
 from ocr_service.storage.custody import Settled
 from ocr_service.storage.database import Database
-from ocr_service.storage.erasing import deed, erase, erase_rows, row_of
+from ocr_service.storage.erasing import deed, erase, erase_rows, lock_family, row_of
 from ocr_service.storage.looking import documents_of, head_of
+from ocr_service.storage.mentions import mentioning
 from ocr_service.storage.steps import inserting
+from ocr_service.storage.terms import all_due, is_due
 from ocr_service.storage.trail import append
 
 DOSSIERS, DOCUMENTS = tables.dossiers.c, tables.documents.c
@@ -44,24 +51,29 @@ class SqlErasures:
 
     def holding(self, number: str) -> tuple[tuple[Dossier, tuple[Document, ...]], ...]:
         with self._database.read() as connection:
-            asked = select(DOSSIERS.id).where(mentioning(number)).order_by(DOSSIERS.id.desc())
-            found = [
-                (head_of(connection, dossier_id), documents_of(connection, dossier_id))
-                for dossier_id in connection.scalars(asked).all()
-            ]
-            reviewed = set(connection.scalars(saying(tables.reviews, number)))
-        return tuple(pair for pair in found if pair[0].id in reviewed or says(number, *pair))
+            found = mentioning(connection, number)
+            return tuple((head_of(connection, it), documents_of(connection, it)) for it in found)
 
-    def due(self, settled: Settled, limit: int) -> tuple[str, ...]:
-        of = [DOSSIERS.procedure_code == settled.procedure_code] if settled.procedure_code else []
-        asked = select(DOSSIERS.id).where(
-            DOSSIERS.status.in_(SETTLED),
-            DOSSIERS.settled_at < settled.before,
-            DOSSIERS.procedure_code.not_in(settled.but),
-            *of,
-        )
+    def due(self, terms: Sequence[Settled], limit: int, after: str = "") -> tuple[str, ...]:
+        if not terms:
+            return ()
         with self._database.read() as connection:
-            return tuple(connection.scalars(asked.order_by(DOSSIERS.settled_at).limit(limit)))
+            asked = select(DOSSIERS.id).where(DOSSIERS.id > after, *all_due(terms))
+            return tuple(connection.scalars(asked.order_by(DOSSIERS.id).limit(limit)))
+
+    def retire(
+        self, dossier_id: str, terms: Sequence[Settled], reason: str, now: datetime
+    ) -> tuple[Tombstone, ...]:
+        try:
+            with self._database.write() as connection:
+                family = lock_family(connection, dossier_id)
+                of_it = DOSSIERS.id.in_(list(family))
+                asked = select(func.count()).where(of_it, is_due(terms, tables.dossiers))
+                if connection.scalar(asked) != len(family):
+                    raise Conflict(f"dossier {dossier_id} is to be kept after all")
+                return tuple(erase(connection, dossier_id, reason, now))
+        except (NotFound, Conflict):
+            return ()
 
 
 def erase_again(connection: Connection, stones: tuple[Tombstone, ...]) -> int:
@@ -75,38 +87,6 @@ def erase_again(connection: Connection, stones: tuple[Tombstone, ...]) -> int:
             append(connection, deed(stone))
             erased += 1
     return erased
-
-
-def mentioning(number: str) -> ColumnElement[bool]:
-    """What may hold it; what does is looked at closely afterwards."""
-    return or_(
-        DOSSIERS.id.in_(saying(tables.documents, number)),
-        DOSSIERS.id.in_(saying(tables.reviews, number)),
-        DOSSIERS.metadata.contains(number, autoescape=True),
-        DOSSIERS.dossier_code == number,
-    )
-
-
-def saying(table: Table, number: str) -> Select[Any]:
-    """Dossiers with this value in the content of documents, or in what people said of them."""
-    quoted = table.c.content.contains(f'"{number}"', autoescape=True)
-    return select(table.c.dossier_id).where(quoted)
-
-
-def says(number: str, dossier: Dossier, documents: tuple[Document, ...]) -> bool:
-    values = [field.value for paper in documents for field in paper.record.fields]
-    return number in texts([*values, dossier.metadata, dossier.dossier_code])
-
-
-def texts(told: Any) -> Iterator[str]:
-    """Every text and number in a tree."""
-    if isinstance(told, dict):
-        told = list(told.values())
-    if isinstance(told, list | tuple):
-        for part in told:
-            yield from texts(part)
-    else:
-        yield str(told)
 
 
 def stone_from(row: RowMapping) -> Tombstone:

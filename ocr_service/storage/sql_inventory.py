@@ -55,6 +55,10 @@ class SqlInventory:
             known |= set(connection.scalars(going))
         return [name for name in names if name not in known]
 
+    def encrypted(self) -> Iterator[str]:
+        """Files that lie encrypted, by the hash of what is in them."""
+        return (sha256 for sha256, name in self.named() if sha256 != name)
+
     def plain(self) -> Iterator[str]:
         """Files that do not lie encrypted."""
         return (sha256 for sha256, name in self.named() if sha256 == name)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from ocr_service.actions.erase import erase, retain
+from ocr_service.actions.erase import erase
 from ocr_service.actions.receive import receive_more
 from ocr_service.domain.audit import Act
 from ocr_service.domain.dossier import Status
@@ -18,8 +18,6 @@ from ocr_service.domain.errors import NotFound, Unavailable
 from ocr_service.domain.ids import utc_now
 from ocr_service.domain.separator import Command, Separator, payload
 from ocr_service.domain.work import LeaseLost
-from ocr_service.schema.catalogue import Catalogue
-from ocr_service.schema.procedure import Level, Procedure
 from ocr_service.storage.audit import AuditSearch
 from ocr_service.storage.columns import metadata
 from ocr_service.storage.database import Database
@@ -349,37 +347,3 @@ def erased(house: House, dossier_id: str) -> bool:
     except Erased:
         return True
     return False
-
-
-CATALOGUE = Catalogue({}, {"short": Procedure("short", "Ngắn", Level.COMMUNE, (), retention=10)})
-
-
-@pytest.mark.parametrize(
-    ("procedure", "days", "after", "goes"),
-    [
-        ("", None, 100000, False),
-        ("", 30, 31, True),
-        ("", 30, 29, False),
-        ("short", None, 11, True),
-        ("short", 30, 9, False),
-        ("short", 5, 9, False),
-    ],
-)
-def test_what_no_rule_keeps_is_erased(
-    house: House, procedure: str, days: int | None, after: int, goes: bool
-) -> None:
-    dossier = handed_in(house, scan_of("sure"), procedure_code=procedure)
-    house.work_all()
-    later = utc_now() + timedelta(days=after)
-    custody = house.services.custody
-    expected = (dossier.id,) if goes else ()
-    assert retain(days, CATALOGUE, later, dry=True, custody=custody) == expected
-    assert not erased(house, dossier.id)
-    assert retain(days, CATALOGUE, later, custody=custody) == expected
-    assert erased(house, dossier.id) is goes
-
-
-def test_what_has_not_settled_is_never_erased_by_a_rule(house: House) -> None:
-    handed_in(house, scan_of("sure"))
-    later = utc_now() + timedelta(days=1000)
-    assert retain(1, CATALOGUE, later, custody=house.services.custody) == ()

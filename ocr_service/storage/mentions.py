@@ -1,0 +1,45 @@
+"""Which dossiers a number stands in: in values, reviews, codes, names of files, or page text.
+
+Blanks, dots and dashes within it do not hide it, but on pages: there it must stand in one piece.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select
+
+from ocr_service.storage import tables
+
+DOSSIERS, SCANS, PAGES = tables.dossiers.c, tables.scans.c, tables.pages.c
+SEPARATORS = (" ", ".", "-")
+
+
+def mentioning(connection: Connection, number: str) -> list[str]:
+    """The ids of the dossiers, newest first; ``number`` is without separators."""
+    asked = select(DOSSIERS.id).where(
+        or_(
+            said_in(DOSSIERS.metadata, number),
+            said_in(DOSSIERS.dossier_code, number),
+            *(
+                DOSSIERS.id.in_(select(table.c.dossier_id).where(said_in(table.c.content, number)))
+                for table in (tables.documents, tables.reviews)
+            ),
+            DOSSIERS.id.in_(select(SCANS.dossier_id).where(said_in(SCANS.filename, number))),
+            DOSSIERS.id.in_(select(PAGES.dossier_id).where(read_on_page(connection, number))),
+        )
+    )
+    return list(connection.scalars(asked.order_by(DOSSIERS.id.desc())))
+
+
+def said_in(column: ColumnElement[Any], number: str) -> ColumnElement[bool]:
+    bare: ColumnElement[Any] = column
+    for separator in SEPARATORS:
+        bare = func.replace(bare, separator, "")
+    return bare.contains(number, autoescape=True)
+
+
+def read_on_page(connection: Connection, number: str) -> ColumnElement[bool]:
+    """Pages are kept as bytes of JSON."""
+    wanted = number.encode()
+    if connection.dialect.name == "sqlite":
+        return func.instr(PAGES.content, wanted) > 0
+    return func.pg_catalog.position(PAGES.content, wanted) > 0
