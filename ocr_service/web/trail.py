@@ -59,10 +59,9 @@ def shown(dossier: Dossier, document_id: str = "", **remark: str | int) -> None:
 
 def shown_list(agency_code: str, ids: Sequence[object]) -> None:
     """This request hands out these, all of one agency or of the caller's own and those below."""
-    ends = {"first": str(ids[0]), "last": str(ids[-1])} if ids else {}
     g.shown = {
         "agency_code": agency_code or caller().agency_code,
-        "remark": {"found": len(ids), **ends},
+        "remark": {"found": len(ids), "ids": " ".join(map(str, ids))},
     }
 
 

@@ -69,6 +69,30 @@ def test_whatever_is_handed_out_is_told(house: House) -> None:
     assert list(Check().faults(trail(house))) == []
 
 
+def test_only_who_names_a_picture_is_told_that_it_is_as_before(house: House) -> None:
+    dossier = Client(house).settled(("a.pdf", scan_of("x")))
+    path = f"/documents/{dossier['documents'][0]['id']}/pages/1"
+    tag = Client(house).get(path).headers["ETag"]
+    before = len(trail(house))
+    for told in (
+        {"If-None-Match": "*"},
+        {"If-None-Match": '"other"'},
+        {"If-Modified-Since": "Sat, 01 Jan 2099 00:00:00 GMT"},
+    ):
+        answer = Client(house).get(path, headers=told)
+        assert (answer.status_code, "Last-Modified" in answer.headers) == (200, False)
+    assert len(trail(house)) == before + 3
+    assert Client(house).get(path, headers={"If-None-Match": tag}).status_code == 304
+    assert len(trail(house)) == before + 3
+
+
+def test_a_list_tells_the_trail_all_that_it_showed(house: House) -> None:
+    shown = [Client(house).settled(("a.pdf", scan_of("x")))["id"] for _ in range(3)]
+    Client(house).get("/dossiers")
+    remark = trail(house)[-1].remark
+    assert remark == {"found": 3, "ids": " ".join(reversed(shown))}
+
+
 def test_who_is_not_let_in_or_has_it_already_gets_nothing_and_is_not_told_of(house: House) -> None:
     dossier = Client(house).settled(("a.pdf", scan_of("x")), agency_code="H29.16")
     path = f"/dossiers/{dossier['id']}"
