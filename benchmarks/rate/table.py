@@ -5,6 +5,7 @@ from typing import Any
 
 COLUMNS = (
     "database",
+    "rate",
     "uploads a second",
     "for s",
     "202",
@@ -28,12 +29,12 @@ def written(found: dict[str, dict[str, dict[str, Any]]]) -> Iterator[str]:
     yield f"| {' | '.join(COLUMNS)} |"
     yield "| --- " * len(COLUMNS) + "|"
     for database, rows in found.items():
-        for row in rows.values():
+        for name, row in rows.items():
             answers = row["answers"]
             taken, refused = answers.get("202", 0), answers.get("503", 0)
             others = sum(answers.values()) - taken - refused
             yield (
-                f"| {database} | {row['a_second']:.0f} | {row['seconds']} "
+                f"| {database} | {name} | {row['a_second']:.0f} | {row['seconds']} "
                 f"| {taken} | {refused} | {others} | {row['lost']} | {row['p50_ms_of_202']} "
                 f"| {row['p99_ms_of_202']} | {row['p99_ms_of_503']} |"
             )
