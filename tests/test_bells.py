@@ -1,12 +1,15 @@
 """What every bell promises, RQ's and the one that tests ring instead."""
 
+import subprocess
+from tempfile import TemporaryDirectory
+
 import pytest
 from redis import Redis
 
 from ocr_service.domain.errors import Unavailable
 from ocr_service.domain.ids import new_id
 from ocr_service.domain.work import Work, WorkKind
-from ocr_service.jobs import Bell, RqBell
+from ocr_service.jobs import Bell, RqBell, connect
 from tests.fakes import FakeBell
 
 
@@ -54,3 +57,19 @@ def test_a_bell_that_is_gone_is_an_outage(broken: Bell) -> None:
     for act in acts:
         with pytest.raises(Unavailable):
             act()
+
+
+@pytest.mark.slow
+def test_a_worker_waits_for_a_redis_that_is_started_anew() -> None:
+    with TemporaryDirectory(dir="/tmp") as folder:
+        socket = f"{folder}/redis.sock"
+        command = ["redis-server", "--port", "0", "--unixsocket", socket, "--save", ""]
+        late = f"sleep 1.5; exec {' '.join(command)}"
+        server = subprocess.Popen(["sh", "-c", late], stdout=subprocess.DEVNULL, cwd=folder)
+        try:
+            with pytest.raises(Unavailable):
+                RqBell(connect(f"unix://{socket}")).ping()
+            RqBell(connect(f"unix://{socket}", tries=30)).ping()
+        finally:
+            server.terminate()
+            server.wait(10)

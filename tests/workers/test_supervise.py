@@ -3,6 +3,8 @@
 import sys
 import time
 
+import pytest
+
 from tests.workers.service import eventually
 from workers.supervise import Child, Household
 
@@ -60,3 +62,14 @@ def test_all_stop_together() -> None:
         household.add(Child(str(number), SLEEPER, {}))
     household.stop()
     assert all(child.process and child.process.poll() is not None for child in household.children)
+
+
+def test_a_child_that_had_lived_for_long_is_started_again_at_once() -> None:
+    """Else one that is killed now and then, by whatever, would be away ever longer."""
+    child = Child("mayfly", [sys.executable, "-c", ""], {})
+    for lived, pause in ((1.0, 0.2), (1.0, 0.4), (1.0, 0.8), (11.0, 0.2)):
+        child.start(0.0)
+        assert child.process
+        child.process.wait()
+        child.look_after(lived)
+        assert child.due - lived == pytest.approx(pause)
