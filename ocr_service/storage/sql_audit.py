@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 
 from ocr_service.domain.audit import Deed, Entry
 from ocr_service.storage import tables
@@ -34,8 +34,7 @@ class SqlAudit:
         order = ENTRIES.number.desc() if search.newest_first else ENTRIES.number
         asked = select(tables.audit_entries).where(*conditions(search)).order_by(order)
         with self._database.read() as connection:
-            scoped = asked.where(*within(ENTRIES.agency_code, search.scope))
-            rows = connection.execute(scoped.limit(search.limit))
+            rows = connection.execute(asked.limit(search.limit))
             return tuple(entry_from(row) for row in rows.mappings())
 
 
@@ -49,8 +48,14 @@ def conditions(search: AuditSearch) -> list[ColumnElement[bool]]:
         ENTRIES.at >= told(search.since) if search.since else None,
         ENTRIES.at < told(search.until) if search.until else None,
         beyond(search) if search.after else None,
+        about(search.scope) if search.scope else None,
     ]
     return [condition for condition in asked if condition is not None]
+
+
+def about(scope: str) -> ColumnElement[bool]:
+    """Of the agency itself, whether or not anything was ever its own, and those below it."""
+    return or_(ENTRIES.agency_code == scope, *within(ENTRIES.agency_code, scope))
 
 
 def beyond(search: AuditSearch) -> ColumnElement[bool]:

@@ -20,6 +20,7 @@ from ocr_service.domain.access import Actor, ActorKind, Role
 from ocr_service.domain.audit import GENESIS, Act, Deed, Entry, chained, hash_of
 from ocr_service.domain.audit_faults import Check
 from ocr_service.storage import tables
+from ocr_service.storage.agencies import note_agency
 from ocr_service.storage.audit import AuditSearch
 from ocr_service.storage.database import Database
 from ocr_service.storage.grants import grants
@@ -82,7 +83,10 @@ class Office:
 
 @pytest.fixture
 def office(tmp_path: Path, database_url: str) -> Office:
-    migrate(Database(database_url))
+    database = Database(database_url)
+    migrate(database)
+    with database.write() as connection:  # as whatever is an agency's own does
+        note_agency(connection, "H29.16")
     office = Office(database_url, tmp_path)
     with acting(CLERK):
         for number in range(LENGTH):
