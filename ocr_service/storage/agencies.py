@@ -10,7 +10,7 @@ AGENCIES = tables.agencies.c
 
 
 def note_agency(connection: Connection, agency_code: str) -> None:
-    """Remembers an agency that something is going to be of."""
+    """Remembers an agency; the trail calls it, since nothing is made that it is not told of."""
     for above in lineage(agency_code):
         if not insert_new(connection, tables.agencies, {"code": agency_code, "above": above}):
             return  # it is known already

@@ -8,7 +8,6 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 from ocr_service.domain.access import ApiKey
 from ocr_service.domain.audit import Act
 from ocr_service.storage import Promised, tables
-from ocr_service.storage.agencies import note_agency
 from ocr_service.storage.database import Database
 from ocr_service.storage.deeds_of_outsiders import of_key
 from ocr_service.storage.rows import key_from
@@ -36,7 +35,6 @@ class SqlKeys:
     def add(self, key: ApiKey) -> None:
         with self._database.write() as connection:
             connection.execute(insert(tables.api_keys).values(asdict(key)))
-            note_agency(connection, key.agency_code)
             append(connection, of_key(Act.KEY_ADDED, key.id, key.agency_code, key.role))
 
     def find(self, sha256: str) -> ApiKey | None:

@@ -22,7 +22,6 @@ from ocr_service.domain.account import Account, Means, is_name, name_key, pause_
 from ocr_service.domain.audit import Act
 from ocr_service.domain.errors import Conflict, NotFound
 from ocr_service.storage import tables
-from ocr_service.storage.agencies import note_agency
 from ocr_service.storage.database import Database
 from ocr_service.storage.deeds_of_people import of_account
 from ocr_service.storage.sealing import Seal
@@ -47,7 +46,6 @@ class SqlAccounts:
         row |= {"totp": self._seal.close(account.totp) if account.totp else "", "totp_step": 0}
         try:
             with self._database.write() as connection:
-                note_agency(connection, account.agency_code)
                 connection.execute(insert(tables.accounts).values(row))
                 deed = of_account(
                     Act.ACCOUNT_ADDED, account.id, account.agency_code, role=account.role.value

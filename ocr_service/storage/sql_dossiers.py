@@ -11,7 +11,7 @@ from ocr_service.domain.errors import BadInput, Conflict, NotFound
 from ocr_service.domain.quarantine import QUARANTINED
 from ocr_service.domain.work import Work
 from ocr_service.storage import FileStore, Once, Search, deeds, tables
-from ocr_service.storage.agencies import note_agency, within
+from ocr_service.storage.agencies import within
 from ocr_service.storage.database import Database
 from ocr_service.storage.doomed import owning
 from ocr_service.storage.looking import (
@@ -49,7 +49,6 @@ class SqlDossiers:
     def add(self, dossier: Dossier, works: Sequence[Work], once: Once | None = None) -> None:
         rows = [scan_row(scan, dossier.id, place) for place, scan in enumerate(dossier.scans)]
         with owning(self._database, hashes_of(dossier.scans), self._files) as connection:
-            note_agency(connection, dossier.agency_code)
             insert_all(connection, tables.dossiers, [dossier_row(dossier)])
             insert_all(connection, tables.scans, rows)
             add_works(connection, works)

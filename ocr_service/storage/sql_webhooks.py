@@ -8,7 +8,7 @@ from ocr_service.domain.audit import Act
 from ocr_service.domain.errors import Conflict, NotFound
 from ocr_service.domain.webhook import Delivery, Parcel, Verdict, Webhook
 from ocr_service.storage import tables
-from ocr_service.storage.agencies import note_agency, within
+from ocr_service.storage.agencies import within
 from ocr_service.storage.database import Database
 from ocr_service.storage.deeds_of_outsiders import of_delivery, of_webhook
 from ocr_service.storage.sealing import Seal
@@ -38,7 +38,6 @@ class SqlWebhooks:
             counted = select(func.count()).select_from(tables.webhooks).where(same)
             if (connection.scalar(counted) or 0) >= MOST:
                 raise Conflict(f"an agency may have {MOST} webhooks")
-            note_agency(connection, webhook.agency_code)
             connection.execute(insert(tables.webhooks).values(row))
             append(connection, of_webhook(Act.WEBHOOK_ADDED, row))
 

@@ -16,6 +16,7 @@ from ocr_service.domain.audit import GENESIS, Deed, Entry, canonical, chained
 from ocr_service.domain.ids import utc_now
 from ocr_service.logs import request_id
 from ocr_service.storage import tables
+from ocr_service.storage.agencies import note_agency
 
 PENDING, SYNCED = "trail", "synced"
 LOCK = 0x747261696C  # PostgreSQL's advisory lock for this; on SQLite the writer's pen is the lock
@@ -39,6 +40,8 @@ def write_down(connection: Connection, key: bytes) -> None:
     pending: list[Entry] = connection.get_execution_options()[PENDING]
     if not pending:
         return
+    for agency_code in sorted({entry.agency_code for entry in pending}):
+        note_agency(connection, agency_code)  # so that those above it find the entry
     if connection.dialect.name != "sqlite":
         synced = connection.get_execution_options()[SYNCED]
         connection.execute(ALONE if synced else ALONE_UNSYNCED, {"lock": LOCK})
