@@ -4,13 +4,10 @@ import os
 import sys
 
 import click
-from flask import Flask
 
 from ocr_service.config import Settings
-from ocr_service.web import create_app
-from ocr_service.wiring.parts import services
 
-APPLICATION = "ocr_service.cli.web:application()"
+APPLICATION = "ocr_service.cli.serving:application()"
 SILENT_SECONDS = 300  # of the process that answers, before it is started anew
 STOP_SECONDS = 35  # longer than the longest hold
 
@@ -36,8 +33,3 @@ def web(host: str | None, port: int | None) -> None:
     arguments = [f"--{name}={value}" for name, value in options.items()]
     arguments.append("--no-control-socket")
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments, APPLICATION])  # noqa: S606
-
-
-def application() -> Flask:
-    """What gunicorn serves; it has started logging."""
-    return create_app(services(Settings.from_environment()))
