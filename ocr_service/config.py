@@ -57,6 +57,11 @@ class Settings(BaseSettings):
 
     data_dir: Path = Path("data")
     database_url: SecretStr = SecretStr("")
+    database_role: str = Field(
+        "",
+        pattern=r"^([a-z_][a-z0-9_]{0,62})?$",
+        description="what all but `migrate` work as on PostgreSQL; `migrate` lets it do its work",
+    )
     redis_url: SecretStr = SecretStr("")
     files_url: str = Field(
         "",

@@ -79,7 +79,7 @@ def test_images_are_of_a_version(name: str) -> None:
 
 @every
 def test_secrets_lie_in_files(name: str) -> None:
-    mine = set(SERVICES[name]["secrets"])
+    mine = {it if isinstance(it, str) else it["source"] for it in SERVICES[name]["secrets"]}
     assert mine <= set(COMPOSE["secrets"])
     for variable, value in SERVICES[name].get("environment", {}).items():
         if SECRET.search(variable) and variable not in HARMLESS:
@@ -114,6 +114,16 @@ def test_all_wait_for_the_tables(name: str) -> None:
     assert ("postgres" in waits and "store" in waits) if name == "migrate" else "migrate" in waits
 
 
+def test_only_who_makes_the_tables_owns_them() -> None:
+    """Whoever owns them could take the triggers off the audit trail."""
+    role = SERVICES["migrate"]["environment"]["OCR_DATABASE_ROLE"]
+    made = (ROOT / "tools" / "make-secrets").read_text("utf-8")
+    assert f"CREATE ROLE {role} LOGIN" in made
+    assert f"postgresql+psycopg://{role}:" in made
+    owning = [name for name in OURS if "owner_url" in SERVICES[name]["secrets"]]
+    assert owning == ["migrate"]
+
+
 def test_only_the_door_is_open_to_others() -> None:
     assert [name for name, it in SERVICES.items() if "ports" in it] == ["web"]
     assert COMPOSE["networks"]["back"]["internal"] is True
@@ -124,8 +134,11 @@ def test_only_the_door_is_open_to_others() -> None:
 def test_secrets_are_made_once_and_fit_each_other(secrets: Path) -> None:
     names = {Path(it["file"]).name for it in COMPOSE["secrets"].values()}
     made = {file.name: file.read_text() for file in secrets.iterdir()}
-    assert set(made) == names
-    assert made["postgres_password"] in made["database_url"]
+    assert set(made) == names | {"service_password"}
+    assert made["postgres_password"] in made["owner_url"]
+    assert made["service_password"] in made["database_url"]
+    assert f"'{made['service_password']}'" in made["postgres_role.sql"]
+    assert made["postgres_password"] not in made["database_url"]
     assert made["redis_conf"] == f"requirepass {made['redis_url'].split(':')[2].split('@')[0]}"
     assert secrets.stat().st_mode & 0o777 == 0o700
     assert len(made["secret_key"]) >= 40

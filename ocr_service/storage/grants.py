@@ -6,6 +6,10 @@ cannot take the triggers off the trail either, for it does not own them.
 
 import re
 
+from sqlalchemy import text
+
+from ocr_service.storage.database import Database
+
 ROLE = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 GRANTS = """\
 GRANT USAGE ON SCHEMA {schema} TO {role};
@@ -15,6 +19,14 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA {schema}
 REVOKE UPDATE, DELETE, TRUNCATE ON {schema}.audit_entries FROM {role};
 REVOKE INSERT, UPDATE, DELETE ON {schema}.alembic_version FROM {role};
 """
+
+
+def grant(database: Database, role: str) -> None:
+    """Lets the role do its work, in the schema that the tables lie in; does nothing on SQLite."""
+    if not database.sqlite:
+        with database.write() as connection:
+            schema = connection.scalar(text("select current_schema()"))
+            connection.exec_driver_sql(grants(role, str(schema)))
 
 
 def grants(role: str, schema: str = "public") -> str:

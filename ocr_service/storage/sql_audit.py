@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 
 from ocr_service.domain.audit import Deed, Entry
 from ocr_service.storage import tables
@@ -48,14 +48,9 @@ def conditions(search: AuditSearch) -> list[ColumnElement[bool]]:
         ENTRIES.at >= told(search.since) if search.since else None,
         ENTRIES.at < told(search.until) if search.until else None,
         beyond(search) if search.after else None,
-        about(search.scope) if search.scope else None,
     ]
-    return [condition for condition in asked if condition is not None]
-
-
-def about(scope: str) -> ColumnElement[bool]:
-    """Of the agency itself, whether or not anything was ever its own, and those below it."""
-    return or_(ENTRIES.agency_code == scope, *within(ENTRIES.agency_code, scope))
+    told_of = within(ENTRIES.agency_code, search.scope)
+    return [condition for condition in (*asked, *told_of) if condition is not None]
 
 
 def beyond(search: AuditSearch) -> ColumnElement[bool]:

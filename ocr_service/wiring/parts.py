@@ -9,6 +9,7 @@ from ocr_service.schema.catalogue import load
 from ocr_service.stages import RedisStages
 from ocr_service.storage.audit import AuditStore
 from ocr_service.storage.database import Database
+from ocr_service.storage.grants import grant
 from ocr_service.storage.keys import KeyStore
 from ocr_service.storage.local_files import LocalFiles
 from ocr_service.storage.migrate import migrate, migrate_in_time
@@ -67,8 +68,14 @@ def database_of(settings: Settings) -> Database:
 
 
 def prepare(settings: Settings) -> None:
-    """The tables up to date, and the bucket made if files lie in one; raises Unavailable."""
-    migrate(database_of(settings))
+    """The tables up to date and open to the service's role; the bucket made if files lie in one.
+
+    Raises Unavailable.
+    """
+    database = database_of(settings)
+    migrate(database)
+    if settings.database_role:
+        grant(database, settings.database_role)
     if settings.files_url.startswith(S3):
         from ocr_service.wiring.bucket import s3_files
 

@@ -10,12 +10,14 @@ from pathlib import Path
 import psycopg
 import pytest
 from click.testing import CliRunner, Result
+from pydantic import SecretStr
 from sqlalchemy import insert, make_url, text
 
 from ocr_service.__main__ import commands
 from ocr_service.acting import acting
 from ocr_service.actions.keys import add_key
 from ocr_service.actions.trail import AT_A_TIME, walk
+from ocr_service.config import Settings
 from ocr_service.domain.access import Actor, ActorKind, Role
 from ocr_service.domain.audit import GENESIS, Act, Deed, Entry, chained, hash_of
 from ocr_service.domain.audit_faults import Check
@@ -23,12 +25,12 @@ from ocr_service.storage import tables
 from ocr_service.storage.agencies import note_agency
 from ocr_service.storage.audit import AuditSearch
 from ocr_service.storage.database import Database
-from ocr_service.storage.grants import grants
 from ocr_service.storage.migrate import migrate
 from ocr_service.storage.sealing import trail_key
 from ocr_service.storage.sql_access import SqlKeys
 from ocr_service.storage.sql_audit import SqlAudit
 from ocr_service.storage.trail import entry_row
+from ocr_service.wiring.parts import prepare
 
 SEALED_WITH = "a secret of the tests"
 CLERK = Actor(ActorKind.KEY, "k1", "=cmd|' /C calc'!A0", Role.CLERK, "H29.16", "192.0.2.1")
@@ -262,13 +264,12 @@ def test_the_command_line_acts_in_the_name_of_its_user(office: Office) -> None:
 @pytest.fixture
 def restricted(postgres_url: str) -> Iterator[tuple[str, str]]:
     """URLs of the owner of the tables, and of the role that the service works as."""
-    migrate(Database(postgres_url))
     schema = postgres_url.rpartition("%3D")[2]
     role = f"{schema}_service"
     options = make_url(postgres_url).query
     with psycopg.connect(host=str(options["host"]), user="postgres", autocommit=True) as owner:
         owner.execute(f"CREATE ROLE {role} LOGIN")  # type: ignore[arg-type]
-        owner.execute(grants(role, schema))  # type: ignore[arg-type]
+        prepare(Settings(database_url=SecretStr(postgres_url), database_role=role))
         yield postgres_url, postgres_url.replace("postgres@", f"{role}@")
         owner.execute(f"DROP OWNED BY {role}")  # type: ignore[arg-type]
         owner.execute(f"DROP ROLE {role}")  # type: ignore[arg-type]
