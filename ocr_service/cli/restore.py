@@ -38,3 +38,7 @@ def restore(source: Path, erased: tuple[Path, ...]) -> None:
     for name in made.missing:
         click.echo(f"file {name}: was missing already when the backup was made", err=True)
     click.echo(f"{source}: made {made.made_at}, {made.files} files")
+    click.echo(
+        "Keys and accounts are again as they were then: what was revoked, disabled or given a new "
+        "password since must be so again (ocr-service keys list, ocr-service users list)."
+    )

@@ -91,6 +91,12 @@ class Database:
                 yield connection
                 write_down(connection, self._trail_key)
 
+    def forget_journal(self) -> None:
+        """Drops what SQLite's journal still tells of rows that are gone, if nobody reads it."""
+        if self.sqlite:
+            with trouble(), self._engine.connect() as plain:
+                plain.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def ping(self) -> None:
         """Raises Unavailable when the database does not answer."""
         with self.read() as connection:
@@ -106,6 +112,7 @@ def tune_sqlite(connection: Any, _record: object) -> None:
         f"busy_timeout={BUSY_SECONDS * 1000}",
         "synchronous=FULL",  # what was answered 202 survives a power cut
         "foreign_keys=ON",
+        "secure_delete=ON",  # what was erased is overwritten
     ):
         connection.execute(f"PRAGMA {pragma}")
     turn_to_wal(connection)

@@ -37,11 +37,15 @@ class SqlErasures:
 
     def erase(self, dossier_id: str, reason: str, now: datetime) -> tuple[Tombstone, ...]:
         with self._database.write() as connection:
-            return tuple(erase(connection, dossier_id, reason, now))
+            stones = tuple(erase(connection, dossier_id, reason, now))
+        self._database.forget_journal()
+        return stones
 
     def erase_again(self, stones: tuple[Tombstone, ...]) -> int:
         with self._database.write() as connection:
-            return erase_again(connection, stones)
+            erased = erase_again(connection, stones)
+        self._database.forget_journal()
+        return erased
 
     def tombstones(self) -> Iterator[Tombstone]:
         with self._database.read() as connection:
@@ -71,9 +75,11 @@ class SqlErasures:
                 asked = select(func.count()).where(of_it, is_due(terms, tables.dossiers))
                 if connection.scalar(asked) != len(family):
                     raise Conflict(f"dossier {dossier_id} is to be kept after all")
-                return tuple(erase(connection, dossier_id, reason, now))
+                stones = tuple(erase(connection, dossier_id, reason, now))
         except (NotFound, Conflict):
             return ()
+        self._database.forget_journal()
+        return stones
 
 
 def erase_again(connection: Connection, stones: tuple[Tombstone, ...]) -> int:

@@ -77,6 +77,19 @@ def test_a_file_that_went_though_its_burial_failed_is_not_believed_to_be_here(
     assert parts.files.path(again.scans[0].sha256).read_bytes() == CONTENT
 
 
+def test_nothing_is_left_in_the_database_s_own_files(tmp_path: Path) -> None:
+    house = House.in_folder(tmp_path)
+    dossier = handed_in(house, CONTENT)
+    house.work_all()
+
+    def told() -> list[str]:
+        return [it.name for it in tmp_path.glob("house.sqlite*") if b"NGUYEN-AN" in it.read_bytes()]
+
+    assert told()
+    erase(dossier.id, custody=house.services.custody)
+    assert told() == []
+
+
 @pytest.mark.parametrize(
     ("filename", "code", "metadata", "text"),
     [
