@@ -81,7 +81,7 @@ class Settings(BaseSettings):
     opened_dir: Path | None = Field(None, description="for files being read; best in memory")
     secret_key: SecretStr = SecretStr("")
     production: bool = Field(
-        default=False, description="refuses to start with missing, weak or example secrets"
+        default=False, description="refuses to start with weak secrets or no public address"
     )
     public_url: str = Field(
         "",

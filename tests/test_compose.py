@@ -11,15 +11,18 @@ from pydantic import SecretStr
 
 from ocr_service.__main__ import COMMANDS
 from ocr_service.config import FROM_FILE, PREFIX, Settings
-from ocr_service.weak_secrets import refuse_weak_secrets
+from ocr_service.domain.errors import BadSettings
+from ocr_service.production import refuse_unsafe
 
 ROOT = Path(__file__).parent.parent
-COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
+ADDRESS = "https://ocr.example.gov.vn"  # as an office writes it into .env
+WRITTEN = (ROOT / "compose.yaml").read_text("utf-8")
+COMPOSE: dict[str, Any] = yaml.safe_load(WRITTEN.replace("${OCR_PUBLIC_URL:-}", ADDRESS))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = sorted(name for name, it in SERVICES.items() if it["image"] == "ocr-service")
 SECRET = re.compile(r"PASSWORD|SECRET|KEY|TOKEN|_URL|_USER_FILE")
 OPTIONAL = {"files_keys", "oidc_client_secret"}  # for offices that want what they are for
-HARMLESS = {"OCR_FILES_URL"}  # the bucket's name
+HARMLESS = {"OCR_FILES_URL", "OCR_PUBLIC_URL"}  # the bucket's name, and our own
 SECRETS_FOLDER = "/run/secrets/"
 
 every = pytest.mark.parametrize("name", SERVICES)
@@ -162,4 +165,15 @@ def test_its_secrets_are_good_enough_for_production(name: str, secrets: Path) ->
     }
     settings = Settings.from_environment(given)
     assert settings.production
-    refuse_weak_secrets(settings)
+    assert settings.public_url == ADDRESS
+    refuse_unsafe(settings)
+    with pytest.raises(BadSettings, match="OCR_PUBLIC_URL"):
+        refuse_unsafe(settings.model_copy(update={"public_url": ""}))
+
+
+def test_the_only_thing_to_fill_in_is_the_address() -> None:
+    """And without it the file is still one that docker can read: the service itself refuses."""
+    assert set(re.findall(r"(?<!\$)\$\{[^}]*\}", WRITTEN)) == {"${OCR_PUBLIC_URL:-}"}
+    assert f"echo OCR_PUBLIC_URL={ADDRESS} > .env" in WRITTEN
+    assert "/.env" in (ROOT / ".gitignore").read_text().splitlines()
+    assert ".env" in (ROOT / ".dockerignore").read_text().splitlines()

@@ -13,6 +13,7 @@ import click
 
 from ocr_service.config import Settings
 from ocr_service.domain.errors import OcrError, Unavailable
+from ocr_service.production import unsafe_address
 from ocr_service.reading.screened import Clamd
 from ocr_service.reading.sealed.network import network_complaint
 from ocr_service.schema.catalogue import load
@@ -125,6 +126,14 @@ def secrets(settings: Settings) -> Finding:
     return Finding("secrets", f"{weak} (refused with OCR_PRODUCTION=true)", remedy)
 
 
+def public_address(settings: Settings) -> Finding:
+    wrong = "; ".join(unsafe_address(settings))
+    if not wrong:
+        return Finding("public address", settings.public_url)
+    remedy = "set OCR_PUBLIC_URL to what people type" if settings.production else ""
+    return Finding("public address", f"{wrong} (refused with OCR_PRODUCTION=true)", remedy)
+
+
 def bucket(settings: Settings) -> Finding:
     if not settings.files_url.startswith(S3):
         return Finding("bucket", "none (OCR_FILES_URL names no s3://…)")
@@ -171,5 +180,6 @@ LOOKS: tuple[Callable[[Settings], Finding], ...] = (
     bucket,
     files_at_rest,
     secrets,
+    public_address,
     schemas,
 )

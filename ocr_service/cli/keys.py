@@ -3,19 +3,13 @@
 import click
 
 from ocr_service.actions.keys import add_key, revoke_key
+from ocr_service.cli.agency import not_empty
 from ocr_service.config import Settings
 from ocr_service.domain.access import ApiKey, Role
 from ocr_service.domain.ids import utc_now
 from ocr_service.wiring.parts import key_store
 
 ROLES = click.Choice([role.value for role in Role])
-
-
-def not_empty(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
-    """An unset variable of a shell must not open all agencies."""
-    if given is not None and not given.strip():
-        raise click.BadParameter("name an agency, or leave the option out for all of them")
-    return given
 
 
 @click.group()

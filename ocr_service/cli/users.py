@@ -4,6 +4,7 @@ import click
 
 from ocr_service.actions.accounts import account_named, add_account, reset_password
 from ocr_service.actions.people import People
+from ocr_service.cli.agency import not_empty
 from ocr_service.config import Settings
 from ocr_service.domain.access import Role
 from ocr_service.domain.account import Account
@@ -21,12 +22,12 @@ def users() -> None:
 @users.command()
 @click.argument("name")
 @click.option("--role", type=PEOPLE, default=Role.CLERK.value, show_default=True)
-@click.option("--agency", default="", help="Sees this agency and those below it only.")
+@click.option("--agency", callback=not_empty, help="Sees this agency and those below it only.")
 @click.option("--no-password", is_flag=True, help="Signs in by the office's own sign-in only.")
-def add(name: str, role: str, agency: str, no_password: bool) -> None:
+def add(name: str, role: str, agency: str | None, no_password: bool) -> None:
     """Makes an account for NAME and prints its first password, this once only."""
     accounts = people_here().accounts
-    _, password = add_account(name, Role(role), agency, not no_password, accounts=accounts)
+    _, password = add_account(name, Role(role), agency or "", not no_password, accounts=accounts)
     if password:
         click.echo(password)
 
@@ -41,12 +42,15 @@ def list_users() -> None:
 @users.command()
 @click.argument("name")
 @click.option("--role", type=PEOPLE, help="As it was, unless told otherwise.")
-@click.option("--agency", help="As it was, unless told otherwise; '' for all agencies.")
-def change(name: str, role: str | None, agency: str | None) -> None:
+@click.option("--agency", callback=not_empty, help="As it was, unless told otherwise.")
+@click.option("--all-agencies", is_flag=True, help="Sees all agencies from now on.")
+def change(name: str, role: str | None, agency: str | None, all_agencies: bool) -> None:
     """Gives NAME another role or agency; they sign in anew."""
+    if agency is not None and all_agencies:
+        raise click.UsageError("--agency or --all-agencies, not both")
     accounts = people_here().accounts
     account = account_named(name, accounts=accounts)
-    place = account.agency_code if agency is None else agency
+    place = "" if all_agencies else account.agency_code if agency is None else agency
     accounts.set_place(account.id, Role(role) if role else account.role, place)
 
 

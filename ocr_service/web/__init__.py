@@ -4,7 +4,6 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from threading import BoundedSemaphore
-from typing import Any
 
 from flask import Response
 from flask_openapi3.models.info import Info
@@ -13,7 +12,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ocr_service.actions.services import Services
 from ocr_service.web.access import close_doors
-from ocr_service.web.api import audit, catalogue, documents, dossiers, erasing, reviews, webhooks
+from ocr_service.web.api import (
+    SCHEMES,
+    audit,
+    catalogue,
+    documents,
+    dossiers,
+    erasing,
+    reviews,
+    webhooks,
+)
 from ocr_service.web.api.health import add_probes
 from ocr_service.web.api.metrics import add_metrics
 from ocr_service.web.pages import add_pages
@@ -27,7 +35,6 @@ INFO = Info(
     version="1",
     description="Số hóa hồ sơ giấy: gửi bản quét, nhận dữ liệu có cấu trúc.",
 )
-KEY: dict[str, Any] = {"key": {"type": "http", "scheme": "bearer", "description": "API key"}}
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -64,7 +71,7 @@ def described_app() -> OpenAPI:
     app = OpenAPI(
         __name__,
         info=INFO,
-        security_schemes=KEY,
+        security_schemes=SCHEMES,
         doc_prefix="/api",
         doc_url="/openapi.json",
         validation_error_model=Problem,

@@ -100,8 +100,10 @@ def name_of(cookie: str, asked: Request, settings: Settings) -> str:
 
 def plain_here(asked: Request, settings: Settings) -> bool:
     """Plain http on this very machine: the only place for a cookie that any line may carry."""
+    # Some proxies tell nothing of themselves: whoever is said to have one is believed to.
+    others = settings.proxies or settings.production or settings.public_url.startswith("https:")
     forwarded = any(header in asked.headers for header in FORWARDED)
-    if forwarded or settings.public_url.startswith("https:") or asked.scheme != "http":
+    if others or forwarded or asked.scheme != "http":
         return False
     host = urlsplit(f"//{asked.host}").hostname or ""
     try:
@@ -118,13 +120,19 @@ def hand_out_token(settings: Settings, response: Response) -> Response:
     return response
 
 
-def give(response: Response, cookie: str, secret: str, settings: Settings) -> None:
+def give(
+    response: Response,
+    cookie: str,
+    secret: str,
+    settings: Settings,
+    lasting: timedelta | None = None,
+) -> None:
     """For this browser alone, until it is closed ("" takes it back); no script sees it."""
     if cookie == COOKIE:
         g.given = True
     name, secure = name_of(cookie, request, settings), not plain_here(request, settings)
     if secret:
-        response.set_cookie(name, secret, secure=secure, httponly=True, samesite="Lax")
+        response.set_cookie(name, secret, lasting, secure=secure, httponly=True, samesite="Lax")
     else:
         response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax")
 

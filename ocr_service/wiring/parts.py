@@ -5,6 +5,7 @@ from ocr_service.actions.services import Services
 from ocr_service.config import Settings
 from ocr_service.courier.post import HttpCourier
 from ocr_service.jobs import RqBell, connect
+from ocr_service.production import refuse_unsafe
 from ocr_service.schema.catalogue import load
 from ocr_service.stages import RedisStages
 from ocr_service.storage.audit import AuditStore
@@ -23,7 +24,6 @@ from ocr_service.storage.sql_reviews import SqlReviews
 from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
 from ocr_service.throttle import redis_throttle
-from ocr_service.weak_secrets import refuse_weak_secrets
 from ocr_service.wiring.custody import custody
 from ocr_service.wiring.envelope import enveloped
 from ocr_service.wiring.people import people
@@ -62,8 +62,8 @@ def services(settings: Settings) -> Services:
 
 
 def database_of(settings: Settings) -> Database:
-    """The database, with what seals its audit trail; raises BadSettings for weak secrets."""
-    refuse_weak_secrets(settings)
+    """The database, with what seals its audit trail; raises BadSettings for unsafe settings."""
+    refuse_unsafe(settings)
     return Database(settings.database, trail_key(settings.secret_key.get_secret_value()))
 
 

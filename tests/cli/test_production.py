@@ -1,4 +1,4 @@
-"""In production a missing, weak or example secret is refused before anything is opened."""
+"""In production weak secrets and a missing address are refused before anything is opened."""
 
 import os
 import subprocess
@@ -9,11 +9,13 @@ import pytest
 
 from ocr_service.config import Settings
 from ocr_service.domain.errors import BadSettings
-from ocr_service.weak_secrets import refuse_weak_secrets, weak_secrets
+from ocr_service.production import refuse_unsafe
+from ocr_service.weak_secrets import weak_secrets
 
 GOOD = "wq8Zk3vT0yRb6LxN1mGd5JcHs7PfAa2e"
 SAFE = {
     "OCR_PRODUCTION": "true",
+    "OCR_PUBLIC_URL": "https://ocr.example.gov.vn",
     "OCR_SECRET_KEY": GOOD,
     "OCR_DATABASE_URL": f"postgresql+psycopg://ocr:{GOOD}@db/ocr",
     "OCR_REDIS_URL": f"redis://:{GOOD}@redis/0",
@@ -24,6 +26,15 @@ SAFE = {
 
 def test_good_secrets_are_taken() -> None:
     assert list(weak_secrets(Settings.from_environment(SAFE))) == []
+    refuse_unsafe(Settings.from_environment(SAFE))
+
+
+@pytest.mark.parametrize("address", ["", "http://ocr.example.gov.vn"])
+def test_production_has_an_address_over_tls(address: str) -> None:
+    settings = Settings.from_environment({**SAFE, "OCR_PUBLIC_URL": address})
+    with pytest.raises(BadSettings, match="OCR_PUBLIC_URL names no https address"):
+        refuse_unsafe(settings)
+    refuse_unsafe(settings.model_copy(update={"production": False}))
 
 
 @pytest.mark.parametrize(
@@ -45,12 +56,12 @@ def test_good_secrets_are_taken() -> None:
 def test_a_weak_secret_is_told_by_its_setting(setting: str, value: str) -> None:
     settings = Settings.from_environment({**SAFE, setting: value})
     with pytest.raises(BadSettings, match=setting) as refused:
-        refuse_weak_secrets(settings)
+        refuse_unsafe(settings)
     assert not value or value not in str(refused.value)
 
 
 def test_the_service_does_not_start_with_one(tmp_path: Path) -> None:
-    given = {**os.environ, "OCR_PRODUCTION": "true", "OCR_DATA_DIR": str(tmp_path / "data")}
+    given = {**os.environ, **SAFE, "OCR_SECRET_KEY": "", "OCR_DATA_DIR": str(tmp_path / "data")}
     command = [sys.executable, "-m", "ocr_service", "migrate"]
     refused = subprocess.run(command, env=given, capture_output=True, text=True, check=False)
     assert refused.returncode == 1

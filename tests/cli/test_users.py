@@ -68,6 +68,15 @@ def test_what_is_no_account(run: Run, words: tuple[str, ...]) -> None:
     assert run("users", "add", *words).exit_code == 2
 
 
+def test_an_unset_variable_of_a_shell_opens_no_agency(run: Run) -> None:
+    assert run("users", "add", "Lan", "--agency", "").exit_code == 2
+    assert run("users", "list").output == ""
+    run("users", "add", "Lan", "--agency", "H42")
+    assert run("users", "change", "Lan", "--agency", " ").exit_code == 2
+    assert run("users", "change", "Lan", "--agency", "H43", "--all-agencies").exit_code == 2
+    assert "\tH42\t" in run("users", "list").output
+
+
 @pytest.mark.parametrize("name", ["", " ", "a\nb", "x" * 101])
 def test_what_is_no_name(run: Run, name: str) -> None:
     assert run("users", "add", name).exit_code == 1
@@ -121,6 +130,6 @@ def test_another_role_and_agency(browser: Browser, run: Run) -> None:
     page = browser.get("/").get_data(as_text=True)
     assert "Cán bộ một cửa" in page
     assert "H42" in page
-    run("users", "change", "Lan", "--agency", "")
+    run("users", "change", "Lan", "--all-agencies")
     browser.sign_in("Lan")
     assert "Tất cả các cơ quan" in browser.get("/").get_data(as_text=True)

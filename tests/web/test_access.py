@@ -82,6 +82,17 @@ def test_what_the_api_is_may_be_read_by_all(house: House) -> None:
     assert {"/api/v1/dossiers/{dossier_id}", "/api/v1/documents/{document_id}"} <= set(
         described["paths"]
     )
+    schemes = described["components"]["securitySchemes"]
+    assert schemes["key"]["scheme"] == "bearer"
+    assert (schemes["session"]["in"], schemes["session"]["name"]) == (
+        "cookie",
+        "__Host-ocr-session",
+    )
+    assert "X-CSRF-Token" in schemes["session"]["description"]
+    assert described["paths"]["/api/v1/dossiers"]["get"]["security"] == [
+        {"key": []},
+        {"session": []},
+    ]
     docs = client.call("GET", "/api/docs")
     assert docs.status_code == 200
     assert "script-src 'self' 'sha256-" in docs.headers["Content-Security-Policy"]

@@ -101,6 +101,19 @@ def test_the_cookie_is_bound_to_tls_behind_any_proxy(house: House, app: Flask, h
     assert cookie_of(answer).startswith("__Host-ocr-session=")
 
 
+@pytest.mark.parametrize("setting", [{"proxies": 1}, {"production": True}])
+def test_the_cookie_is_bound_to_tls_behind_a_proxy_that_tells_nothing(
+    house: House, database_url: str, setting: dict[str, object]
+) -> None:
+    """Neither the host that was asked for, nor how, nor for whom: as if it came from here."""
+    proxied = House.in_folder(house.services.settings.data_dir, database_url, **setting)
+    person(proxied, "Lan")
+    answer = Browser(create_app(proxied.services), "http://127.0.0.1:8080").sign_in("Lan")
+    cookie = cookie_of(answer)
+    assert cookie.startswith("__Host-ocr-session=")
+    assert "Secure" in cookie.split("; ")
+
+
 def test_tokens_turn_and_requests_under_way_are_not_cut_off(
     house: House, app: Flask, database_url: str
 ) -> None:

@@ -5,9 +5,21 @@ from typing import Any
 from flask_openapi3.models.tag import Tag
 
 from ocr_service.web.problems import MEDIA_TYPE
+from ocr_service.web.sessions import COOKIE, HOST_ONLY, TOKEN_HEADER
 
 PREFIX = "/api/v1"
-SECURITY: list[dict[str, list[Any]]] = [{"key": []}]
+KEY, SESSION = "key", "session"
+SECURITY: list[dict[str, list[Any]]] = [{KEY: []}, {SESSION: []}]  # either will do
+SCHEMES: dict[str, Any] = {
+    KEY: {"type": "http", "scheme": "bearer", "description": "API key"},
+    SESSION: {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": HOST_ONLY + COOKIE,
+        "description": f"Of a person who signed in at `/sign-in`; `{COOKIE}` over plain http "
+        f"on this very machine. Changes also need the token of our page in `{TOKEN_HEADER}`.",
+    },
+}
 
 DOSSIERS = Tag(name="dossiers", description="Hồ sơ: gửi giấy tờ đã quét, hỏi kết quả.")
 DOCUMENTS = Tag(name="documents", description="Giấy tờ: dữ liệu đã bóc tách và ảnh trang.")
