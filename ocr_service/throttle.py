@@ -6,7 +6,7 @@ from enum import StrEnum
 from ipaddress import ip_address, ip_network
 from typing import Protocol
 
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItemPerDay, RateLimitItemPerMinute
 from limits.storage import MemoryStorage, RedisStorage, Storage
 from limits.strategies import FixedWindowRateLimiter, RateLimiter
 from redis import ConnectionPool
@@ -16,6 +16,8 @@ from ocr_service.domain.errors import Throttled
 
 CAME = "came"
 CUSTOMERS = 64  # bits of an IPv6 address that tell one customer from another
+FAMILIAR = "familiar"
+FAMILIAR_TRIES = RateLimitItemPerDay(30)  # about what a locked account allows strangers
 ALONE_SECONDS = 5  # how long Redis is not asked again after it did not answer
 
 
@@ -40,6 +42,10 @@ class Throttle(Protocol):
 
     def failed(self, proof: Proof, address: str) -> None:
         """One more that was wrong came from this address."""
+        ...
+
+    def familiar(self, browser: str) -> bool:
+        """Counts one more try, right or wrong, of a browser we know; False after too many a day."""
         ...
 
 
@@ -67,6 +73,9 @@ class CountingThrottle:
         most, of = self._failures, (proof.value, network_of(address))
         if most is not None:
             self._ask(lambda it: it.hit(most, *of))
+
+    def familiar(self, browser: str) -> bool:
+        return self._ask(lambda it: it.hit(FAMILIAR_TRIES, FAMILIAR, browser))
 
     def _ask(self, question: Callable[[RateLimiter], bool]) -> bool:
         if time.monotonic() >= self._alone_until:

@@ -1,13 +1,14 @@
 """The second factor: codes of a phone by the clock (TOTP, RFC 6238), and codes on paper."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from hmac import compare_digest
 
-from pyotp import TOTP, random_base32
+from pyotp import TOTP
 
 from ocr_service.domain.access import digest_of
-from ocr_service.domain.account import Account
+from ocr_service.domain.account import Account, Familiar, nobody
 from ocr_service.domain.errors import NotRecognised
 from ocr_service.storage.accounts import AccountStore, SecondFactorStore
 
@@ -18,25 +19,30 @@ GROUPS, GROUP_LETTERS = 4, 4
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are taken for another; 79 bits a code
 
 
-def offer(account: Account, *, factors: SecondFactorStore) -> str:
-    """A secret to put into a phone, the same until it is confirmed; "" if there is one already."""
-    return factors.offer(account.id, random_base32())
-
-
 def address_of(account: Account, secret: str) -> str:
     """What a phone reads from a QR code."""
     return TOTP(secret).provisioning_uri(name=account.name, issuer_name=ISSUER)
 
 
 def confirm(
-    account: Account, code: str, now: datetime, *, factors: SecondFactorStore
+    account: Account, secret: str, code: str, now: datetime, *, factors: SecondFactorStore
 ) -> tuple[str, ...]:
-    """Codes on paper, shown this once only; raises NotRecognised unless the phone agrees."""
-    step = step_of(account.totp, code, now)
-    if account.has_second_factor or step is None:
+    """Codes on paper, shown this once only; raises NotRecognised unless the phone agrees.
+
+    The phone and the codes from before, if there are any, open nothing any more.
+    """
+    step = step_of(secret, code, now)
+    if step is None:
         raise NotRecognised("the phone shows another code")
-    codes = tuple(paper_code() for _ in range(PAPER_CODES))
-    factors.confirm(account.id, step, [digest_of(plain(it)) for it in codes], now)
+    codes = paper_codes()
+    factors.confirm(account.id, secret, step, hashed(codes), now)
+    return codes
+
+
+def new_paper(account: Account, *, factors: SecondFactorStore) -> tuple[str, ...]:
+    """Other codes on paper, shown this once only; those from before open nothing any more."""
+    codes = paper_codes()
+    factors.replace_recovery(account.id, hashed(codes))
     return codes
 
 
@@ -47,10 +53,12 @@ def check_code(
     *,
     accounts: AccountStore,
     factors: SecondFactorStore,
+    familiar: Familiar = nobody,
 ) -> None:
     """Raises NotRecognised unless it is a code of the phone or on paper that was never used."""
-    counted = accounts.count_try(account.id, now)
-    if not (counted and is_unused(account, code, now, factors)):
+    known = familiar(account)
+    counted = not known and accounts.count_try(account.id, now)
+    if not ((known or counted) and is_unused(account, code, now, factors)):
         accounts.refused(account.id, counted)
         raise NotRecognised("wrong or used code, or too many tries")
 
@@ -73,6 +81,14 @@ def step_of(secret: str, code: str, now: datetime) -> int | None:
         it for it in steps if compare_digest(phone.generate_otp(it).encode(), typed.encode())
     ]
     return fitting[0] if fitting else None
+
+
+def paper_codes() -> tuple[str, ...]:
+    return tuple(paper_code() for _ in range(PAPER_CODES))
+
+
+def hashed(codes: Iterable[str]) -> list[str]:
+    return [digest_of(plain(it)) for it in codes]
 
 
 def paper_code() -> str:

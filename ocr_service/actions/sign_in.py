@@ -10,12 +10,14 @@ from ocr_service.domain.account import (
     ROTATED,
     USE_NOTED,
     Account,
+    Familiar,
     Means,
     Patience,
     Session,
     Step,
     new_token,
     next_step,
+    nobody,
 )
 from ocr_service.domain.errors import NotRecognised
 from ocr_service.domain.ids import new_id
@@ -32,20 +34,29 @@ class SignedIn:
     token: str = ""
 
 
-def check_password(name: str, password: str, now: datetime, *, accounts: AccountStore) -> Account:
+def check_password(
+    name: str,
+    password: str,
+    now: datetime,
+    *,
+    accounts: AccountStore,
+    familiar: Familiar = nobody,
+) -> Account:
     """The account that both belong to; raises NotRecognised.
 
     The password is hashed whether there is such an account or not, locked or not.
     """
     account = accounts.named(name)
-    allowed = account is not None and accounts.count_try(account.id, now)
+    known = account is not None and account.disabled_at is None and familiar(account)
+    counted = account is not None and not known and accounts.count_try(account.id, now)
     right = fits(password, account.password if account else "")
-    if account is None or not (allowed and right):
-        accounts.refused(account.id if account else "", counted=allowed)
+    if account is None or not ((known or counted) and right):
+        accounts.refused(account.id if account else "", counted)
         raise NotRecognised("wrong name or password, or locked, or disabled")
     if outdated(account.password):
         accounts.rehash(account.id, hash_of(password))
-    accounts.forgive(account.id)
+    if counted:
+        accounts.forgive(account.id)
     return account
 
 

@@ -147,8 +147,8 @@ class OidcProvider:
         name = claims.get(self._client.claim)
         if not isinstance(name, str) or not name.strip():
             raise NotRecognised(f"the ID token has no {self._client.claim}")
-        if self._client.claim == "email" and claims.get("email_verified") is False:
-            raise NotRecognised("the provider has not verified the address")
+        if self._client.claim == "email" and claims.get("email_verified") is not True:
+            raise NotRecognised("the provider does not say that it has verified the address")
         return Claimed(name, str(claims["sub"]))
 
 

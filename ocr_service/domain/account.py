@@ -1,7 +1,7 @@
 """A person's account and their sessions: who is believed to be who, and for how long."""
 
 import secrets
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -70,6 +70,10 @@ class Account:
         return Actor(ActorKind.ACCOUNT, self.id, self.name, self.role, self.agency_code, address)
 
 
+# Whether one who asks has been in the account before, and may try once more whatever strangers did.
+Familiar = Callable[[Account], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One browser that an account is signed in with. Its token is not here: only a hash is kept.
@@ -108,6 +112,11 @@ def next_step(session: Session, account: Account, totp_roles: Container[Role]) -
     if account.role in totp_roles and not account.has_second_factor:
         return Step.SET_UP
     return None
+
+
+def nobody(_: Account) -> bool:
+    """A Familiar to whom all are strangers."""
+    return False
 
 
 def is_name(name: str) -> bool:

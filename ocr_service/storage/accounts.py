@@ -74,12 +74,21 @@ class AccountStore(Protocol):
 class SecondFactorStore(Protocol):
     """Secrets of second factors, sealed; recovery codes, hashed."""
 
-    def offer(self, account_id: str, secret: str) -> str:
-        """The secret to be confirmed: ``secret``, or one offered before; "" if there is one."""
+    def offer(self, session: Session) -> str:
+        """A secret to be confirmed: the same throughout the session, another in any other.
+
+        Nothing of it is kept, so nobody's offer outlives their session or reaches another's.
+        """
         ...
 
-    def confirm(self, account_id: str, step: int, recovery: Iterable[str], now: datetime) -> None:
-        """From now on the offered secret counts; all sessions of the account end."""
+    def confirm(
+        self, account_id: str, secret: str, step: int, recovery: Iterable[str], now: datetime
+    ) -> None:
+        """From now on this secret counts, and no other; all sessions of the account end."""
+        ...
+
+    def replace_recovery(self, account_id: str, recovery: Iterable[str]) -> None:
+        """These codes count, and none from before."""
         ...
 
     def drop(self, account_id: str) -> None:

@@ -11,6 +11,7 @@ SEALED = "fernet:"
 WEBHOOKS = b"ocr-service: webhook secrets"
 SECOND_FACTORS = b"ocr-service: second factors"
 TRAIL = b"ocr-service: audit trail"
+BROWSERS = b"ocr-service: familiar browsers"
 
 
 class Seal:
@@ -18,6 +19,7 @@ class Seal:
 
     def __init__(self, secret_key: str = "", purpose: bytes = WEBHOOKS) -> None:
         self._fernet = Fernet(key_from(secret_key, purpose)) if secret_key else None
+        self._secret_key, self._purpose = secret_key, purpose
 
     def close(self, secret: str) -> str:
         if self._fernet is None:
@@ -34,6 +36,12 @@ class Seal:
             return self._fernet.decrypt(kept.removeprefix(SEALED)).decode()
         except InvalidToken:
             return ""
+
+    def drawn(self, seed: str, length: int) -> bytes:
+        """Always the same of the same secret seed, which alone does not tell it."""
+        info = self._purpose + b", drawn"
+        derived = HKDF(SHA256(), length=length, salt=seed.encode(), info=info)
+        return derived.derive(self._secret_key.encode())
 
 
 def key_from(secret_key: str, purpose: bytes) -> bytes:

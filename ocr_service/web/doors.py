@@ -18,6 +18,7 @@ DOORSTEP = frozenset(
         "pages.sign_out_everywhere",
         "pages.password",
         "pages.set_up",
+        "pages.recovery_codes",
     }
 )
 OPEN_ENDPOINTS = frozenset({"docs", "livez"}) | DOORSTEP

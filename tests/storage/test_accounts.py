@@ -7,12 +7,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from ocr_service.actions.people import People
+from ocr_service.config import Settings
 from ocr_service.domain.access import Role, digest_of
 from ocr_service.domain.account import Account, Means, Session
 from ocr_service.domain.errors import Conflict, NotFound
 from ocr_service.domain.ids import new_id, utc_now
+from ocr_service.storage.database import Database
+from ocr_service.wiring.people import people as people_of
 from tests.fakes import House
 
 LAN = Account(new_id(), "Lan", Role.CLERK, utc_now())
@@ -57,9 +61,9 @@ def test_a_time_step_is_used_once(people: People) -> None:
 
 
 def test_a_code_on_paper_is_used_once(people: People) -> None:
-    people.factors.confirm(LAN.id, 1, [digest_of("a"), digest_of("b")], utc_now())
+    people.factors.confirm(LAN.id, "S", 1, [digest_of("a"), digest_of("b")], utc_now())
     assert at_once(6, lambda _: people.factors.use_recovery(LAN.id, digest_of("a"))) == 1
-    people.factors.confirm(LAN.id, 2, [digest_of("c")], utc_now())
+    people.factors.confirm(LAN.id, "S", 2, [digest_of("c")], utc_now())
     assert not people.factors.use_recovery(LAN.id, digest_of("b"))
 
 
@@ -80,13 +84,16 @@ def test_one_subject_gets_the_account(people: People) -> None:
     assert at_once(6, lambda number: people.accounts.bind(LAN.id, f"subject {number}")) == 1
 
 
-def test_the_same_secret_is_offered_until_it_is_confirmed(people: People) -> None:
-    assert people.factors.offer(LAN.id, "FIRST") == "FIRST"
-    assert people.factors.offer(LAN.id, "SECOND") == "FIRST"
-    people.factors.confirm(LAN.id, 1, [], utc_now())
-    assert people.factors.offer(LAN.id, "THIRD") == ""
-    people.factors.drop(LAN.id)
-    assert people.factors.offer(LAN.id, "THIRD") == "THIRD"
+def test_a_secret_is_offered_to_one_session(people: People, database_url: str) -> None:
+    """And the database alone does not tell it, before or after."""
+    mine = session(form_token="mine")
+    secret = people.factors.offer(mine)
+    assert people.factors.offer(replace(mine, rotated_at=utc_now())) == secret
+    assert people.factors.offer(session(form_token="another")) != secret
+    other_key = Settings(secret_key=SecretStr("another of the tests"))
+    assert people_of(Database(database_url), other_key).factors.offer(mine) != secret
+    people.factors.confirm(LAN.id, secret, 1, [], utc_now())
+    assert people.accounts.get(LAN.id).totp == secret
 
 
 def test_old_sessions_are_forgotten_when_another_opens(people: People) -> None:
@@ -107,5 +114,5 @@ def test_no_such_account(people: People) -> None:
     with pytest.raises(NotFound):
         people.accounts.disable(new_id(), utc_now())
     with pytest.raises(NotFound):
-        people.factors.offer(new_id(), "S")
+        people.factors.confirm(new_id(), "S", 1, [], utc_now())
     assert not people.accounts.count_try(new_id(), utc_now())

@@ -4,14 +4,16 @@ from datetime import datetime
 
 import pytest
 from flask import Flask
+from pyotp import TOTP
 
+from ocr_service.actions.accounts import reset_password
 from ocr_service.domain.access import Role
 from ocr_service.storage.database import Database
 from ocr_service.web import create_app
 from tests.fakes import House
-from tests.web.browser import PASSWORD, SECRET, Browser, person
+from tests.web.browser import CODES, PASSWORD, SECRET, Browser, earlier, person
 
-ASKED = "/sign-in/second-factor"
+ASKED, RECOVERY = "/sign-in/second-factor", "/account/recovery-codes"
 
 
 @pytest.fixture
@@ -124,6 +126,68 @@ def test_it_is_set_up_by_whoever_knows_the_password_and_holds_the_phone(browser:
     assert half_in(browser).home()
     secret = SECRET.findall(browser.get("/account/second-factor").get_data(as_text=True))
     assert secret == SECRET.findall(page)
+
+
+def test_what_a_thief_was_offered_is_worth_nothing_to_them(house: House, browser: Browser) -> None:
+    """They knew the password; then it was reset, and its owner set up a phone."""
+    noted = browser.offered()
+    first = reset_password("Lan", accounts=house.services.people.accounts)
+    owner = Browser(browser.door.application)
+    owner.sign_in("Lan", first)
+    own = {"new_password": PASSWORD, "new_password_again": PASSWORD}
+    owner.send("/account/password", password=first, **own)
+    phone, _ = owner.set_up_phone()
+    assert phone.secret != noted
+    assert half_in(owner).send(ASKED, code=TOTP(noted).now()).status_code == 422
+    assert half_in(owner).send(ASKED, code=phone.now()).status_code == 303
+
+
+def test_what_another_session_is_offered_takes_no_place_of_ours(browser: Browser) -> None:
+    thief, mine = half_in(browser), browser.offered()
+    theirs = thief.offered()
+    assert theirs != mine
+    assert browser.offered() == mine
+    form = {"code": TOTP(theirs).now(), "password": PASSWORD}
+    assert browser.send("/account/second-factor", **form).status_code == 422
+    phone, _ = browser.set_up_phone()
+    assert phone.secret == mine
+    assert not thief.home()
+
+
+def test_people_put_another_phone_in_the_place_of_theirs(browser: Browser) -> None:
+    old, old_codes = browser.set_up_phone()
+    lost = half_in(browser)
+    assert lost.send(ASKED, code=old_codes[0]).status_code == 303
+    code = earlier(TOTP(lost.offered()))
+    assert lost.send("/account/second-factor", code=code, password="wrong").status_code == 422
+    new, new_codes = lost.set_up_phone()
+    assert new.secret != old.secret
+    assert lost.home()
+    assert not browser.home()
+    for gone in (old.now(), old_codes[1]):
+        assert half_in(browser).send(ASKED, code=gone).status_code == 422
+    assert half_in(browser).send(ASKED, code=new_codes[0]).status_code == 303
+    assert half_in(browser).send(ASKED, code=new.now()).status_code == 303
+
+
+def test_whoever_has_not_shown_the_old_one_sets_up_no_other(browser: Browser) -> None:
+    browser.set_up_phone()
+    thief = half_in(browser)
+    for path in ("/account/second-factor", RECOVERY):
+        assert thief.get(path).location == f"{ASKED}?next={path}"
+        assert thief.post(path, code="0", password=PASSWORD).location == ASKED
+
+
+def test_people_draw_new_codes_on_paper(browser: Browser) -> None:
+    assert browser.get(RECOVERY).location == "/account/second-factor"
+    _, old = browser.set_up_phone()
+    assert browser.send(RECOVERY, password="wrong").status_code == 422
+    page = browser.send(RECOVERY, password=PASSWORD)
+    new = CODES.findall(page.get_data(as_text=True))
+    assert len(set(new) - set(old)) == 10
+    assert browser.home()
+    assert half_in(browser).send(ASKED, code=old[0]).status_code == 422
+    assert half_in(browser).send(ASKED, code=new[0]).status_code == 303
 
 
 def test_the_secret_is_sealed_in_the_database(

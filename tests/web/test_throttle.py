@@ -82,6 +82,15 @@ def test_one_customer_has_one_network_of_ipv6(make: Make) -> None:
     throttle.check(Proof.PASSWORD, "2001:db8:1:3::1")
 
 
+def test_each_familiar_browser_has_its_own_tries(make: Make) -> None:
+    """A day may turn over meanwhile, never two."""
+    throttle = make(0, 0)
+    allowed = [throttle.familiar("a") for _ in range(61)]
+    assert all(allowed[:30])
+    assert not all(allowed)
+    assert throttle.familiar("b")
+
+
 def test_without_redis_each_process_counts_alone() -> None:
     pool = Redis.from_url("unix:///nowhere.sock").connection_pool
     throttle = redis_throttle(pool, 3, 0)

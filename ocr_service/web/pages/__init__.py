@@ -4,7 +4,7 @@ from flask import Blueprint, Flask, request
 
 from ocr_service.config import Settings
 from ocr_service.web.access import services
-from ocr_service.web.pages import doorstep, home, office, own_account
+from ocr_service.web.pages import doorstep, home, office, own_account, own_factor
 from ocr_service.web.pages.problems import PAGES, as_page
 from ocr_service.web.problems import Refusal
 from ocr_service.web.sessions import FORM_TYPE, add_sessions, check_change
@@ -25,7 +25,8 @@ def add_pages(app: Flask, settings: Settings) -> None:
         ("/sign-out", "sign_out", doorstep.sign_out, ("POST",)),
         ("/sign-out/everywhere", "sign_out_everywhere", doorstep.sign_out_everywhere, ("POST",)),
         ("/account/password", "password", own_account.password, FORM),
-        ("/account/second-factor", "set_up", own_account.set_up, FORM),
+        ("/account/second-factor", "set_up", own_factor.set_up, FORM),
+        ("/account/recovery-codes", "recovery_codes", own_factor.recovery_codes, FORM),
     ):
         pages.add_url_rule(path, name, view, methods=methods)
     app.register_blueprint(pages)

@@ -13,6 +13,7 @@ from ocr_service.domain.errors import NotRecognised
 from ocr_service.domain.ids import utc_now
 from ocr_service.throttle import Proof
 from ocr_service.web.access import services
+from ocr_service.web.familiar import familiar, remember
 from ocr_service.web.pages.showing import NEXT, go, show
 from ocr_service.web.problems import Refusal
 from ocr_service.web.sessions import (
@@ -40,7 +41,11 @@ def sign_in() -> Response:
     begun = time.monotonic()
     try:
         account = check_password(
-            typed(form, "name"), typed(form, "password"), utc_now(), accounts=parts.people.accounts
+            typed(form, "name"),
+            typed(form, "password"),
+            utc_now(),
+            accounts=parts.people.accounts,
+            familiar=familiar,
         )
     except NotRecognised:
         parts.throttle.failed(Proof.PASSWORD, address)
@@ -63,6 +68,7 @@ def second_factor() -> Response:
             utc_now(),
             accounts=parts.people.accounts,
             factors=parts.people.factors,
+            familiar=familiar,
         )
     except NotRecognised:
         parts.throttle.failed(Proof.PASSWORD, address)
@@ -114,6 +120,8 @@ def renew(answer: Response, account: Account, means: Means, whole: bool = False)
         sessions=parts.people.sessions,
     )
     give(answer, COOKIE, token, parts.settings)
+    if whole or not account.has_second_factor:
+        remember(answer, account.id)
 
 
 def known(*steps: Step | None) -> SignedIn:

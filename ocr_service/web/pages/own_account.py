@@ -1,32 +1,25 @@
-"""What people change of their own account: password and second factor."""
+"""How people change their own password, and prove that it is them before they change anything."""
 
-import segno
 from flask import Response, request
-from markupsafe import Markup
 
 from ocr_service.actions.accounts import change_password
-from ocr_service.actions.second_factor import address_of, confirm, offer
+from ocr_service.actions.second_factor import check_code
 from ocr_service.actions.sign_in import SignedIn, check_password
 from ocr_service.domain.account import Step
 from ocr_service.domain.errors import BadInput, Complaint, NotRecognised
 from ocr_service.domain.ids import utc_now
 from ocr_service.web.access import services
+from ocr_service.web.familiar import familiar
 from ocr_service.web.pages.doorstep import WRONG, known, renew, typed, wanted
 from ocr_service.web.pages.showing import go, show
 
-PIXELS = 5  # of one module of the QR code
 DIFFERENT = Complaint(
     "passwords_differ", "Hai lần nhập mật khẩu mới không giống nhau.", "Hãy nhập lại."
 )
 NOT_YOURS = Complaint(
     "wrong_password",
-    "Mật khẩu hiện tại không đúng, hoặc tài khoản đang tạm khóa.",
+    "Mật khẩu hiện tại (hay mã đang dùng) không đúng, hoặc tài khoản đang tạm khóa.",
     "Hãy nhập lại; nếu đã sai nhiều lần, hãy đợi ít phút.",
-)
-WRONG_CODE = Complaint(
-    "wrong_code",
-    "Mã không đúng.",
-    "Hãy nhập mã đang hiện trên điện thoại; kiểm tra giờ của điện thoại.",
 )
 
 
@@ -46,30 +39,20 @@ def password() -> Response:
     return answer
 
 
-def set_up() -> Response:
-    """A second factor: the secret as a QR code, then a code that proves that the phone has it."""
-    came = known(None, Step.SET_UP)
-    if came.account.has_second_factor:
-        return show("second_factor_kept.html")
-    if request.method != "POST":
-        return ask_to_set_up(came)
-    try:
-        prove(came)
-        codes = confirm_phone(came)
-    except BadInput as bad:
-        return ask_to_set_up(came, WRONG, bad.complaint)
-    page = show("recovery_codes.html", codes=codes, next=wanted())
-    renew(page, came.account, came.session.means, whole=True)
-    return page
-
-
 def prove(came: SignedIn) -> None:
-    """Raises BadInput unless the person at the keyboard knows the password, if there is one."""
-    if not came.account.password:
-        return
-    parts, given = services(), typed(request.form, "password")
+    """Raises BadInput unless whoever is at the keyboard proves once more that it is them.
+
+    By the password; without one, by a code of the second factor that counts, if there is one.
+    """
+    accounts, form, now = services().people.accounts, request.form, utc_now()
     try:
-        check_password(came.account.name, given, utc_now(), accounts=parts.people.accounts)
+        if came.account.password:
+            given = typed(form, "password")
+            check_password(came.account.name, given, now, accounts=accounts, familiar=familiar)
+        elif came.account.has_second_factor:
+            factors, code = services().people.factors, typed(form, "proof")
+            check_code(came.account, code, now, accounts=accounts, factors=factors)
+            accounts.forgive(came.account.id)
     except NotRecognised:
         raise BadInput(NOT_YOURS) from None
 
@@ -79,26 +62,3 @@ def replace_password(came: SignedIn) -> None:
     if new != typed(request.form, "new_password_again"):
         raise BadInput(DIFFERENT)
     change_password(came.account, new, accounts=services().people.accounts)
-
-
-def confirm_phone(came: SignedIn) -> tuple[str, ...]:
-    code, factors = typed(request.form, "code"), services().people.factors
-    try:
-        return confirm(came.account, code, utc_now(), factors=factors)
-    except NotRecognised:
-        raise BadInput(WRONG_CODE) from None
-
-
-def ask_to_set_up(came: SignedIn, status: int = 200, wrong: Complaint | None = None) -> Response:
-    secret = offer(came.account, factors=services().people.factors)
-    drawn = segno.make(address_of(came.account, secret), micro=False)
-    picture = Markup(drawn.svg_inline(scale=PIXELS, title="Mã QR"))  # noqa: S704 - drawn here
-    return show(
-        "set_up.html",
-        status,
-        picture=picture,
-        secret=secret,
-        wrong=wrong,
-        next=wanted(),
-        asks_password=bool(came.account.password),
-    )
