@@ -93,7 +93,12 @@ def believe_proxies(app: OpenAPI, proxies: int) -> None:
 
 def add_rooms(app: OpenAPI) -> None:
     for room in (dossiers, erasing, documents, reviews, webhooks, audit, catalogue):
+        described = dict(app.paths)
         app.register_api(room.api)
+        for path in described.keys() & room.api.paths.keys():  # of one path the last would stay
+            more = room.api.paths[path]
+            told = {method: getattr(more, method) for method in more.model_fields_set}
+            app.paths[path] = described[path].model_copy(update=told)
     app.add_url_rule("/api/docs", "docs", app.view_functions["swagger.swagger"])
 
 

@@ -82,6 +82,7 @@ def test_what_the_api_is_may_be_read_by_all(house: House) -> None:
     assert {"/api/v1/dossiers/{dossier_id}", "/api/v1/documents/{document_id}"} <= set(
         described["paths"]
     )
+    assert {"get", "delete"} <= set(described["paths"]["/api/v1/dossiers/{dossier_id}"])
     schemes = described["components"]["securitySchemes"]
     assert schemes["key"]["scheme"] == "bearer"
     assert (schemes["session"]["in"], schemes["session"]["name"]) == (
