@@ -53,6 +53,7 @@ def pre_request(worker: Door, asked: Asked) -> None:
     """
     headers = {name.upper(): value for name, value in asked.headers}
     length = "" if "TRANSFER-ENCODING" in headers else headers.get("CONTENT-LENGTH", "0")
-    worker.headers_read(asked.unreader.sock, length)
-    if not length.isdigit() or int(length) > DRAINED:
+    known = "AUTHORIZATION" in headers or "COOKIE" in headers
+    worker.headers_read(asked.unreader.sock, length, known)
+    if not length.isdigit() or int(length) > (DRAINED if known else 0):
         asked.force_close()

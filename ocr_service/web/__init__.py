@@ -27,6 +27,7 @@ from ocr_service.web.api.metrics import add_metrics
 from ocr_service.web.pages import add_pages
 from ocr_service.web.problems import Problem, add_problems, invalid
 from ocr_service.web.requests import add_request_ids
+from ocr_service.web.slots import add_slots
 from ocr_service.web.trail import add_trail
 from ocr_service.web.uploads import add_uploads
 
@@ -54,6 +55,7 @@ def create_app(parts: Services) -> OpenAPI:
     app.extensions[dossiers.HOLDS] = BoundedSemaphore(max(1, parts.settings.web_threads // 4))
     believe_proxies(app, parts.settings.proxies)
     add_request_ids(app)
+    add_slots(app, parts.settings.web_threads)
     add_uploads(app, parts)
     close_doors(app)
     add_problems(app)

@@ -1,10 +1,9 @@
 """Files from a multipart body straight into the file store: hashed and capped on the way."""
 
 from collections.abc import Callable, Mapping
-from threading import BoundedSemaphore
 from typing import IO, Any, TypeVar, cast
 
-from flask import Flask, Request, Response, current_app, request
+from flask import Flask, Request, Response, request
 from pydantic import BaseModel
 from werkzeug.datastructures import FileStorage
 
@@ -14,14 +13,13 @@ from ocr_service.domain.errors import Unavailable
 from ocr_service.storage import Draft
 from ocr_service.web.access import SERVICES, services
 from ocr_service.web.problems import ProblemPart, Refusal
+from ocr_service.web.slots import MULTIPART, take_share
 
 MB = 2**20
 FILES = "files"
 FORM_MEMORY = MB  # all fields but the files together
 MOST_FIELDS = 20
 View = TypeVar("View", bound=Callable[..., Response])
-MULTIPART = "multipart/form-data"
-SLOTS = "ocr_upload_slots"
 
 
 class Capped:
@@ -47,7 +45,6 @@ class UploadRequest(Request):
     """A request whose files never lie in memory nor twice on the disk."""
 
     drafts: list[Draft]
-    slot: bool
 
     def _get_file_stream(
         self,
@@ -68,28 +65,13 @@ def add_uploads(app: Flask, parts: Services) -> None:
     app.config["MAX_FORM_MEMORY_SIZE"] = FORM_MEMORY
     app.config["MAX_FORM_PARTS"] = parts.settings.max_files + MOST_FIELDS
     app.extensions[SERVICES] = parts
-    app.extensions[SLOTS] = BoundedSemaphore(parts.settings.web_threads // 2)
-    app.before_request(take_slot)
-    app.teardown_request(end_upload)
+    app.teardown_request(drop_drafts)
 
 
-def take_slot() -> None:
-    """Raises Unavailable when as many send files as can be served at once.
-
-    Asked before anything else: to turn one away must cost nothing, or many would wait for it.
-    """
-    if request.mimetype == MULTIPART:
-        if not current_app.extensions[SLOTS].acquire(blocking=False):
-            raise Unavailable("too many uploads at once")
-        request.__dict__["slot"] = True
-
-
-def end_upload(_: BaseException | None) -> None:
+def drop_drafts(_: BaseException | None) -> None:
     """Whatever was not kept by the end of the request is forgotten."""
     for draft in request.__dict__.get("drafts", ()):
         draft.drop()
-    if request.__dict__.pop("slot", False):
-        current_app.extensions[SLOTS].release()
 
 
 def check_room() -> None:
@@ -105,6 +87,7 @@ def arrivals() -> list[Arrival]:
     """The files of this request, in order; raises Refusal, Unavailable, HTTPException."""
     if request.mimetype != MULTIPART:
         raise Refusal("not_multipart")
+    take_share()
     check_room()
     came = [arrival(file) for file in request.files.getlist(FILES)]
     if not came:

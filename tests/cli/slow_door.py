@@ -6,7 +6,8 @@ from typing import Any
 from ocr_service.cli import door
 
 door.HEADERS_SECONDS = 1.0
-door.BODY_SECONDS = 1.0
+door.FORM_SECONDS = 1.0
+door.WINDOW_SECONDS = 1.0
 
 
 def app(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:

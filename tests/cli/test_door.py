@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import httpx
 import pytest
@@ -65,6 +66,36 @@ def test_slow_senders_do_not_hold_all_threads(port: int, words: bytes) -> None:
     assert time.monotonic() - begun < 8
     for connection in slow:
         connection.close()
+
+
+def test_a_crowd_of_slow_senders_does_not_shut_others_out(port: int) -> None:
+    crowd = [opened(port, b"G") for _ in range(THREADS * 4)]
+    begun = time.monotonic()
+    assert answers(port)
+    assert time.monotonic() - begun < 8
+    for connection in crowd:
+        connection.close()
+
+
+BIG = b"POST /read HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\nContent-Length: 50000\r\n\r\n"
+
+
+def test_who_sends_a_byte_now_and_then_is_given_up(port: int) -> None:
+    with opened(port, BIG) as connection:
+        begun = time.monotonic()
+        with suppress(ConnectionError):
+            while time.monotonic() - begun < 20:
+                connection.sendall(b"x")
+                time.sleep(0.1)
+        assert time.monotonic() - begun < 10
+
+
+def test_who_keeps_the_pace_is_read_however_long_it_takes(port: int) -> None:
+    with opened(port, BIG) as connection:
+        for _ in range(20):
+            connection.sendall(bytes(2500))
+            time.sleep(0.13)
+        assert b"\r\n50000" in heard(connection)
 
 
 def test_a_body_that_comes_within_its_time_is_read(port: int) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ocr_service.web.uploads import SLOTS
+from ocr_service.actions.keys import add_key
+from ocr_service.web.slots import FORMS, SHARES, UPLOADS
 from tests.fakes import House, scan_of
 from tests.web.client import Client
 from tests.web.test_problems import check
@@ -18,7 +19,7 @@ def client(tmp_path: Path) -> Client:
 
 
 def test_more_uploads_than_can_be_served_are_turned_away(client: Client) -> None:
-    slots = client.app.extensions[SLOTS]
+    slots = client.app.extensions[UPLOADS]
     slots.acquire()
     assert client.send(ONE).status_code == 202
     slots.acquire()
@@ -28,6 +29,29 @@ def test_more_uploads_than_can_be_served_are_turned_away(client: Client) -> None
     assert client.get("/dossiers").status_code == 200
     slots.release()
     assert client.send(ONE).status_code == 202
+
+
+def test_one_sender_leaves_room_for_others(client: Client) -> None:
+    shares = client.app.extensions[SHARES]
+    (key,) = client.house.services.keys.all()
+    assert shares.take(key.id)
+    check(client.send(ONE), 503, "unavailable")
+    other = Client(client.house, add_key("other", keys=client.house.services.keys)[1])
+    other.app = client.app
+    assert other.send(ONE).status_code == 202
+    shares.give_back(key.id)
+    assert client.send(ONE).status_code == 202
+
+
+def test_forms_of_strangers_do_not_take_all_threads(client: Client) -> None:
+    slots = client.app.extensions[FORMS]
+    slots.acquire()
+    form = {"name": "Lan", "password": "x"}
+    refused = client.call("POST", "/sign-in", data=form)
+    assert (refused.status_code, refused.mimetype) == (503, "text/html")
+    assert client.get("/dossiers").status_code == 200
+    slots.release()
+    assert client.call("POST", "/sign-in", data=form).status_code != 503
 
 
 def test_every_slot_is_given_back(client: Client) -> None:
