@@ -3,6 +3,8 @@
 Blanks, dots and dashes within it do not hide it, but on pages: there it must stand in one piece.
 """
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
@@ -15,19 +17,37 @@ SEPARATORS = (" ", ".", "-")
 
 def mentioning(connection: Connection, number: str) -> list[str]:
     """The ids of the dossiers, newest first; ``number`` is without separators."""
-    asked = select(DOSSIERS.id).where(
-        or_(
-            said_in(DOSSIERS.metadata, number),
-            said_in(DOSSIERS.dossier_code, number),
-            *(
-                DOSSIERS.id.in_(select(table.c.dossier_id).where(said_in(table.c.content, number)))
-                for table in (tables.documents, tables.reviews)
-            ),
-            DOSSIERS.id.in_(select(SCANS.dossier_id).where(said_in(SCANS.filename, number))),
-            DOSSIERS.id.in_(select(PAGES.dossier_id).where(read_on_page(connection, number))),
-        )
+    asked = select(DOSSIERS.id).where(maybe(connection, number)).order_by(DOSSIERS.id.desc())
+    candidates = list(connection.scalars(asked))
+    between = f"[{re.escape(''.join(SEPARATORS))}]?"
+    # As a whole: 12 figures may stand within the 13 of something else.
+    whole = re.compile(rf"(?<!\w){between.join(map(re.escape, number))}(?!\w)", re.IGNORECASE)
+    return [it for it in candidates if any(map(whole.search, texts_of(connection, it, number)))]
+
+
+def maybe(connection: Connection, number: str) -> ColumnElement[bool]:
+    """What may hold it; what does is looked at closely afterwards."""
+    return or_(
+        said_in(DOSSIERS.metadata, number),
+        said_in(DOSSIERS.dossier_code, number),
+        *(
+            DOSSIERS.id.in_(select(table.c.dossier_id).where(said_in(table.c.content, number)))
+            for table in (tables.documents, tables.reviews)
+        ),
+        DOSSIERS.id.in_(select(SCANS.dossier_id).where(said_in(SCANS.filename, number))),
+        DOSSIERS.id.in_(select(PAGES.dossier_id).where(read_on_page(connection, number))),
     )
-    return list(connection.scalars(asked.order_by(DOSSIERS.id.desc())))
+
+
+def texts_of(connection: Connection, dossier_id: str, number: str) -> Iterator[str]:
+    """All that is kept of a dossier in words."""
+    codes = select(DOSSIERS.metadata, DOSSIERS.dossier_code).where(DOSSIERS.id == dossier_id)
+    yield from connection.execute(codes).one()
+    for column in (tables.documents.c.content, tables.reviews.c.content, SCANS.filename):
+        yield from connection.scalars(select(column).where(column.table.c.dossier_id == dossier_id))
+    read = PAGES.dossier_id == dossier_id, read_on_page(connection, number)
+    for content in connection.scalars(select(PAGES.content).where(*read)):
+        yield content.decode()
 
 
 def said_in(column: ColumnElement[Any], number: str) -> ColumnElement[bool]:
