@@ -19,7 +19,7 @@ demo: setup
 	$(BIN)/python -m samples.demo
 
 test: setup
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q --numprocesses=auto --dist=worksteal
 
 serve: setup
 	$(BIN)/ocr-service up
@@ -29,7 +29,7 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -q -m "not slow"
+	$(BIN)/python -m pytest -q --numprocesses=auto --dist=worksteal -m "not slow"
 
 format: setup
 	$(BIN)/ruff format .

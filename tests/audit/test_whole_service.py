@@ -12,7 +12,7 @@ import pytest
 
 from ocr_service.wiring import parts
 from tests.workers.service import Service, service
-from tests.workers.test_logs import PAPERS, SAMPLE, personal
+from tests.workers.test_logs import PAPERS, SAMPLE, of_papers, personal
 
 WIRING = Path(parts.__file__)
 ROOM = WIRING.parent.parent
@@ -48,7 +48,7 @@ def test_the_trail_tells_who_did_what_and_nothing_of_a_paper(tmp_path: Path) -> 
         assert command(up, "verify", "--no-files", "--head", head).returncode == 0
     trail = [json.loads(line) for line in told.splitlines()]
     assert checked.returncode == 0, checked.stdout + checked.stderr
-    known |= personal(settled["documents"])
+    known |= personal(of_papers(settled["documents"]))
     assert len(known) > 10
     assert [word for word in known if word in told] == []
     assert trail[int(number) - 1]["hash"] == head
