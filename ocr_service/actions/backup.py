@@ -85,10 +85,8 @@ def backup(
         packing = Packing(archive, Path(folder))
         with snapshots.snapshot() as snapshot:
             add_rows(packing, snapshot)
-            names = packing.add_lines(
-                NAMES, (f"{sha256} {name}" for sha256, name in snapshot.files())
-            )
-            names = names.rename(packing.folder / NAMES)
+            lines = (f"{sha256} {name}" for sha256, name in snapshot.files())
+            names = packing.add_lines(NAMES, lines).rename(packing.folder / NAMES)
         add_files(packing, names, tick, inventory, custody)
         packing.add_lines(ERASED, lines_of(custody.erasures.tombstones()))
         manifest = packing.manifest()

@@ -84,10 +84,14 @@ def restore(
     with snapshots.filling() as filling:
         put_rows(source, manifest, filling)
         again = filling.erase_again((*seen.stones, *erased))
-        told: Remark = {"files": manifest.files, "made_at": manifest.made_at, "erased_again": again}
-        filling.append(Deed(Act.BACKUP_RESTORED, remark=told))
+        filling.append(restored(manifest, again))
     custody.bury()
     return manifest
+
+
+def restored(manifest: Manifest, again: int) -> Deed:
+    told: Remark = {"files": manifest.files, "made_at": manifest.made_at, "erased_again": again}
+    return Deed(Act.BACKUP_RESTORED, remark=told)
 
 
 def checked(seen: Seen, revision: str) -> Manifest:

@@ -1,10 +1,11 @@
 """`ocr-service rotate-keys`: all files under the newest key, so that older ones can go."""
 
 import sys
+from collections.abc import Mapping
 
 import click
 
-from ocr_service.actions.rotate import encrypt_all, rotate
+from ocr_service.actions.rotate import Rotated, encrypt_all, rotate
 from ocr_service.cli.progress import bar
 from ocr_service.config import Settings
 from ocr_service.domain.audit import Act, Deed
@@ -41,8 +42,13 @@ def rotate_keys() -> None:
         )
     counts: dict[str, str | int] = {"wrapped": wrapped.wrapped, "encrypted": encrypted.encrypted}
     parts.audit.append(Deed(Act.FILES_ROTATED, subject=masters.newest, remark=counts))
+    tell(wrapped, encrypted, parts.keys.counts())
+
+
+def tell(wrapped: Rotated, encrypted: Rotated, counts: Mapping[str, int]) -> None:
+    """Ends the command."""
     click.echo(f"{wrapped.wrapped} keys wrapped anew, {encrypted.encrypted} files encrypted")
-    for key_id, count in sorted(parts.keys.counts().items()):
+    for key_id, count in sorted(counts.items()):
         click.echo(f"key {key_id}: {count} files")
     for sha256 in [*wrapped.failed, *encrypted.failed]:
         click.echo(f"file {sha256}: its key is not in OCR_FILES_KEYS, or it is damaged", err=True)

@@ -75,28 +75,30 @@ def settled_as(
     those of now.
     """
     after = {row["id"]: row["content"] for row in rows}
+    changed = [row for row in rows if before.get(row["id"]) != row["content"]]
     return [
-        *[
-            understood(settled, row, before)
-            for row in rows
-            if before.get(row["id"]) != after[row["id"]]
-        ],
+        *[understood(settled, row, before) for row in changed],
         *[dropped(settled, id_, content) for id_, content in before.items() if id_ not in after],
-        Deed(
-            Act.DOSSIER_FAILED if settled.status is Status.FAILED else Act.DOSSIER_SETTLED,
-            settled.agency_code,
-            settled.id,
-            before=digest([digest(content) for content in before.values()]),
-            after=digest([digest(content) for content in after.values()]),
-            remark={
-                "status": settled.status.value,
-                "procedure_code": settled.procedure_code,
-                "documents": len(rows),
-                "pages": len(settled.pages),
-                "missing": len(settled.missing),
-            },
-        ),
+        whole(settled, list(before.values()), list(after.values())),
     ]
+
+
+def whole(settled: Dossier, before: Sequence[str], after: Sequence[str]) -> Deed:
+    """Of the dossier, by the contents of all its documents in order."""
+    return Deed(
+        Act.DOSSIER_FAILED if settled.status is Status.FAILED else Act.DOSSIER_SETTLED,
+        settled.agency_code,
+        settled.id,
+        before=digest([digest(content) for content in before]),
+        after=digest([digest(content) for content in after]),
+        remark={
+            "status": settled.status.value,
+            "procedure_code": settled.procedure_code,
+            "documents": len(after),
+            "pages": len(settled.pages),
+            "missing": len(settled.missing),
+        },
+    )
 
 
 def understood(settled: Dossier, row: Mapping[str, Any], before: Mapping[str, str]) -> Deed:

@@ -175,19 +175,9 @@ def take(
         dossier = locked(connection, found[0])
     except LeaseLost:  # erased this very moment
         return None
-    ours = {
-        "state": WorkState.RUNNING.value,
-        "attempts": WORK.attempts + 1,
-        "owner": owner,
-        "lease": new_id(),
-        "until": until,
-    }
-    taken = connection.execute(
-        update(tables.work)
-        .where(WORK.id == work_id, or_(due(now), stale(now)))
-        .values(ours)
-        .returning(tables.work)
-    )
+    ours = leased(owner, until)
+    free = WORK.id == work_id, or_(due(now), stale(now))
+    taken = connection.execute(update(tables.work).where(*free).values(ours).returning(tables.work))
     row = taken.mappings().one_or_none()
     if row is None:
         return None
@@ -195,6 +185,16 @@ def take(
     if dossier["status"] == Status.RECEIVED.value:
         move(connection, dossier, Status.READING)
     return work_from(row)
+
+
+def leased(owner: str, until: datetime) -> Values:
+    return {
+        "state": WorkState.RUNNING.value,
+        "attempts": WORK.attempts + 1,
+        "owner": owner,
+        "lease": new_id(),
+        "until": until,
+    }
 
 
 def locked(connection: Connection, work: Work) -> RowMapping:

@@ -1,5 +1,7 @@
 """The parts that every process of the service has: files, rows, keys and the bell."""
 
+from redis import Redis
+
 from ocr_service.actions.people import People
 from ocr_service.actions.services import Services
 from ocr_service.config import Settings
@@ -23,7 +25,7 @@ from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_reviews import SqlReviews
 from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
-from ocr_service.throttle import redis_throttle
+from ocr_service.throttle import Throttle, redis_throttle
 from ocr_service.wiring.custody import custody
 from ocr_service.wiring.envelope import enveloped
 from ocr_service.wiring.people import people
@@ -55,10 +57,13 @@ def services(settings: Settings) -> Services:
         bell=RqBell(redis, settings.range_pages),
         figures=SqlFigures(database),
         stages=RedisStages(redis),
-        throttle=redis_throttle(
-            redis.connection_pool, settings.calls_per_minute, settings.failures_per_minute
-        ),
+        throttle=throttle_of(settings, redis),
     )
+
+
+def throttle_of(settings: Settings, redis: Redis) -> Throttle:
+    most = settings.calls_per_minute, settings.failures_per_minute
+    return redis_throttle(redis.connection_pool, *most)
 
 
 def database_of(settings: Settings) -> Database:
