@@ -35,10 +35,10 @@ class Shares:
 
 
 def add_slots(app: Flask, threads: int) -> None:
-    """Half of the threads for uploads, and half of these for one caller; an eighth for forms."""
+    """Half of the threads take uploads, of which one caller leaves a quarter; an eighth forms."""
     app.extensions[UPLOADS] = BoundedSemaphore(max(1, threads // 2))
     app.extensions[FORMS] = BoundedSemaphore(max(1, threads // 8))
-    app.extensions[SHARES] = Shares(max(1, threads // 4))
+    app.extensions[SHARES] = Shares(max(1, threads * 3 // 8))
     app.before_request(take_slot)
     app.teardown_request(give_back)
 
@@ -57,7 +57,7 @@ def take_slot() -> None:
 
 
 def take_share() -> None:
-    """Raises Unavailable when this caller alone sends half of what can be sent at once."""
+    """Raises Unavailable when this caller alone sends most of what can be sent at once."""
     if not current_app.extensions[SHARES].take(caller().id):
         raise Unavailable("too many uploads of one sender at once")
     g.share = caller().id
