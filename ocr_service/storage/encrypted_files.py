@@ -5,17 +5,16 @@ on the shelf is named by the hash of its encrypted bytes, so that whoever sees t
 not even tell whether a document that they know is there. Files kept before stay as they are.
 """
 
-import hashlib
 import logging
 from pathlib import Path
 
 from ocr_service.domain.errors import NotFound, Unavailable
-from ocr_service.domain.media import HEAD
 from ocr_service.storage import Draft, Stored
 from ocr_service.storage.data_keys import Encrypting, Forged, decrypted, new_data_key
 from ocr_service.storage.file_cache import FileCache
 from ocr_service.storage.local_files import kept_whole
 from ocr_service.storage.master_keys import MasterKeys
+from ocr_service.storage.measured import Measured
 from ocr_service.storage.shelf import Shelf
 from ocr_service.storage.sql_file_keys import FileKey, SqlFileKeys
 
@@ -75,32 +74,22 @@ class EncryptedFiles:
             draft.drop()
 
 
-class EncryptedDraft:
+class EncryptedDraft(Measured):
     """A Draft of whose content nothing touches the disk but encrypted."""
 
     def __init__(self, shelf: Shelf, masters: MasterKeys, keys: SqlFileKeys) -> None:
+        super().__init__()
         self._shelf = shelf
         self._masters = masters
         self._keys = keys
         self._draft: Draft = shelf.draft()
         self._data_key = new_data_key()
         self._stream = Encrypting(self._data_key, self._draft.write)
-        self._hash = hashlib.sha256()
         self._stored: Stored | None = None
-        self.head = b""
-        self.size = 0
-
-    @property
-    def sha256(self) -> str:
-        return self._hash.hexdigest()
 
     def write(self, piece: bytes) -> int:
         self._stream.write(piece)
-        self._hash.update(piece)
-        if len(self.head) < HEAD:
-            self.head += piece[: HEAD - len(self.head)]
-        self.size += len(piece)
-        return len(piece)
+        return self.measure(piece)
 
     def keep(self) -> Stored:
         """The bytes first, then the row without which nobody could read them."""

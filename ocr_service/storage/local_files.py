@@ -1,7 +1,6 @@
 """The file store on a local disk: written aside, synced, then moved to the name of its hash."""
 
 import contextlib
-import hashlib
 import os
 import re
 import shutil
@@ -11,8 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ocr_service.domain.errors import NotFound, Unavailable
-from ocr_service.domain.media import HEAD
 from ocr_service.storage import Draft, Stored
+from ocr_service.storage.measured import Measured
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 DRAFTS = "incoming"
@@ -97,31 +96,21 @@ def kept_whole(draft: Draft, content: bytes) -> Stored:
         draft.drop()
 
 
-class LocalDraft:
+class LocalDraft(Measured):
     """A Draft in a temporary file beside the store; it can be read back from the start."""
 
     def __init__(self, folder: Path, place: Callable[[str], Path]) -> None:
+        super().__init__()
         self._place = place
         descriptor, name = tempfile.mkstemp(dir=folder)
         self._file = os.fdopen(descriptor, "wb")
         self._path = Path(name)
-        self._hash = hashlib.sha256()
         self._stored: Stored | None = None
-        self.head = b""
-        self.size = 0
-
-    @property
-    def sha256(self) -> str:
-        return self._hash.hexdigest()
 
     def write(self, piece: bytes) -> int:
         with disk_trouble():
             self._file.write(piece)
-        self._hash.update(piece)
-        if len(self.head) < HEAD:
-            self.head += piece[: HEAD - len(self.head)]
-        self.size += len(piece)
-        return len(piece)
+        return self.measure(piece)
 
     def keep(self) -> Stored:
         if self._stored is None:
