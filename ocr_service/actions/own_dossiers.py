@@ -9,13 +9,13 @@ from dataclasses import replace
 from ocr_service.domain.access import Actor
 from ocr_service.domain.dossier import Document, Dossier, Scan, Status
 from ocr_service.domain.erasure import Erased
-from ocr_service.domain.errors import Forbidden, NotFound
+from ocr_service.domain.errors import NotFound
 from ocr_service.domain.work import Work
 from ocr_service.storage import DossierStore, Once, Search
 
 
 class OwnDossiers:
-    """A DossierStore (but for what workers ask) that ends at the borders of an agency."""
+    """A DossierStore that ends at the borders of an agency."""
 
     def __init__(self, actor: Actor, dossiers: DossierStore) -> None:
         self._actor = actor
@@ -34,8 +34,9 @@ class OwnDossiers:
 
     def add(self, dossier: Dossier, works: Sequence[Work], once: Once | None = None) -> None:
         """Raises Forbidden for another agency's dossier."""
-        self._check(dossier.agency_code)
+        self._actor.must_see(dossier.agency_code)
         self._dossiers.add(dossier, works, once)
+        self._known.add(dossier.id)
 
     def add_scans(
         self, dossier_id: str, scans: Sequence[Scan], once: Once | None = None
@@ -60,13 +61,14 @@ class OwnDossiers:
     def find(self, search: Search) -> tuple[Dossier, ...]:
         """Raises Forbidden when another agency's are asked for by its code."""
         if search.agency_code:
-            self._check(search.agency_code)
+            self._actor.must_see(search.agency_code)
         return self._dossiers.find(replace(search, scope=self._actor.agency_code))
 
     def document(self, document_id: str) -> tuple[Dossier, Document]:
         dossier, document = self._dossiers.document(document_id)
         if not self._actor.sees(dossier.agency_code):
             raise NotFound(f"no document {document_id} for this caller")
+        self._known.add(dossier.id)
         return dossier, document
 
     def picture(self, dossier_id: str, number: int) -> str:
@@ -76,7 +78,3 @@ class OwnDossiers:
         if dossier_id not in self._known:
             self.agency(dossier_id)
         return dossier_id
-
-    def _check(self, agency_code: str) -> None:
-        if not self._actor.sees(agency_code):
-            raise Forbidden(f"agency {agency_code} is not this caller's")

@@ -20,7 +20,7 @@ from ocr_service.schema.catalogue import load
 from ocr_service.storage.master_keys import BadKeys
 from ocr_service.weak_secrets import weak_secrets
 from ocr_service.wiring.envelope import master_keys
-from ocr_service.wiring.parts import S3, file_store
+from ocr_service.wiring.stores import S3, file_store
 
 MISSING = 3  # the exit code for a missing dependency
 MODELS = ("vie", "osd")

@@ -3,7 +3,7 @@
 import click
 
 from ocr_service.config import Settings
-from ocr_service.wiring.parts import prepare
+from ocr_service.wiring.stores import prepare
 
 
 @click.command()

@@ -7,7 +7,8 @@ import click
 from ocr_service.actions.readiness import OK, readiness
 from ocr_service.config import Settings
 from ocr_service.jobs import RqBell, connect
-from ocr_service.wiring.parts import file_store, key_store
+from ocr_service.wiring.parts import key_store
+from ocr_service.wiring.stores import file_store
 
 
 @click.command()

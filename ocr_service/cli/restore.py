@@ -10,7 +10,7 @@ from ocr_service.config import Settings
 from ocr_service.logs import start_logging
 from ocr_service.storage.erased_list import ErasedList
 from ocr_service.wiring.custody import keeping
-from ocr_service.wiring.parts import prepare
+from ocr_service.wiring.stores import prepare
 
 
 @click.command()

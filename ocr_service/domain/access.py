@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from ocr_service.domain.errors import Forbidden
+
 SECRET_BYTES = 32  # 256 random bits need no slow hash: nobody can try them all
 SHOWN = 8
 
@@ -75,6 +77,11 @@ class Actor:
     def sees(self, agency_code: str) -> bool:
         """Whether dossiers of that agency are this actor's to see."""
         return self.role is not None and self.agency_code in lineage(agency_code)
+
+    def must_see(self, agency_code: str) -> None:
+        """Raises Forbidden unless dossiers of that agency are this actor's to see."""
+        if not self.sees(agency_code):
+            raise Forbidden(f"agency {agency_code} is not this caller's")
 
 
 def lineage(agency_code: str) -> tuple[str, ...]:

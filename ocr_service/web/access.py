@@ -3,7 +3,7 @@
 import ipaddress
 import logging
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 
 from ocr_service.acting import HOUSE, act_as, actor
 from ocr_service.actions.keys import who_is
@@ -31,14 +31,17 @@ def services() -> Services:
 
 
 def own_dossiers() -> OwnDossiers:
-    """The dossiers that the caller may see."""
-    return OwnDossiers(caller(), services().dossiers)
+    """The dossiers that the caller may see; the same all through a request, for it remembers."""
+    if "own_dossiers" not in g:
+        g.own_dossiers = OwnDossiers(caller(), services().dossiers)
+    own: OwnDossiers = g.own_dossiers
+    return own
 
 
 def own_agency(asked: str) -> str:
     """The agency to act for: the one asked for, else the caller's own; raises Forbidden."""
-    if asked and not caller().sees(asked):
-        raise Forbidden(f"agency {asked} is not this caller's")
+    if asked:
+        caller().must_see(asked)
     return asked or caller().agency_code
 
 

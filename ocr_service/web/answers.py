@@ -1,8 +1,8 @@
 """Dossiers and documents as the JSON that leaves the house."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from flask import Response
 
@@ -18,6 +18,7 @@ from ocr_service.exports.record_json import (
 from ocr_service.schema.catalogue import Catalogue
 
 Json = dict[str, Any]
+Found = TypeVar("Found")
 EITHER = "|"  # a group of papers of which one is enough stands as ``a|b``
 UNKNOWN_PROCEDURE = {
     "field": None,
@@ -29,6 +30,14 @@ UNKNOWN_PROCEDURE = {
 def answer(body: Json, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     text = json.dumps(body, ensure_ascii=False)
     return Response(text, status=status, headers=headers, mimetype="application/json")
+
+
+def page_of(
+    found: Sequence[Found], limit: int, mark: Callable[[Found], object]
+) -> tuple[Sequence[Found], str | None]:
+    """Of one more than is shown: those shown, and the cursor to go on with if there are others."""
+    shown = found[:limit]
+    return shown, str(mark(shown[-1])) if len(found) > limit else None
 
 
 def summary_json(dossier: Dossier, catalogue: Catalogue) -> Json:

@@ -7,9 +7,9 @@ from flask import Flask, current_app, g, request
 
 from ocr_service.domain.errors import Unavailable
 from ocr_service.web.access import caller
+from ocr_service.web.sessions import FORM_TYPE
 
 MULTIPART = "multipart/form-data"
-FORM = "application/x-www-form-urlencoded"
 UPLOADS, FORMS, SHARES = "ocr_upload_slots", "ocr_form_slots", "ocr_shares"
 
 
@@ -48,7 +48,7 @@ def take_slot() -> None:
 
     Asked before anything else: to turn one away must cost nothing, or many would wait for it.
     """
-    kind = {MULTIPART: UPLOADS, FORM: FORMS}.get(request.mimetype)
+    kind = {MULTIPART: UPLOADS, FORM_TYPE: FORMS}.get(request.mimetype)
     if kind is not None:
         slots: BoundedSemaphore = current_app.extensions[kind]
         if not slots.acquire(blocking=False):

@@ -7,7 +7,6 @@ from ocr_service.config import Settings
 from ocr_service.storage.database import Database
 from ocr_service.storage.doomed import SqlDoomed
 from ocr_service.storage.erased_list import ErasedList
-from ocr_service.storage.migrate import migrate
 from ocr_service.storage.shelf import Shelf
 from ocr_service.storage.sql_audit import SqlAudit
 from ocr_service.storage.sql_erasures import SqlErasures
@@ -15,6 +14,7 @@ from ocr_service.storage.sql_file_keys import SqlFileKeys
 from ocr_service.storage.sql_inventory import SqlInventory
 from ocr_service.storage.sql_snapshot import SqlSnapshots
 from ocr_service.wiring.envelope import copies
+from ocr_service.wiring.stores import file_store, migrated
 
 
 def custody(shelf: Shelf, settings: Settings, database: Database) -> Custody:
@@ -40,10 +40,7 @@ class Keeping:
 
 def keeping(settings: Settings) -> Keeping:
     """With the tables brought up to date; raises Unavailable."""
-    from ocr_service.wiring.parts import database_of, file_store
-
-    database = database_of(settings)
-    migrate(database)
+    database = migrated(settings)
     return Keeping(
         custody(file_store(settings), settings, database),
         SqlSnapshots(database),

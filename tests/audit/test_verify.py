@@ -30,7 +30,7 @@ from ocr_service.storage.sealing import trail_key
 from ocr_service.storage.sql_access import SqlKeys
 from ocr_service.storage.sql_audit import SqlAudit
 from ocr_service.storage.trail import entry_row
-from ocr_service.wiring.parts import prepare
+from ocr_service.wiring.stores import prepare
 
 SEALED_WITH = "a secret of the tests"
 CLERK = Actor(ActorKind.KEY, "k1", "=cmd|' /C calc'!A0", Role.CLERK, "H29.16", "192.0.2.1")

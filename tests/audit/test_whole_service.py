@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from ocr_service.wiring import parts
+from ocr_service.wiring import stores
 from tests.workers.service import Service, service
 from tests.workers.test_logs import PAPERS, SAMPLE, of_papers, personal
 
-WIRING = Path(parts.__file__)
+WIRING = Path(stores.__file__)
 ROOM = WIRING.parent.parent
 HEAD = re.compile(r"audit trail: entry (\d+) has the hash ([0-9a-f]{64})")
 

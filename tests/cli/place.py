@@ -13,7 +13,7 @@ from ocr_service.storage.columns import metadata
 from ocr_service.storage.database import Database
 from ocr_service.storage.sql_snapshot import PASSING
 from ocr_service.wiring.envelope import enveloped
-from ocr_service.wiring.parts import database_of, file_store, prepare
+from ocr_service.wiring.stores import database_of, file_store, prepare
 from tests.builders import handed_in
 from tests.fakes import House, scan_of
 

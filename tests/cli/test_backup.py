@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from ocr_service.actions.keys import add_key
-from ocr_service.wiring.parts import prepare
+from ocr_service.wiring.stores import prepare
 from tests.bucket_server import BucketServer
 from tests.builders import handed_in
 from tests.cli.place import Place

@@ -12,7 +12,7 @@ from ocr_service.storage.bucket import Address, Bucket
 from ocr_service.storage.file_cache import Bound, FileCache
 from ocr_service.storage.local_files import key_of
 from ocr_service.storage.s3_files import S3Files
-from ocr_service.wiring.parts import file_store
+from ocr_service.wiring.stores import file_store
 from tests.bucket_server import BucketServer
 
 NOW_AND_ALWAYS = {"grace": 0.0, "looks_every": 0.0}

@@ -14,7 +14,8 @@ import pytest
 
 from ocr_service.actions.keys import add_key
 from ocr_service.config import Settings
-from ocr_service.wiring.parts import key_store, prepare
+from ocr_service.wiring.parts import key_store
+from ocr_service.wiring.stores import prepare
 from tests.bucket_server import BucketServer
 from tests.forks import children
 from tests.workers.service import Service, eventually, paper

@@ -4,10 +4,9 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
 from ocr_service.domain.audit import entry_json
-from ocr_service.domain.errors import Forbidden
 from ocr_service.storage.audit import AuditSearch
 from ocr_service.web.access import caller, services
-from ocr_service.web.answers import answer
+from ocr_service.web.answers import answer, page_of
 from ocr_service.web.api import AUDIT, PREFIX, SECURITY, problems
 from ocr_service.web.audit_shapes import EntriesQuery, EntryList
 from ocr_service.web.trail import shown_list
@@ -17,8 +16,8 @@ api = APIBlueprint("audit", __name__, url_prefix=PREFIX, abp_tags=[AUDIT], abp_s
 
 @api.get("/audit", summary="Nhật ký truy cập", responses={200: EntryList, **problems(403, 503)})
 def get_entries(query: EntriesQuery) -> Response:
-    if query.agency_code and not caller().sees(query.agency_code):
-        raise Forbidden(f"agency {query.agency_code} is not this caller's")
+    if query.agency_code:
+        caller().must_see(query.agency_code)
     search = AuditSearch(
         dossier_id=query.dossier_id,
         document_id=query.document_id,
@@ -33,7 +32,6 @@ def get_entries(query: EntriesQuery) -> Response:
         limit=query.limit + 1,
     )
     found = services().audit.entries(search)
-    page = found[: query.limit]
-    following = str(page[-1].number) if len(found) > query.limit else None
+    page, following = page_of(found, query.limit, lambda entry: entry.number)
     shown_list(query.agency_code, [entry.number for entry in page])
     return answer({"items": [entry_json(entry) for entry in page], "next": following})

@@ -15,7 +15,7 @@ from ocr_service.domain.ids import utc_now
 from ocr_service.logs import note
 from ocr_service.storage import Once, Search
 from ocr_service.web.access import demand, own_agency, own_dossiers, services
-from ocr_service.web.answers import answer, dossier_json, summary_json
+from ocr_service.web.answers import answer, dossier_json, page_of, summary_json
 from ocr_service.web.api import DOSSIERS, PREFIX, SECURITY, problems
 from ocr_service.web.once import fingerprint, promised
 from ocr_service.web.shapes import (
@@ -130,8 +130,7 @@ def get_dossiers(query: DossiersQuery) -> Response:
         limit=query.limit + 1,
     )
     found = own_dossiers().find(search)
-    page = found[: query.limit]
-    following = page[-1].id if len(found) > query.limit else None
+    page, following = page_of(found, query.limit, lambda dossier: dossier.id)
     items = [summary_json(dossier, parts.catalogue) for dossier in page]
     shown_list(query.agency_code, [dossier.id for dossier in page])
     return answer({"items": items, "next": following})

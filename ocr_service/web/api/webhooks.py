@@ -13,7 +13,7 @@ from ocr_service.domain.webhook import Delivery, DeliveryState, Event, Webhook
 from ocr_service.storage.webhooks import DeliverySearch
 from ocr_service.web import webhook_shapes as shapes
 from ocr_service.web.access import caller, own_agency, services
-from ocr_service.web.answers import Json, answer
+from ocr_service.web.answers import Json, answer, page_of
 from ocr_service.web.api import PREFIX, SECURITY, WEBHOOKS, problems
 from ocr_service.web.problems import ProblemPart, Refusal
 
@@ -84,9 +84,8 @@ def get_deliveries(query: shapes.DeliveriesQuery) -> Response:
         limit=query.limit + 1,
     )
     found = services().webhooks.deliveries(search)
-    shown = found[: query.limit]
-    following = shown[-1].id if len(found) > query.limit else None
-    return answer({"items": [delivery_json(it) for it in shown], "next": following})
+    page, following = page_of(found, query.limit, lambda delivery: delivery.id)
+    return answer({"items": [delivery_json(it) for it in page], "next": following})
 
 
 @api.post(
