@@ -1,23 +1,19 @@
 """Private servers for the tests: started on sockets in temporary folders, and stopped."""
 
-import os
-import shutil
-import subprocess
-import tempfile
-import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from benchmarks import servers
+from ocr_service.acting import HOUSE, act_as
 from ocr_service.config import Settings
 from tests import suite_logs
 from tests.bucket_server import BucketServer
 from tests.databases import new_postgres, new_sqlite
 from tests.fakes import House
 
-POSTGRES_BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 NUMBERS = count(1)
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 TELLTALES = pytest.StashKey[list[str]]()
@@ -30,6 +26,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 def pytest_runtest_setup() -> None:
     suite_logs.hear_all()  # tests of logging leave their own level behind
+    act_as(HOUSE)  # commands and requests leave whoever acted
 
 
 @pytest.hookimpl(trylast=True)
@@ -58,34 +55,15 @@ def house(tmp_path: Path) -> House:
 @pytest.fixture(scope="session")
 def short_folder() -> Iterator[Path]:
     """For sockets, whose paths must be short."""
-    folder = Path(tempfile.mkdtemp(prefix="ocrt-", dir="/tmp"))
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    with servers.short_folder("ocrt-") as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")
 def redis_server(short_folder: Path) -> Iterator[str]:
     """The URL of a private Redis."""
-    socket = short_folder / "redis.sock"
-    options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(short_folder)]
-    server = subprocess.Popen(["redis-server", *options], stdout=subprocess.DEVNULL)
-    until = time.monotonic() + 10
-    while not answers(f"unix://{socket}") and time.monotonic() < until:
-        time.sleep(0.02)
-    yield f"unix://{socket}"
-    server.terminate()
-    server.wait(10)
-
-
-def answers(url: str) -> bool:
-    from redis import Redis
-    from redis.exceptions import RedisError
-
-    try:
-        return bool(Redis.from_url(url).ping())
-    except RedisError:
-        return False
+    with servers.redis(short_folder) as url:
+        yield url
 
 
 @pytest.fixture
@@ -99,25 +77,12 @@ def redis_url(redis_server: str) -> str:
 
 @pytest.fixture(scope="session")
 def postgres_server(short_folder: Path) -> Iterator[Path]:
-    """The socket folder of a private PostgreSQL (it refuses to run as root)."""
-    if not POSTGRES_BINARIES:
+    """The socket folder of a private PostgreSQL."""
+    if not servers.POSTGRES:
         pytest.skip("PostgreSQL is not installed")
-    binaries, folder = POSTGRES_BINARIES[-1], short_folder / "pg"
-    folder.mkdir()
-    as_postgres: list[str] = []
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
-        as_postgres = ["runuser", "-u", "postgres", "--"]
-
-    def run(program: str, *arguments: str) -> None:
-        command = [*as_postgres, str(binaries / program), *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder)
-
-    run("initdb", "-D", str(folder / "db"), "-A", "trust", "-U", "postgres", "--no-sync")
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off"
-    run("pg_ctl", "-D", str(folder / "db"), "-o", options, "-l", str(folder / "log"), "-w", "start")
-    yield folder
-    run("pg_ctl", "-D", str(folder / "db"), "-m", "immediate", "stop")
+    postgres = servers.Postgres(short_folder / "pg", synced=False)
+    with postgres.running():
+        yield postgres.folder
 
 
 @pytest.fixture

@@ -4,14 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
-from benchmarks.storm.machine import Postgres, free_port
+from benchmarks.servers import Postgres, redis, short_folder
+from benchmarks.storm.machine import free_port
 from ocr_service.actions.keys import add_key
 from ocr_service.actions.services import Services
 from ocr_service.cli.up import door_answers
@@ -32,18 +31,16 @@ class Door:
 @contextmanager
 def door(on_postgres: bool) -> Iterator[Door]:
     with ExitStack() as over:
-        folder = Path(over.enter_context(tempfile.TemporaryDirectory(prefix="ocrr-", dir="/tmp")))
-        folder.chmod(0o755)
+        folder = over.enter_context(short_folder("ocrr-"))
         port = free_port()
         surroundings = {"OCR_DATA_DIR": str(folder / "data"), "OCR_PORT": str(port)}
         surroundings |= {"OCR_CALLS_PER_MINUTE": "0"}
         if on_postgres:
-            postgres = Postgres(folder / "pg")
-            postgres.make()
-            postgres.start()
-            over.callback(postgres.stop)
-            surroundings["OCR_DATABASE_URL"] = postgres.url
-        over.enter_context(redis(folder, surroundings))
+            postgres = Postgres(folder / "pg").running()
+            surroundings["OCR_DATABASE_URL"] = over.enter_context(postgres)
+        # As `up` runs it.
+        bell = redis(folder, appendonly="yes", appendfsync="everysec")
+        surroundings["OCR_REDIS_URL"] = over.enter_context(bell)
         parts = services(Settings.from_environment(surroundings))
         key = add_key("rate", keys=parts.keys)[1]
         command = [sys.executable, "-m", "ocr_service", "web"]
@@ -54,22 +51,6 @@ def door(on_postgres: bool) -> Iterator[Door]:
         while not door_answers(url):
             time.sleep(0.1)
         yield Door(port, web.pid, key, parts)
-
-
-@contextmanager
-def redis(folder: Path, surroundings: dict[str, str]) -> Iterator[None]:
-    socket = folder / "redis.sock"
-    options = {"port": "0", "unixsocket": str(socket), "dir": str(folder), "save": ""}
-    options |= {"appendonly": "yes", "appendfsync": "everysec"}
-    arguments = [word for name, value in options.items() for word in (f"--{name}", value)]
-    server = subprocess.Popen(["redis-server", *arguments], stdout=subprocess.DEVNULL)
-    surroundings["OCR_REDIS_URL"] = f"unix://{socket}"
-    try:
-        while not socket.exists():
-            time.sleep(0.05)
-        yield
-    finally:
-        stop(server)
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

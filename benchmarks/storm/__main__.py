@@ -52,27 +52,39 @@ def weathered(
     step = max(1, dossiers // scanned) if scanned else dossiers + 1
     numbers = range(dossiers)
     ledger, storm = Ledger(), Storm(struck, seed, pauses, rounds)
-    begun = time.monotonic()
-    storm.start()
-    try:
-        send_all(struck, ledger, (parcel(it, it % step == 0) for it in numbers), senders)
-        sent = time.monotonic() - begun
-        ends = ends_of(struck, ledger)
-    finally:
-        storm.end()
-    settled = time.monotonic() - begun
+    seconds, ends = through(
+        storm, struck, ledger, (parcel(it, it % step == 0) for it in numbers), senders
+    )
     return {
         "dossiers": dossiers,
         "pages": dossiers * PAGES,
         "scanned": sum(it % step == 0 for it in numbers),
-        "seconds_to_send": round(sent, 1),
-        "seconds_to_settle": round(settled, 1),
+        **seconds,
         "struck": dict(sorted(storm.struck.items())),
+        **told(ledger),
+        **judged(struck, ledger, (parcel(it, it % step == 0) for it in numbers), ends),
+    }
+
+
+def through(
+    storm: Storm, struck: Machine, ledger: Ledger, parcels: Iterable[Parcel], senders: int
+) -> tuple[dict[str, float], dict[str, dict[str, Any]]]:
+    """How long it took, and how each dossier ended."""
+    begun = time.monotonic()
+    with storm.raging():
+        send_all(struck, ledger, parcels, senders)
+        sent = time.monotonic() - begun
+        ends = ends_of(struck, ledger)
+    seconds = {"seconds_to_send": sent, "seconds_to_settle": time.monotonic() - begun}
+    return {name: round(it, 1) for name, it in seconds.items()}, ends
+
+
+def told(ledger: Ledger) -> dict[str, Any]:
+    return {
         "answers": dict(sorted(ledger.answers.items())),
         "until_202_median_s": round(statistics.median(ledger.waits), 2),
         "until_202_longest_s": round(max(ledger.waits), 2),
         "read_again_by_hand": dict(ledger.retried),
-        **judged(struck, ledger, (parcel(it, it % step == 0) for it in numbers), ends),
     }
 
 

@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 
 from benchmarks.storm.machine import Machine, children
@@ -129,6 +129,14 @@ class Storm(threading.Thread):
                     self.struck[blow.__name__] += 1
         except BaseException as wrong:  # else the storm would end unseen
             self.trouble = wrong
+
+    @contextlib.contextmanager
+    def raging(self) -> Iterator[None]:
+        self.start()
+        try:
+            yield
+        finally:
+            self.end()
 
     def end(self) -> None:
         """Waits for the last round, if there is one; raises what went wrong."""

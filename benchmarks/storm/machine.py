@@ -8,59 +8,16 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+from benchmarks.servers import Postgres, short_folder
+
 START_SECONDS = 60
 DISK_MB = 512
-
-
-@dataclass(frozen=True)
-class Postgres:
-    """A private server; it refuses to run as root."""
-
-    folder: Path
-
-    @property
-    def url(self) -> str:
-        return f"postgresql+psycopg://postgres@/postgres?host={self.folder}"
-
-    def make(self) -> None:
-        self.folder.mkdir()
-        if os.geteuid() == 0:
-            shutil.chown(self.folder, "postgres")
-        self._run("initdb", "-D", str(self.folder / "db"), "-A", "trust", "-U", "postgres")
-
-    def start(self) -> None:
-        """Until it answers: after a kill the memory of the dead must be given back first."""
-        options = f"-k {self.folder} -c listen_addresses=''"
-        base = ("-D", str(self.folder / "db"), "-o", options, "-l", str(self.folder / "log"), "-w")
-        until = time.monotonic() + START_SECONDS
-        while True:
-            try:
-                return self._run("pg_ctl", *base, "start")
-            except subprocess.CalledProcessError:
-                if time.monotonic() > until:
-                    raise
-                time.sleep(0.3)
-
-    def stop(self) -> None:
-        self._run("pg_ctl", "-D", str(self.folder / "db"), "-m", "immediate", "-w", "stop")
-
-    def kill(self) -> None:
-        os.kill(int((self.folder / "db" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
-
-    def _run(self, program: str, *arguments: str) -> None:
-        user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        command = [*user, str(POSTGRES[-1] / program), *arguments]
-        subprocess.run(
-            command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/"
-        )
 
 
 @dataclass(frozen=True)
@@ -81,17 +38,12 @@ class Machine:
 
 @contextmanager
 def machine(on_postgres: bool = True, workers: int = 2, **settings: str) -> Iterator[Machine]:
-    folder = Path(tempfile.mkdtemp(prefix="ocrs-", dir="/tmp"))
-    folder.chmod(0o755)
-    postgres = Postgres(folder / "pg") if on_postgres else None
     with contextlib.ExitStack() as over:
-        over.callback(shutil.rmtree, folder, ignore_errors=True)
+        folder = over.enter_context(short_folder("ocrs-"))
+        postgres = Postgres(folder / "pg") if on_postgres else None
         disk = over.enter_context(small_disk(folder / "disk"))
         if postgres:
-            postgres.make()
-            postgres.start()
-            over.callback(postgres.stop)
-            settings["OCR_DATABASE_URL"] = postgres.url
+            settings["OCR_DATABASE_URL"] = over.enter_context(postgres.running())
         settings["OCR_FILES_URL"] = f"file://{disk}"
         yield over.enter_context(running(folder, disk, postgres, workers, settings))
 

@@ -11,16 +11,8 @@ def written(found: dict[str, Any]) -> Iterator[str]:
     yield "engine, the others from their text layers. Senders send again under the same"
     yield "`Idempotency-Key` until 202; one answer in ten is lost on purpose."
     yield ""
-    yield "| struck | times |"
-    yield "| --- | --- |"
-    for blow, times in found["struck"].items():
-        yield f"| {blow.replace('_', ' ')} | {times} |"
-    yield ""
-    yield "| answer | times |"
-    yield "| --- | --- |"
-    for answer, times in found["answers"].items():
-        yield f"| {answer} | {times} |"
-    yield ""
+    yield from counted("struck", found["struck"])
+    yield from counted("answer", found["answers"])
     yield (
         f"All sent after {found['seconds_to_send']:.0f} s, all settled after "
         f"{found['seconds_to_settle']:.0f} s. From the first try to 202: median "
@@ -31,3 +23,11 @@ def written(found: dict[str, Any]) -> Iterator[str]:
         f"**Lost: {len(found['lost'])}. Twice: {len(found['twice'])}. "
         f"Wrong: {len(found['wrong'])}.** Read again by hand: {again}."
     )
+
+
+def counted(heading: str, times: dict[str, int]) -> Iterator[str]:
+    yield f"| {heading} | times |"
+    yield "| --- | --- |"
+    for what, many in times.items():
+        yield f"| {what.replace('_', ' ')} | {many} |"
+    yield ""

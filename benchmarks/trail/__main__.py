@@ -16,8 +16,8 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import Connection
 
+from benchmarks.servers import POSTGRES, Postgres, redis, short_folder
 from benchmarks.trail.length import checked
-from benchmarks.trail.places import BINARIES, postgres, redis, short_folder
 from benchmarks.trail.table import written
 from ocr_service.actions.keys import add_key
 from ocr_service.actions.services import Services
@@ -90,7 +90,7 @@ def main() -> None:
     chosen = parser.parse_args()
     calls: dict[str, dict[str, float]] = {}
     verify: dict[str, float] = {}
-    with short_folder() as folder, redis(folder) as redis_url:
+    with short_folder("ocrb-") as folder, redis(folder) as redis_url:
         for database, url in databases(folder):
             calls |= compared(database, url, redis_url, folder, chosen)
             verify[database] = checked(url, chosen.entries)
@@ -103,8 +103,9 @@ def main() -> None:
 def databases(folder: Path) -> Iterator[tuple[str, str]]:
     """Those of this machine, one after the other, each by its name and URL."""
     yield "SQLite", f"sqlite:///{folder / 'ocr.sqlite'}"
-    if BINARIES:
-        with postgres(folder) as url:
+    if POSTGRES:
+        # It syncs its commits to the disk, as an office's would.
+        with Postgres(folder / "pg").running() as url:
             yield "PostgreSQL", url
 
 
@@ -112,13 +113,7 @@ def compared(
     database: str, url: str, redis_url: str, folder: Path, chosen: argparse.Namespace
 ) -> dict[str, dict[str, float]]:
     """Each round measures both doors one after the other: both meet the same neighbours."""
-    settings = Settings(
-        data_dir=folder,
-        database_url=url,  # type: ignore[arg-type]  # pydantic turns the words into values
-        redis_url=redis_url,  # type: ignore[arg-type]
-        secret_key=os.urandom(16).hex(),  # type: ignore[arg-type]
-    )
-    parts = services(settings)
+    parts = parts_of(url, redis_url, folder)
     key = add_key("bench", Role.ADMIN, keys=parts.keys)[1]
     doors = {
         "with": Door(create_app(parts), key),
@@ -134,6 +129,16 @@ def compared(
         f"{database}: {kind}": row(seen[kind, "with"], seen[kind, "without"])
         for kind in kinds(doors["with"], paths, 0)
     }
+
+
+def parts_of(url: str, redis_url: str, folder: Path) -> Services:
+    settings = Settings(
+        data_dir=folder,
+        database_url=url,  # type: ignore[arg-type]  # pydantic turns the words into values
+        redis_url=redis_url,  # type: ignore[arg-type]
+        secret_key=os.urandom(16).hex(),  # type: ignore[arg-type]
+    )
+    return services(settings)
 
 
 def untold(parts: Services, url: str) -> Services:

@@ -19,6 +19,19 @@ DOSSIERS = sa.table("dossiers", sa.column("status"), sa.column("settled_at", INS
 
 
 def upgrade() -> None:
+    make_keys()
+    make_doomed()
+    make_tombstones()
+    op.add_column("dossiers", sa.Column("settled_at", INSTANT))
+    settled = DOSSIERS.c.status.in_(SETTLED)
+    op.execute(sa.update(DOSSIERS).where(settled).values(settled_at=datetime.now(UTC)))
+    op.create_index("ix_dossiers_settled_at", "dossiers", ["settled_at"])
+    op.create_index("ix_dossiers_split_from", "dossiers", ["split_from"])
+    op.create_index("ix_scans_sha256", "scans", ["sha256"])
+    op.create_index("ix_pages_picture", "pages", ["picture"])
+
+
+def make_keys() -> None:
     op.create_table(
         "file_keys",
         sa.Column("sha256", HASH, nullable=False),
@@ -29,6 +42,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("stored_as", name="uq_file_keys_stored_as"),
     )
     op.create_index("ix_file_keys_key_id", "file_keys", ["key_id"])
+
+
+def make_doomed() -> None:
     op.create_table(
         "doomed_files",
         sa.Column("stored_as", HASH, nullable=False),
@@ -39,6 +55,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_doomed_files_sha256", "doomed_files", ["sha256"])
     op.create_index("ix_doomed_files_gone_at_due_at", "doomed_files", ["gone_at", "due_at"])
+
+
+def make_tombstones() -> None:
     op.create_table(
         "tombstones",
         sa.Column("dossier_id", ID, nullable=False),
@@ -50,16 +69,6 @@ def upgrade() -> None:
         sa.Column("counts", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("dossier_id", name="pk_tombstones"),
     )
-    op.add_column("dossiers", sa.Column("settled_at", INSTANT))
-    op.execute(
-        sa.update(DOSSIERS)
-        .where(DOSSIERS.c.status.in_(SETTLED))
-        .values(settled_at=datetime.now(UTC))
-    )
-    op.create_index("ix_dossiers_settled_at", "dossiers", ["settled_at"])
-    op.create_index("ix_dossiers_split_from", "dossiers", ["split_from"])
-    op.create_index("ix_scans_sha256", "scans", ["sha256"])
-    op.create_index("ix_pages_picture", "pages", ["picture"])
 
 
 def downgrade() -> None:
