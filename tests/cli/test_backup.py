@@ -1,64 +1,19 @@
 """Backup and restore: what is put back is what was there, on any database and any file store."""
 
-import json
-import os
 import shutil
-import subprocess
-import sys
-import tarfile
 import threading
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from ocr_service.actions.keys import add_key
 from ocr_service.wiring.stores import prepare
 from tests.bucket_server import BucketServer
 from tests.builders import handed_in
+from tests.cli.backups import answers, backed_up, everything, key_of, put_back, same_keys
 from tests.cli.place import Place
 from tests.custody import FIRST_KEY, SECOND_KEY
 from tests.fakes import scan_of
 from tests.web.client import Client
-
-
-@pytest.fixture(params=["encrypted", "plain"])
-def full(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
-    """A house with dossiers of all kinds."""
-    keys = {"OCR_FILES_KEYS": FIRST_KEY} if request.param == "encrypted" else {}
-    return Place(tmp_path / "full", keys).filled()
-
-
-def answers(place: Place, key: str) -> list[Any]:
-    """All that the API tells of each dossier, with the bytes of each picture."""
-    client = Client(place.house(), key)
-    told: list[Any] = []
-    for dossier in client.get("/dossiers").json["items"]:
-        whole = client.get(f"/dossiers/{dossier['id']}").json
-        told.append(whole)
-        for paper in whole["documents"]:
-            pages = [client.get(f"/documents/{paper['id']}/pages/{it}") for it in paper["pages"]]
-            told += [client.get(f"/documents/{paper['id']}").json, *[it.data for it in pages]]
-    return told
-
-
-def key_of(place: Place) -> str:
-    return add_key("reader", keys=place.house().services.keys)[1]
-
-
-def same_keys(place: Place) -> dict[str, str]:
-    return {name: it for name, it in place.settings.items() if name == "OCR_FILES_KEYS"}
-
-
-def backed_up(place: Place, target: Path) -> Path:
-    made = place.run("backup", target)
-    assert made.exit_code == 0, made.output
-    return target
-
-
-def put_back(place: Place, source: Path, *words: object) -> None:
-    done = place.run("restore", source, *words)
-    assert done.exit_code == 0, done.output
 
 
 @pytest.mark.parametrize("target", ["all.tar", "all"])
@@ -123,15 +78,6 @@ def test_a_backup_under_load_goes_into_postgres_and_a_bucket(
     assert everything(third, key) == everything(other, key)
 
 
-def everything(place: Place, key: str) -> list[Any]:
-    client, cursor, found = Client(place.house(), key), "", []
-    while cursor is not None:
-        page = client.get("/dossiers", query_string={"cursor": cursor} if cursor else {}).json
-        found += [client.get(f"/dossiers/{it['id']}").json for it in page["items"]]
-        cursor = page["next"]
-    return found
-
-
 def test_nothing_is_put_over_what_is_there(full: Place, tmp_path: Path) -> None:
     backup = backed_up(full, tmp_path / "all.tar")
     before = full.rows()
@@ -141,54 +87,6 @@ def test_nothing_is_put_over_what_is_there(full: Place, tmp_path: Path) -> None:
     assert full.rows() == before
     taken = full.run("backup", backup)
     assert "is there already" in str(taken.exception)
-
-
-def is_empty(place: Place) -> bool:
-    return not any(place.rows().values())
-
-
-def changed(content: bytes, at: int) -> bytes:
-    return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
-
-
-@pytest.mark.slow
-def test_a_damaged_archive_changes_nothing(full: Place, tmp_path: Path) -> None:
-    whole = backed_up(full, tmp_path / "all.tar").read_bytes()
-    folder = backed_up(full, tmp_path / "folder")
-    other = Place(tmp_path / "other", same_keys(full))
-    with tarfile.open(tmp_path / "all.tar") as tar:
-        contents = [told.offset_data for told in tar if told.size and told.name != "manifest.json"]
-    harmed = [changed(whole, at) for at in contents] + [whole[: len(whole) // 2], b"", b"x" * 9999]
-    for number, content in enumerate(harmed):
-        bad = tmp_path / f"bad{number}.tar"
-        bad.write_bytes(content)
-        refused = other.run("restore", bad)
-        assert refused.exit_code != 0, number
-        assert "Archive" in type(refused.exception).__name__, refused.exception
-        bad.unlink()
-    for place in [it for it in folder.rglob("*") if it.is_file() and it.name != "members.txt"]:
-        aside = place.rename(tmp_path / "aside")
-        assert "Archive" in type(other.run("restore", folder).exception).__name__, place
-        aside.rename(place)
-    assert is_empty(other)
-    put_back(other, folder)
-
-
-@pytest.mark.slow
-def test_who_is_killed_in_the_middle_begins_again(full: Place, tmp_path: Path) -> None:
-    backup = backed_up(full, tmp_path / "all.tar")
-    other = Place(tmp_path / "other", same_keys(full))
-    prepare(other.all_settings)
-    command = [sys.executable, "-m", "ocr_service", "restore", str(backup)]
-    restoring = subprocess.Popen(command, env={**os.environ, **other.settings})
-    while restoring.poll() is None and not list((other.folder / "files").glob("??/??/*")):
-        pass
-    restoring.kill()
-    restoring.wait()
-    if is_empty(other):
-        put_back(other, backup)
-    assert other.run("verify").exit_code == 0
-    assert len(other.rows()["dossiers"]) == 3
 
 
 def test_what_was_erased_since_does_not_come_back(full: Place, tmp_path: Path) -> None:
@@ -218,22 +116,6 @@ def test_what_was_erased_since_does_not_come_back(full: Place, tmp_path: Path) -
     assert Client(same_disk.house(), key).get(f"/dossiers/{gone}").status_code == 410
 
 
-def test_files_missing_and_damaged_are_named_and_the_rest_is_kept(
-    full: Place, tmp_path: Path
-) -> None:
-    missing, damaged, *_ = full.files()
-    missing.unlink()
-    damaged.chmod(0o600)
-    damaged.write_bytes(b"other bytes")
-    made = full.run("backup", tmp_path / "all.tar")
-    assert made.exit_code == 1
-    assert f"file {missing.name}: missing or damaged" in made.stderr
-    assert f"file {damaged.name}: missing or damaged" in made.stderr
-    other = Place(tmp_path / "other", same_keys(full))
-    put_back(other, tmp_path / "all.tar")
-    assert len(other.rows()["dossiers"]) == 3
-
-
 def test_no_key_of_the_house_is_in_a_backup(full: Place, tmp_path: Path) -> None:
     folder = backed_up(full, tmp_path / "all")
     assert folder.stat().st_mode & 0o077 == 0
@@ -248,28 +130,3 @@ def test_no_key_of_the_house_is_in_a_backup(full: Place, tmp_path: Path) -> None
         assert b"sure" not in b"".join(
             it.read_bytes() for it in (other.folder / "files").rglob("*") if it.is_file()
         )
-
-
-@pytest.mark.slow
-def test_a_backup_that_is_killed_is_not_there(full: Place, tmp_path: Path) -> None:
-    target = tmp_path / "all"
-    command = [sys.executable, "-m", "ocr_service", "backup", str(target)]
-    packing = subprocess.Popen(command, env={**os.environ, **full.settings})
-    while packing.poll() is None and not list(tmp_path.glob("all.partial/files")):
-        pass
-    packing.kill()
-    packing.wait()
-    if target.exists():  # it was quicker than we
-        target.rename(tmp_path / "quick")
-    backed_up(full, target)
-    put_back(Place(tmp_path / "other", same_keys(full)), target)
-    assert not list(tmp_path.glob("*.partial"))
-
-
-def test_a_backup_of_other_tables_is_refused(full: Place, tmp_path: Path) -> None:
-    folder = backed_up(full, tmp_path / "all")
-    told = json.loads((folder / "manifest.json").read_text())
-    (folder / "manifest.json").chmod(0o600)
-    (folder / "manifest.json").write_text(json.dumps({**told, "revision": "0001"}))
-    refused = Place(tmp_path / "other", same_keys(full)).run("restore", folder)
-    assert "version" in str(refused.exception)

@@ -119,3 +119,22 @@ def pass_time(database_url: str, table: str, column: str, by: timedelta) -> None
                 {"at": str(at - by) if isinstance(row["at"], str) else at - by, "id": row["id"]},
             )
     database.close()
+
+
+OFFICE = "https://ocr.example.gov.vn"
+
+
+NEW = "mười hai con giáp"
+
+
+def inside(house: House, app: Flask, name: str = "Lan", role: Role = Role.CLERK) -> Browser:
+    if house.services.people.accounts.named(name) is None:
+        person(house, name, role)
+    browser = Browser(app)
+    assert browser.sign_in(name).status_code == 303
+    return browser
+
+
+def cookie_of(answer: TestResponse) -> str:
+    (cookie,) = answer.headers.getlist("Set-Cookie")
+    return cookie

@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from ocr_service.web import create_app
 from tests.fakes import House
+from tests.web.browser import Browser
 from tests.web.client import Client
 
 
@@ -17,3 +20,13 @@ def house(tmp_path: Path, database_url: str) -> House:
 @pytest.fixture
 def client(house: House) -> Client:
     return Client(house)
+
+
+@pytest.fixture
+def app(house: House) -> Flask:
+    return create_app(house.services)
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    return Browser(app)

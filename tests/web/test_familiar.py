@@ -28,11 +28,6 @@ def house(tmp_path: Path, database_url: str) -> House:
 
 
 @pytest.fixture
-def app(house: House) -> Flask:
-    return create_app(house.services)
-
-
-@pytest.fixture
 def browser(app: Flask) -> Browser:
     """That has signed in once."""
     browser = Browser(app)

@@ -17,11 +17,6 @@ ASKED, RECOVERY = "/sign-in/second-factor", "/account/recovery-codes"
 
 
 @pytest.fixture
-def app(house: House) -> Flask:
-    return create_app(house.services)
-
-
-@pytest.fixture
 def browser(house: House, app: Flask) -> Browser:
     person(house, "Lan", Role.ADMIN)
     browser = Browser(app)

@@ -1,10 +1,7 @@
 """People come in by name and password; nobody is told which of the two was wrong."""
 
 import time
-from dataclasses import replace
 from datetime import timedelta
-from io import BytesIO
-from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -12,24 +9,11 @@ from flask import Flask
 
 from ocr_service.actions.accounts import add_account
 from ocr_service.domain.access import Role
-from ocr_service.domain.errors import Unavailable
 from ocr_service.throttle import Proof
-from ocr_service.web import create_app
 from tests.fakes import House
 from tests.web.browser import PASSWORD, Browser, pass_time, person
-from tests.web.client import Client
 
 REFUSED = "Tên hoặc mật khẩu không đúng, hoặc tài khoản đang tạm khóa."
-
-
-@pytest.fixture
-def app(house: House) -> Flask:
-    return create_app(house.services)
-
-
-@pytest.fixture
-def browser(app: Flask) -> Browser:
-    return Browser(app)
 
 
 def test_the_house_greets_with_name_role_and_agency(house: House, browser: Browser) -> None:
@@ -199,68 +183,3 @@ def test_the_way_in_leads_to_where_one_wanted(house: House, browser: Browser) ->
     person(house, "Lan")
     answer = browser.sign_in("Lan", next="/?page=2")
     assert answer.location == "/?page=2"
-
-
-def test_strangers_are_shown_the_way_in(browser: Browser) -> None:
-    answer = browser.get("/?page=2")
-    assert (answer.status_code, answer.location) == (303, "/sign-in?next=/?page%3D2")
-
-
-def test_errors_are_pages_for_people_and_problems_for_programs(
-    house: House, browser: Browser
-) -> None:
-    person(house, "Lan")
-    browser.sign_in("Lan")
-    page = browser.get("/no-such-page", headers={"Accept": "text/html,*/*;q=0.8"})
-    assert (page.status_code, page.mimetype) == (404, "text/html")
-    assert "Không tìm thấy" in page.get_data(as_text=True)
-    told = browser.get("/api/v1/no-such", headers={"Accept": "text/html,*/*;q=0.8"})
-    assert told.mimetype == "application/problem+json"
-    assert Client(house).call("GET", "/no-such").mimetype == "application/problem+json"
-
-
-def test_pages_run_nothing_foreign_and_nothing_inline(house: House, browser: Browser) -> None:
-    person(house, "Lan")
-    browser.sign_in("Lan")
-    for path in ("/", "/sign-in", "/account/password", "/account/second-factor", "/static/ocr.css"):
-        answer = browser.get(path)
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        policy = answer.headers["Content-Security-Policy"]
-        assert "default-src 'self'" in policy or "default-src 'none'" in policy
-        assert "unsafe" not in policy
-        page = answer.get_data(as_text=True)
-        assert "<style" not in page
-        assert " style=" not in page
-        assert "<script" not in page
-
-
-def test_the_door_takes_small_forms_only(house: House, browser: Browser) -> None:
-    upload = {"name": "Lan", "file": (BytesIO(b"%PDF-"), "a.pdf")}
-    headers = {"Origin": browser.site}
-    answer = browser.door.post("/sign-in", data=upload, headers=headers)
-    assert answer.status_code == 400
-    assert browser.sign_in("x" * 70_000).status_code == 413
-
-
-def test_plain_http_elsewhere_says_why_it_does_not_work(app: Flask) -> None:
-    assert "https" in Browser(app, "http://10.1.2.3").get("/sign-in").get_data(as_text=True)
-    assert "chưa được mở" not in Browser(app).get("/sign-in").get_data(as_text=True)
-
-
-class GoneSessions:
-    """A SessionStore whose database is away."""
-
-    def __getattr__(self, _: str) -> Any:
-        raise Unavailable("no database")
-
-
-def test_a_database_that_is_away_is_told_on_a_page(house: House) -> None:
-    people = replace(house.services.people, sessions=GoneSessions())  # type: ignore[arg-type]
-    browser = Browser(create_app(replace(house.services, people=people)))
-    browser.token = "any"
-    for path in ("/", "/sign-in", "/account/password"):
-        answer = browser.get(path)
-        assert (answer.status_code, answer.mimetype) == (503, "text/html")
-        assert "Retry-After" in answer.headers
-        assert "unavailable" in answer.get_data(as_text=True)
-    assert browser.get("/api/v1/dossiers").json["code"] == "unavailable"

@@ -1,66 +1,18 @@
 """Sign-in by the office's own provider: right tokens open, and nothing else does."""
 
-import hmac
-import json
-import time
-from base64 import urlsafe_b64encode
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from joserfc.jwk import RSAKey
-from werkzeug.test import TestResponse
 
 from ocr_service.actions.accounts import add_account
 from ocr_service.domain.access import Role
 from ocr_service.web import create_app
 from tests.fakes import House
 from tests.web.browser import Browser, person
-from tests.web.provider import CLIENT, SECRET, OpenProvider
-
-STRANGER = RSAKey.generate_key(2048, {"kid": "1"})
-
-
-@pytest.fixture
-def provider() -> Iterator[OpenProvider]:
-    with OpenProvider().listening() as provider:
-        yield provider
-
-
-def house_of(folder: Path, provider: OpenProvider, url: str, **settings: object) -> House:
-    told = {"oidc_issuer": provider.url, "oidc_client_id": CLIENT, "oidc_client_secret": SECRET}
-    return House.in_folder(folder, url, **{**told, **settings})
-
-
-@pytest.fixture
-def house(tmp_path: Path, provider: OpenProvider, database_url: str) -> House:
-    """With one account that has no password of ours."""
-    house = house_of(tmp_path, provider, database_url)
-    accounts = house.services.people.accounts
-    add_account("Lan", Role.CLERK, with_password=False, accounts=accounts)
-    return house
-
-
-@pytest.fixture
-def app(house: House) -> Flask:
-    return create_app(house.services)
-
-
-@pytest.fixture
-def browser(app: Flask) -> Browser:
-    return Browser(app)
-
-
-def come(browser: Browser, provider: OpenProvider, path: str = "/sign-in/office") -> TestResponse:
-    """To the provider and back."""
-    sent = browser.get(path)
-    assert sent.status_code == 303
-    return browser.get("/sign-in/office/back", query_string=provider.sign_in(sent.location))
-
-
-def refused(answer: TestResponse, browser: Browser) -> bool:
-    return answer.status_code == 403 and browser.token == "" and not browser.home()
+from tests.web.office.coming import come, house_of, refused
+from tests.web.provider import OpenProvider
 
 
 def test_the_office_lets_in_whom_we_know(browser: Browser, provider: OpenProvider) -> None:
@@ -105,59 +57,6 @@ def test_a_name_given_to_another_person_opens_nothing(
     accounts.unbind(accounts.all()[0].id)
     provider.claims["sub"] = "person-2"
     assert come(Browser(app), provider).status_code == 303
-
-
-HOSTILE = {
-    "for another client": {"aud": "another"},
-    "for another client, asked by us": {"aud": "another", "azp": CLIENT},
-    "for another client too, unnamed": {"aud": [CLIENT, "another"], "azp": None},
-    "of another issuer": {"iss": "https://evil.example"},
-    "run out": {"exp": int(time.time()) - 300},
-    "without an end": {"exp": None},
-    "of another try": {"nonce": "another"},
-    "of no try": {"nonce": None},
-    "of nobody": {"sub": None},
-    "without a name": {"preferred_username": None},
-    "with an empty name": {"preferred_username": " "},
-    "with a name that is none": {"preferred_username": ["Lan"]},
-}
-
-
-@pytest.mark.parametrize("claims", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_token_that_is_not_as_it_must_be(
-    browser: Browser, provider: OpenProvider, claims: dict[str, object]
-) -> None:
-    provider.claims.update(claims)
-    assert refused(come(browser, provider), browser)
-
-
-def test_a_token_signed_by_another_key(browser: Browser, provider: OpenProvider) -> None:
-    provider.signs_with = STRANGER
-    assert refused(come(browser, provider), browser)
-
-
-def test_a_token_that_nobody_signed(browser: Browser, provider: OpenProvider) -> None:
-    provider.forge = lambda token: forged({"alg": "none"}, token)
-    assert refused(come(browser, provider), browser)
-
-
-def test_a_token_signed_with_the_public_key_as_a_secret(
-    browser: Browser, provider: OpenProvider
-) -> None:
-    """HS256, keyed with what everybody may know."""
-    public = provider.key.as_pem(private=False)
-    provider.forge = lambda token: forged({"alg": "HS256", "kid": "1"}, token, public)
-    assert refused(come(browser, provider), browser)
-
-
-def forged(header: dict[str, str], token: str, secret: bytes = b"") -> str:
-    """What the token says under another header, signed with ``secret`` if there is one."""
-    said = f"{letters(json.dumps(header).encode())}.{token.split('.')[1]}"
-    return f"{said}.{letters(hmac.digest(secret, said.encode(), 'sha256')) if secret else ''}"
-
-
-def letters(octets: bytes) -> str:
-    return urlsafe_b64encode(octets).rstrip(b"=").decode()
 
 
 def test_new_keys_of_the_provider_are_asked_for(
