@@ -19,6 +19,10 @@ SCHEMAS = Path(__file__).parent.parent / "schemas"
 TELLTALES = pytest.StashKey[list[str]]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--shots", action="store_true", help="keep screenshots in docs/screens")
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Workers of xdist listen too, each in its own folder below that of all."""
     suite_logs.listen(session.config._tmp_path_factory.getbasetemp())  # type: ignore[attr-defined]

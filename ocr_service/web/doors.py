@@ -10,6 +10,7 @@ OPEN_BLUEPRINTS = frozenset({"openapi", "swagger"})
 DOORSTEP = frozenset(
     {
         "pages.static",
+        "pages.language",
         "pages.sign_in",
         "pages.second_factor",
         "pages.office",

@@ -14,6 +14,7 @@ from ocr_service.domain.ids import utc_now
 from ocr_service.throttle import Proof
 from ocr_service.web.access import services
 from ocr_service.web.familiar import familiar, remember
+from ocr_service.web.pages.routes import FORM, POST, Route
 from ocr_service.web.pages.showing import NEXT, go, show
 from ocr_service.web.problems import Refusal
 from ocr_service.web.sessions import (
@@ -155,3 +156,11 @@ def wanted() -> str:
 
 def typed(form: MultiDict[str, str], field: str) -> str:
     return form.get(field, "")
+
+
+ROUTES: tuple[Route, ...] = (
+    ("/sign-in", "sign_in", sign_in, FORM),
+    ("/sign-in/second-factor", "second_factor", second_factor, FORM),
+    ("/sign-out", "sign_out", sign_out, POST),
+    ("/sign-out/everywhere", "sign_out_everywhere", sign_out_everywhere, POST),
+)

@@ -12,6 +12,7 @@ from ocr_service.domain.errors import NotFound, NotRecognised
 from ocr_service.throttle import Proof
 from ocr_service.web.access import services
 from ocr_service.web.pages.doorstep import let_in, wanted
+from ocr_service.web.pages.routes import GET, Route
 from ocr_service.web.pages.showing import go, show
 from ocr_service.web.sessions import give, name_of, own_path
 
@@ -62,3 +63,9 @@ def the_provider() -> Provider:
 def callback() -> str:
     """The address that the provider knows us by."""
     return urljoin(services().settings.public_url or request.host_url, CALLBACK)
+
+
+ROUTES: tuple[Route, ...] = (
+    ("/sign-in/office", "office", office, GET),
+    (CALLBACK, "back_from_office", back_from_office, GET),
+)

@@ -11,6 +11,7 @@ from ocr_service.domain.ids import utc_now
 from ocr_service.web.access import services
 from ocr_service.web.familiar import familiar
 from ocr_service.web.pages.doorstep import WRONG, known, renew, typed, wanted
+from ocr_service.web.pages.routes import FORM, Route
 from ocr_service.web.pages.showing import go, show
 
 DIFFERENT = Complaint(
@@ -62,3 +63,6 @@ def replace_password(came: SignedIn) -> None:
     if new != typed(request.form, "new_password_again"):
         raise BadInput(DIFFERENT)
     change_password(came.account, new, accounts=services().people.accounts)
+
+
+ROUTES: tuple[Route, ...] = (("/account/password", "password", password, FORM),)

@@ -12,6 +12,7 @@ from ocr_service.domain.ids import utc_now
 from ocr_service.web.access import services
 from ocr_service.web.pages.doorstep import WRONG, known, renew, typed, wanted
 from ocr_service.web.pages.own_account import prove
+from ocr_service.web.pages.routes import FORM, Route
 from ocr_service.web.pages.showing import go, show
 
 PIXELS = 5  # of one module of the QR code
@@ -66,3 +67,9 @@ def ask_to_set_up(came: SignedIn, status: int = 200, wrong: Complaint | None = N
     picture = Markup(drawn.svg_inline(scale=PIXELS, title="Mã QR"))  # noqa: S704 - drawn here
     words = {"picture": picture, "secret": secret, "wrong": wrong, "next": wanted()}
     return show("set_up.html", status, **words)
+
+
+ROUTES: tuple[Route, ...] = (
+    ("/account/second-factor", "set_up", set_up, FORM),
+    ("/account/recovery-codes", "recovery_codes", recovery_codes, FORM),
+)

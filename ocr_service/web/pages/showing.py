@@ -5,24 +5,19 @@ from typing import Any
 from flask import Response, render_template, request
 
 from ocr_service.actions.sign_in import SignedIn
-from ocr_service.domain.access import Role
 from ocr_service.domain.errors import Unavailable
-from ocr_service.web.access import services
+from ocr_service.web.access import caller, services
+from ocr_service.web.languages import LANGUAGES, language
+from ocr_service.web.pages.navigation import rooms_of
 from ocr_service.web.sessions import FORM_TOKEN, who_came
 
 POLICY = (
-    "default-src 'self'; object-src 'none'; base-uri 'none'; "
+    "default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
 # With less, browsers would not say where our own forms come from (Origin: null).
 REFERRER = "same-origin"
 NEXT = "next"
-ROLES = {
-    Role.CLERK: "Cán bộ một cửa",
-    Role.AUDITOR: "Cán bộ kiểm tra",
-    Role.ADMIN: "Quản trị viên",
-    Role.SYSTEM: "Phần mềm",
-}
 
 
 def show(template: str, status: int = 200, **words: Any) -> Response:
@@ -32,10 +27,18 @@ def show(template: str, status: int = 200, **words: Any) -> Response:
         "came": came,
         "form_token": came.session.form_token if came else "",
         "form_token_name": FORM_TOKEN,
-        "roles": ROLES,
+        "rooms": rooms_of(caller()) if came and came.step is None else [],
+        "language": language(),
+        "languages": LANGUAGES,
+        "here": here(),
     }
     body = render_template(template, **words)
     return Response(body, status, page_headers(), mimetype="text/html")
+
+
+def here() -> str:
+    """Where a change of language leads back to."""
+    return request.full_path.rstrip("?") if request.method == "GET" else "/"
 
 
 def looker() -> SignedIn | None:
