@@ -144,6 +144,12 @@ class Settings(BaseSettings):
     lease_seconds: float = Field(30, gt=0, description="how long a silent worker is believed")
     max_attempts: int = Field(3, ge=1, description="tries without one more page read")
     reconcile_seconds: float = Field(2, gt=0)
+    review_lease_seconds: float = Field(
+        300, gt=0, description="how long a paper is kept for whoever looks at it, unless renewed"
+    )
+    sample_share: float = Field(
+        0.02, ge=0, le=1, description="of papers without doubt that people look at all the same"
+    )
     webhook_private: Networks = Field(
         (), description="private networks that webhooks may be posted to, also by plain http"
     )

@@ -33,6 +33,7 @@ from ocr_service.storage.local_files import LocalFiles
 from ocr_service.storage.sealing import Seal
 from ocr_service.storage.sql_access import SqlKeys, SqlPromises
 from ocr_service.storage.sql_audit import SqlAudit
+from ocr_service.storage.sql_desk import SqlDesk
 from ocr_service.storage.sql_dossiers import SqlDossiers
 from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_reviews import SqlReviews
@@ -180,6 +181,7 @@ class House:
             work=SqlWork(database, files),
             promises=SqlPromises(database),
             reviews=SqlReviews(database),
+            desk=SqlDesk(database),
             keys=keys,
             people=people(database, Settings(**{"secret_key": "of the tests", **settings})),  # type: ignore[arg-type]
             audit=SqlAudit(database),

@@ -79,7 +79,8 @@ def review(
 ) -> Document:
     """The document afterwards. ``seen_as``: its mark when the person looked at it.
 
-    Raises NotFound, Stale, Conflict (the dossier is being read), BadInput (BadAnswer for a value).
+    Raises NotFound, Stale, Leased (another person looks at it), Conflict (the dossier is being
+    read), BadInput (BadAnswer for a value).
     """
     for _ in range(TRIES):
         dossier, document = whole(document_id, dossiers)

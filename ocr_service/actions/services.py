@@ -11,6 +11,7 @@ from ocr_service.schema.catalogue import Catalogue
 from ocr_service.stages import Stages
 from ocr_service.storage import DossierStore, FileStore, WorkStore
 from ocr_service.storage.audit import AuditStore
+from ocr_service.storage.desk import DeskStore
 from ocr_service.storage.figures import FiguresStore
 from ocr_service.storage.keys import KeyStore
 from ocr_service.storage.promises import PromiseStore
@@ -30,6 +31,7 @@ class Services:
     work: WorkStore
     promises: PromiseStore
     reviews: ReviewStore
+    desk: DeskStore
     keys: KeyStore
     people: People
     audit: AuditStore

@@ -41,6 +41,11 @@ class Act(StrEnum):
     DOCUMENT_UNDERSTOOD = "document.understood"
     DOCUMENT_DROPPED = "document.dropped"  # a later reading has no such document
     DOCUMENT_REVIEWED = "document.reviewed"
+    DOCUMENT_TAKEN_OVER = "document.taken_over"  # from somebody who was looking at it
+    DOCUMENT_POSTPONED = "document.postponed"
+    DOCUMENT_RESUMED = "document.resumed"
+    DOCUMENT_KEYED = "document.keyed"
+    DOCUMENT_SAMPLED = "document.sampled"
     DOSSIER_SETTLED = "dossier.settled"
     DOSSIER_FAILED = "dossier.failed"
     DOSSIER_READ = "dossier.read"  # read: handed out to whoever acts

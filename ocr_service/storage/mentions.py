@@ -12,6 +12,14 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 from ocr_service.storage import tables
 
 DOSSIERS, SCANS, PAGES = tables.dossiers.c, tables.scans.c, tables.pages.c
+QUEUE = tables.review_queue.c
+WORDS = (
+    tables.documents.c.content,
+    tables.reviews.c.content,
+    tables.keyings.c.content,
+    QUEUE.postponed_reason,
+    SCANS.filename,
+)
 SEPARATORS = (" ", ".", "-")
 
 
@@ -32,9 +40,10 @@ def maybe(connection: Connection, number: str) -> ColumnElement[bool]:
         said_in(DOSSIERS.dossier_code, number),
         *(
             DOSSIERS.id.in_(select(table.c.dossier_id).where(said_in(table.c.content, number)))
-            for table in (tables.documents, tables.reviews)
+            for table in (tables.documents, tables.reviews, tables.keyings)
         ),
         DOSSIERS.id.in_(select(SCANS.dossier_id).where(said_in(SCANS.filename, number))),
+        DOSSIERS.id.in_(select(QUEUE.dossier_id).where(said_in(QUEUE.postponed_reason, number))),
         DOSSIERS.id.in_(select(PAGES.dossier_id).where(read_on_page(connection, number))),
     )
 
@@ -43,7 +52,7 @@ def texts_of(connection: Connection, dossier_id: str, number: str) -> Iterator[s
     """All that is kept of a dossier in words."""
     codes = select(DOSSIERS.metadata, DOSSIERS.dossier_code).where(DOSSIERS.id == dossier_id)
     yield from connection.execute(codes).one()
-    for column in (tables.documents.c.content, tables.reviews.c.content, SCANS.filename):
+    for column in WORDS:
         yield from connection.scalars(select(column).where(column.table.c.dossier_id == dossier_id))
     read = PAGES.dossier_id == dossier_id, read_on_page(connection, number)
     for content in connection.scalars(select(PAGES.content).where(*read)):

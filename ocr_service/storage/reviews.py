@@ -10,7 +10,8 @@ class ReviewStore(Protocol):
     def add(self, review: Review, after: Dossier) -> None:
         """Keeps the review, its document as it stands in ``after``, and the dossier's status.
 
-        Raises Conflict when the dossier has changed since it was ``after.version``, NotFound.
+        Raises Conflict when the dossier has changed since it was ``after.version``, Leased while
+        another person looks at the document, NotFound.
         """
         ...
 

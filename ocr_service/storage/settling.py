@@ -13,6 +13,7 @@ from ocr_service.domain.webhook import News
 from ocr_service.domain.work import Work, WorkKind
 from ocr_service.storage import deeds, tables
 from ocr_service.storage.outbox import tell
+from ocr_service.storage.queueing import queue_anew
 from ocr_service.storage.rows import DOUBTS, document_row, dossier_row, doubts_text, missing_text
 from ocr_service.storage.steps import add_works, insert_all, insert_new, move, touch, work_for
 from ocr_service.storage.trail import append
@@ -46,6 +47,7 @@ def replace_documents(connection: Connection, settled: Dossier) -> None:
     connection.execute(delete(documents).where(documents.c.dossier_id == settled.id))
     rows = [document_row(paper, settled.id, at) for at, paper in enumerate(settled.documents)]
     insert_all(connection, documents, rows)
+    queue_anew(connection, settled, ())
     news = [
         News.of_document(row["id"], row["document_type"], DocumentStatus(row["status"]))
         for row in rows

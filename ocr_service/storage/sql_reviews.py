@@ -6,11 +6,13 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, up
 from ocr_service.domain.audit import Act, Deed, digest
 from ocr_service.domain.dossier import Document, Dossier, Status
 from ocr_service.domain.errors import Conflict, NotFound
-from ocr_service.domain.review import Review
+from ocr_service.domain.review import Review, Verdict
 from ocr_service.domain.webhook import News
 from ocr_service.storage import tables
 from ocr_service.storage.database import Database
+from ocr_service.storage.leasing import check_free, let_go
 from ocr_service.storage.outbox import tell
+from ocr_service.storage.queueing import queue_again
 from ocr_service.storage.rows import document_row, missing_text
 from ocr_service.storage.steps import move, touch
 from ocr_service.storage.trail import append
@@ -31,9 +33,12 @@ class SqlReviews:
             row = touch(connection, review.dossier_id)
             if row["version"] != after.version + 1:
                 raise Conflict("somebody else was faster")
+            check_free(connection, review.document_id, review.reviewer_id, review.at)
             connection.execute(insert(tables.reviews).values(review_row(review)))
             keep_document(connection, review, after)
             keep_dossier(connection, row, after)
+            if review.verdict is not Verdict.OPEN:
+                let_go(connection, review.document_id, review.reviewer_id)
 
     def of_document(self, document_id: str) -> tuple[Review, ...]:
         return self._where(REVIEWS.document_id == document_id)
@@ -55,6 +60,7 @@ def keep_document(connection: Connection, review: Review, after: Dossier) -> Non
         raise NotFound(f"no document {document.id}")
     row = document_row(document, after.id, before.position)
     connection.execute(update(tables.documents).where(DOCUMENTS.id == document.id).values(row))
+    queue_again(connection, document, after, before.position, sample=False)
     append(connection, deed(review, document, after, before.content, row["content"]))
     news = News.of_document(document.id, document.document_type, document.status)
     tell(connection, after.id, [news])

@@ -24,8 +24,8 @@ from ocr_service.storage.sql_erasures import erase_again
 from ocr_service.storage.sql_inventory import named_after
 from ocr_service.storage.trail import append
 
-# Not what is kept but what is going on: who is signed in, which files are just going.
-PASSING = frozenset({"sessions", "doomed_files"})
+# Not what is kept but what is going on: who is signed in, who looks at what, which files go.
+PASSING = frozenset({"sessions", "leases", "doomed_files"})
 AT_A_TIME = 500
 
 

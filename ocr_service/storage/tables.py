@@ -22,6 +22,10 @@ from ocr_service.storage.columns import metadata as metadata
 from ocr_service.storage.custody_tables import doomed_files as doomed_files
 from ocr_service.storage.custody_tables import file_keys as file_keys
 from ocr_service.storage.custody_tables import tombstones as tombstones
+from ocr_service.storage.desk_tables import keyings as keyings
+from ocr_service.storage.desk_tables import leases as leases
+from ocr_service.storage.desk_tables import review_queue as review_queue
+from ocr_service.storage.desk_tables import samples as samples
 from ocr_service.storage.review_table import reviews as reviews
 
 dossiers = Table(

@@ -16,6 +16,7 @@ from ocr_service.web.api import (
     SCHEMES,
     audit,
     catalogue,
+    desk,
     documents,
     dossiers,
     erasing,
@@ -95,7 +96,7 @@ def believe_proxies(app: OpenAPI, proxies: int) -> None:
 
 
 def add_rooms(app: OpenAPI) -> None:
-    for room in (dossiers, erasing, documents, reviews, webhooks, audit, catalogue):
+    for room in (dossiers, erasing, documents, reviews, desk, webhooks, audit, catalogue):
         described = dict(app.paths)
         app.register_api(room.api)
         for path in described.keys() & room.api.paths.keys():  # of one path the last would stay

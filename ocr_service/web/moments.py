@@ -1,11 +1,12 @@
 """Points in time as they come in: RFC 3339 with an offset, and nothing else."""
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 from pydantic_core import PydanticCustomError
 
+OFFICE = timezone(timedelta(hours=7))  # Vietnam keeps one time, without summer time
 FIRST, LAST = 1900, 2200  # years
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import HTTPException
 
 from ocr_service.actions.receive import NothingReadable
+from ocr_service.domain.desk import Leased
 from ocr_service.domain.erasure import Erased
 from ocr_service.domain.errors import (
     BadInput,
@@ -20,6 +21,7 @@ from ocr_service.domain.errors import (
     Throttled,
     Unavailable,
 )
+from ocr_service.web.moments import OFFICE
 from ocr_service.web.words import INTERNAL, KINDS, Kind, kind_for, words_for
 
 log = logging.getLogger(__name__)
@@ -125,11 +127,17 @@ def add_problems(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda _: named("not_found"))
     app.register_error_handler(Erased, lambda _: named("erased"))
     app.register_error_handler(Conflict, lambda _: named("conflict"))
+    app.register_error_handler(Leased, leased)
     app.register_error_handler(Forbidden, lambda _: named("forbidden"))
     app.register_error_handler(Throttled, throttled)
     app.register_error_handler(Unavailable, unavailable)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Exception, internal)
+
+
+def leased(held: Leased) -> Response:
+    until = held.lease.until.astimezone(OFFICE).strftime("%H:%M")
+    return named("leased", f"{held.lease.holder} đang xem giấy tờ này, ít nhất đến {until}.")
 
 
 def throttled(too_often: Throttled) -> Response:

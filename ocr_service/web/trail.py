@@ -18,6 +18,7 @@ HANDS_OUT: Mapping[str, Act] = {
     "documents.get_document": Act.DOCUMENT_READ,
     "documents.get_picture": Act.PICTURE_READ,
     "reviews.get_reviews": Act.DOCUMENT_READ,
+    "desk.get_queue": Act.DOSSIERS_LISTED,
     "audit.get_entries": Act.TRAIL_READ,
 }
 # Changes are told by storage, in their own transactions; the others show no paper.
@@ -27,6 +28,12 @@ TOLD_ELSEWHERE = frozenset(
         "dossiers.post_files",
         "dossiers.post_retry",
         "reviews.post_review",
+        "desk.get_counts",
+        "desk.post_next",
+        "desk.post_lease",
+        "desk.delete_lease",
+        "desk.post_postpone",
+        "desk.delete_postpone",
         "erasing.delete_dossier",
         "webhooks.post_webhook",
         "webhooks.get_webhooks",

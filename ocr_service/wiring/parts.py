@@ -15,6 +15,7 @@ from ocr_service.storage.migrate import migrate_in_time
 from ocr_service.storage.sealing import Seal
 from ocr_service.storage.sql_access import SqlKeys, SqlPromises
 from ocr_service.storage.sql_audit import SqlAudit
+from ocr_service.storage.sql_desk import SqlDesk
 from ocr_service.storage.sql_dossiers import SqlDossiers
 from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_reviews import SqlReviews
@@ -43,6 +44,7 @@ def services(settings: Settings) -> Services:
         work=SqlWork(database, files),
         promises=SqlPromises(database),
         reviews=SqlReviews(database),
+        desk=SqlDesk(database),
         keys=SqlKeys(database),
         people=people(database, settings),
         audit=SqlAudit(database),

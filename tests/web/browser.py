@@ -105,19 +105,18 @@ def hashed() -> str:
     return hash_of(PASSWORD)
 
 
-def pass_time(database_url: str, table: str, column: str, by: timedelta) -> None:
+def pass_time(database_url: str, table: str, column: str, by: timedelta, key: str = "id") -> None:
     """As if what is noted there had happened so much earlier."""
     database = Database(database_url)
+    noted = text(f"select {key} as id, {column} as at from {table}")  # noqa: S608
+    changed = text(f"update {table} set {column} = :at where {key} = :id")  # noqa: S608
     with database.write() as connection:
-        rows = connection.execute(text(f"select id, {column} as at from {table}")).mappings().all()  # noqa: S608
-        for row in rows:
+        for row in connection.execute(noted).mappings().all():
             if row["at"] is None:
                 continue
             at = datetime.fromisoformat(row["at"]) if isinstance(row["at"], str) else row["at"]
-            connection.execute(
-                text(f"update {table} set {column} = :at where id = :id"),  # noqa: S608
-                {"at": str(at - by) if isinstance(row["at"], str) else at - by, "id": row["id"]},
-            )
+            earlier = str(at - by) if isinstance(row["at"], str) else at - by
+            connection.execute(changed, {"at": earlier, "id": row["id"]})
     database.close()
 
 

@@ -64,6 +64,10 @@ def upload_for_own() -> dict[str, Any]:
 
 
 MATRIX = {
+    # First: what is sent below puts the dossier back to the readers, and out of the queue.
+    "desk.get_queue": Door(
+        "GET", "/api/v1/reviews/queue", {AUDITOR, ADMIN}, others=Others.SEE_NOTHING
+    ),
     "dossiers.post_dossier": Door(
         "POST", "/api/v1/dossiers", {CLERK, SYSTEM, ADMIN}, upload_for_own
     ),
@@ -82,6 +86,29 @@ MATRIX = {
         lambda: {"json": {"verdict": "rejected"}, "headers": {"If-Match": '"x"'}},
     ),
     "reviews.get_reviews": Door("GET", "/api/v1/documents/{document}/reviews", EVERYBODY),
+    "desk.get_counts": Door(
+        "GET", "/api/v1/reviews/queue/counts", {AUDITOR, ADMIN}, others=Others.ARE_LET_IN
+    ),
+    "desk.post_postpone": Door(
+        "POST",
+        "/api/v1/documents/{document}/postpone",
+        {AUDITOR, ADMIN},
+        lambda: {"json": {"minutes": 5}},
+    ),
+    "desk.delete_postpone": Door(
+        "DELETE", "/api/v1/documents/{document}/postpone", {AUDITOR, ADMIN}
+    ),
+    "desk.post_lease": Door(
+        "POST", "/api/v1/documents/{document}/lease", {AUDITOR, ADMIN}, lambda: {"json": {}}
+    ),
+    "desk.delete_lease": Door("DELETE", "/api/v1/documents/{document}/lease", {AUDITOR, ADMIN}),
+    "desk.post_next": Door(
+        "POST",
+        "/api/v1/reviews/next",
+        {AUDITOR, ADMIN},
+        lambda: {"json": {}},
+        others=Others.ARE_LET_IN,
+    ),
     "webhooks.post_webhook": Door(
         "POST",
         "/api/v1/webhooks",

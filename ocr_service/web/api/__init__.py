@@ -23,6 +23,7 @@ SCHEMES: dict[str, Any] = {
 
 DOSSIERS = Tag(name="dossiers", description="Hồ sơ: gửi giấy tờ đã quét, hỏi kết quả.")
 DOCUMENTS = Tag(name="documents", description="Giấy tờ: dữ liệu đã bóc tách và ảnh trang.")
+DESK = Tag(name="reviews", description="Bàn xem lại: hàng chờ, ai đang xem, hoãn, lấy mẫu.")
 CATALOGUE = Tag(name="catalogue", description="Danh mục: loại giấy tờ và thủ tục hiểu được.")
 WEBHOOKS = Tag(
     name="webhooks", description="Thông báo: gửi đến hệ thống khác khi hồ sơ, giấy tờ có kết quả."

@@ -52,6 +52,16 @@ KINDS: Mapping[str, Kind] = {
         "Trạng thái hiện tại của hồ sơ không cho phép việc này.",
         "Hãy xem lại hồ sơ rồi thử lại nếu còn cần.",
     ),
+    "leased": Kind(
+        409,
+        "Người khác đang xem giấy tờ này.",
+        "Hãy làm giấy tờ khác, hoặc nhận lại giấy tờ này nếu người đó không còn làm.",
+    ),
+    "not_waiting": Kind(
+        409,
+        "Giấy tờ này không còn chờ xem nữa.",
+        "Hãy tải lại danh sách; có thể người khác vừa xem xong.",
+    ),
     "request_in_progress": Kind(
         409,
         "Yêu cầu trước với cùng Idempotency-Key còn đang được xử lý.",
