@@ -64,6 +64,9 @@ class OwnDossiers:
             self._actor.must_see(search.agency_code)
         return self._dossiers.find(replace(search, scope=self._actor.agency_code))
 
+    def failed(self, search: Search) -> tuple[Dossier, ...]:
+        return self._dossiers.failed(replace(search, scope=self._actor.agency_code))
+
     def document(self, document_id: str) -> tuple[Dossier, Document]:
         dossier, document = self._dossiers.document(document_id)
         if not self._actor.sees(dossier.agency_code):

@@ -1,7 +1,7 @@
 """Goes along the audit trail: to check it, and to hand it out."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ocr_service.domain.audit import GENESIS, Act, Deed, Entry, entry_from_json
@@ -52,16 +52,24 @@ def verify_lines(lines: Iterable[str], check: Check) -> Iterator[Fault]:
 
 def export_trail(search: AuditSearch, *, audit: AuditStore) -> Iterator[Entry]:
     """The entries, once the trail itself tells that they were handed out."""
-    audit.append(
-        Deed(
-            Act.TRAIL_READ,
-            search.scope,
-            search.dossier_id,
-            remark={
-                name: when.isoformat()
-                for name, when in (("from", search.since), ("to", search.until))
-                if when
-            },
-        )
-    )
+    audit.append(Deed(Act.TRAIL_READ, search.scope, search.dossier_id, remark=term_of(search)))
     return walk(search, audit=audit)
+
+
+def term_of(search: AuditSearch) -> dict[str, str | int]:
+    """What the trail is told of a search."""
+    term = (("from", search.since), ("to", search.until))
+    return {name: when.isoformat() for name, when in term if when}
+
+
+def found_at_most(
+    search: AuditSearch, most: int, *, audit: AuditStore
+) -> tuple[int, Iterator[Entry]]:
+    """How many there are, the first first; of more than ``most`` only that they are more."""
+    numbers = audit.numbers(replace(search, limit=most + 1))
+    return len(numbers), in_pieces(numbers, audit)
+
+
+def in_pieces(numbers: Sequence[int], audit: AuditStore) -> Iterator[Entry]:
+    for place in range(0, len(numbers), AT_A_TIME):
+        yield from audit.numbered(numbers[place : place + AT_A_TIME])

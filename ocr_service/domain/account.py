@@ -8,6 +8,7 @@ from enum import StrEnum
 from unicodedata import category, normalize
 
 from ocr_service.domain.access import Actor, ActorKind, Role
+from ocr_service.domain.errors import Conflict
 
 LONGEST_NAME = 100
 TOKEN_BYTES = 32
@@ -34,6 +35,10 @@ class Step(StrEnum):
     CODE = "code"  # show the second factor
     PASSWORD = "password"  # noqa: S105 - a word: choose one of your own
     SET_UP = "set_up"  # set up a second factor: the role demands one
+
+
+class LastAdmin(Conflict):
+    """Nobody would be left who manages the whole house."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ class Act(StrEnum):
     WEBHOOK_ADDED = "webhook.added"
     WEBHOOK_REMOVED = "webhook.removed"
     WEBHOOK_DISABLED = "webhook.disabled"
+    WEBHOOK_TESTED = "webhook.tested"
     DELIVERY_REPLAYED = "webhook.replayed"
     KEY_ADDED = "key.added"
     KEY_REVOKED = "key.revoked"
@@ -78,6 +79,7 @@ class Act(StrEnum):
     BACKUP_MADE = "backup.made"
     BACKUP_RESTORED = "backup.restored"
     TRAIL_READ = "trail.read"
+    TRAIL_CHECKED = "trail.checked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,12 @@ class DossierStore(Protocol):
         """Dossiers with their scans, without pages and documents."""
         ...
 
+    def failed(self, search: Search) -> tuple[Dossier, ...]:
+        """Those that have settled and that something has failed of; the search's ``scope``,
+        ``after`` and ``limit`` count. With their scans.
+        """
+        ...
+
     def document(self, document_id: str) -> tuple[Dossier, Document]:
         """A document and the dossier that holds it (without pages); raises NotFound."""
         ...

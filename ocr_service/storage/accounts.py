@@ -53,11 +53,11 @@ class AccountStore(Protocol):
         ...
 
     def set_place(self, account_id: str, role: Role, agency_code: str) -> None:
-        """All sessions of the account end."""
+        """All sessions of the account end; raises LastAdmin."""
         ...
 
     def disable(self, account_id: str, now: datetime) -> None:
-        """All sessions of the account end."""
+        """All sessions of the account end; raises LastAdmin."""
         ...
 
     def enable(self, account_id: str) -> None: ...

@@ -35,7 +35,10 @@ audit_entries = Table(
     Column("seal", HASH, nullable=False),
     Index(None, "dossier_id"),
     Index(None, "document_id"),
-    Index(None, "agency_code"),
-    Index(None, "actor_id"),
-    Index(None, "at"),
+    # Newest first, whatever else is asked for: each finds its place and reads on from there.
+    Index(None, "agency_code", "at", "number"),
+    Index(None, "actor_id", "at", "number"),
+    Index(None, "act", "at", "number"),
+    Index(None, "subject", "at", "number"),
+    Index(None, "at", "number"),
 )

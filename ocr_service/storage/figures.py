@@ -28,7 +28,48 @@ class Figures:
     deliveries: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Work of one kind: how much is due or held, and when the oldest that waits was made."""
+
+    waiting: int = 0
+    running: int = 0
+    oldest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What goes on now, of an agency and those below it or of all. No paper is told of.
+
+    ``work``: by kind. ``settled``, ``pages``: dossiers that came to an end in the last minute, and
+    their pages; ``settled_hour``: in the last hour. ``failing``: webhooks whose receivers fail.
+    """
+
+    work: Mapping[str, Waiting]
+    settled: int
+    pages: int
+    settled_hour: int
+    failed_dossiers: int
+    failed_files: int
+    failing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the whole house takes: the database in bytes; files handed in, and their bytes."""
+
+    database: int
+    files: int
+    file_bytes: int
+
+
 class FiguresStore(Protocol):
     def figures(self, now: datetime) -> Figures:
         """As they stand at one moment; raises Unavailable."""
         ...
+
+    def office(self, now: datetime, scope: str = "") -> Office:
+        """Cheap enough to be asked every few seconds; raises Unavailable."""
+        ...
+
+    def room(self) -> Room: ...

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select, update
 
 from ocr_service.domain.access import ApiKey
 from ocr_service.domain.audit import Act
@@ -55,19 +55,28 @@ class SqlKeys:
 
     def revoke(self, prefix: str, now: datetime) -> int:
         with self._database.write() as connection:
-            revoked = connection.execute(
-                update(tables.api_keys)
-                .where(KEYS.prefix == prefix, KEYS.revoked_at.is_(None))
-                .values(revoked_at=now)
-                .returning(KEYS.id, KEYS.agency_code, KEYS.role)
-            ).all()
-            append(connection, *[of_key(Act.KEY_REVOKED, *key) for key in revoked])
-            return len(revoked)
+            return revoke(connection, KEYS.prefix == prefix, now)
+
+    def revoke_one(self, key_id: str, now: datetime) -> None:
+        with self._database.write() as connection:
+            revoke(connection, KEYS.id == key_id, now)
 
     def all(self) -> tuple[ApiKey, ...]:
         with self._database.read() as connection:
             rows = connection.execute(select(tables.api_keys).order_by(KEYS.id))
             return tuple(key_from(row) for row in rows.mappings())
+
+
+def revoke(connection: Connection, which: ColumnElement[bool], now: datetime) -> int:
+    """How many were still in use."""
+    revoked = connection.execute(
+        update(tables.api_keys)
+        .where(which, KEYS.revoked_at.is_(None))
+        .values(revoked_at=now)
+        .returning(KEYS.id, KEYS.agency_code, KEYS.role)
+    ).all()
+    append(connection, *[of_key(Act.KEY_REVOKED, *key) for key in revoked])
+    return len(revoked)
 
 
 class SqlPromises:

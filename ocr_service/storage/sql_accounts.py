@@ -18,7 +18,14 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from ocr_service.domain.access import Role
-from ocr_service.domain.account import Account, Means, is_name, name_key, pause_after
+from ocr_service.domain.account import (
+    Account,
+    LastAdmin,
+    Means,
+    is_name,
+    name_key,
+    pause_after,
+)
 from ocr_service.domain.audit import Act
 from ocr_service.domain.errors import Conflict, NotFound
 from ocr_service.storage import tables
@@ -128,6 +135,8 @@ class SqlAccounts:
 
     def set_place(self, account_id: str, role: Role, agency_code: str) -> None:
         with self._database.write() as connection:
+            if (role, agency_code) != (Role.ADMIN, ""):
+                keep_an_admin(connection, account_id)
             change(connection, account_id, role=role.value, agency_code=agency_code)
             end_sessions(connection, account_id)
             deed = of_account(Act.ACCOUNT_CHANGED, account_id, agency_code, role=role.value)
@@ -135,6 +144,7 @@ class SqlAccounts:
 
     def disable(self, account_id: str, now: datetime) -> None:
         with self._database.write() as connection:
+            keep_an_admin(connection, account_id)
             agency_code = change(connection, account_id, disabled_at=now)
             end_sessions(connection, account_id)
             append(connection, of_account(Act.ACCOUNT_DISABLED, account_id, agency_code))
@@ -185,6 +195,17 @@ def change(connection: Connection, account_id: str, **values: Any) -> str:
 def agency_of(connection: Connection, account_id: str) -> str:
     found = select(ACCOUNTS.agency_code).where(ACCOUNTS.id == account_id)
     return connection.scalar(found) or ""
+
+
+def keep_an_admin(connection: Connection, account_id: str) -> None:
+    """Raises LastAdmin where no other administrator sees all agencies.
+
+    Their rows are locked: of two who shut out each other the second one finds that out.
+    """
+    whole_house = (ACCOUNTS.role == Role.ADMIN.value, ACCOUNTS.agency_code == "")
+    asked = select(ACCOUNTS.id).where(*whole_house, ACCOUNTS.disabled_at.is_(None))
+    if list(connection.scalars(asked.order_by(ACCOUNTS.id).with_for_update())) == [account_id]:
+        raise LastAdmin(f"account {account_id} is the last administrator of all agencies")
 
 
 def end_sessions(connection: Connection, account_id: str) -> None:

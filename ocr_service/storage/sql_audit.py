@@ -1,17 +1,21 @@
 """The audit trail in the database."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, tuple_
 
 from ocr_service.domain.audit import Deed, Entry
 from ocr_service.storage import tables
 from ocr_service.storage.agencies import within
 from ocr_service.storage.audit import AuditSearch
 from ocr_service.storage.database import Database
+from ocr_service.storage.naming import Names, actors_called, names_of
 from ocr_service.storage.trail import append, entry_from
 
 ENTRIES = tables.audit_entries.c
+MOST_ACTORS = 200
 
 
 class SqlAudit:
@@ -31,11 +35,29 @@ class SqlAudit:
             append(connection, *deeds)
 
     def entries(self, search: AuditSearch) -> tuple[Entry, ...]:
-        order = ENTRIES.number.desc() if search.newest_first else ENTRIES.number
-        asked = select(tables.audit_entries).where(*conditions(search)).order_by(order)
+        asked = select(tables.audit_entries).where(*conditions(search)).order_by(*order(search))
         with self._database.read() as connection:
             rows = connection.execute(asked.limit(search.limit))
             return tuple(entry_from(row) for row in rows.mappings())
+
+    def numbers(self, search: AuditSearch) -> tuple[int, ...]:
+        asked = select(ENTRIES.number).where(*conditions(search)).limit(search.limit)
+        with self._database.read() as connection:
+            return tuple(sorted(connection.scalars(asked)))
+
+    def numbered(self, numbers: Sequence[int]) -> tuple[Entry, ...]:
+        asked = select(tables.audit_entries).where(ENTRIES.number.in_(numbers))
+        with self._database.read() as connection:
+            rows = connection.execute(asked.order_by(ENTRIES.number))
+            return tuple(entry_from(row) for row in rows.mappings())
+
+    def names(self, entries: Sequence[Entry]) -> Names:
+        with self._database.read() as connection:
+            return names_of(connection, entries)
+
+    def actors(self, words: str) -> tuple[str, ...]:
+        with self._database.read() as connection:
+            return actors_called(connection, words, MOST_ACTORS)
 
 
 def conditions(search: AuditSearch) -> list[ColumnElement[bool]]:
@@ -44,6 +66,9 @@ def conditions(search: AuditSearch) -> list[ColumnElement[bool]]:
         ENTRIES.document_id == search.document_id if search.document_id else None,
         ENTRIES.agency_code == search.agency_code if search.agency_code else None,
         ENTRIES.actor_id == search.actor_id if search.actor_id else None,
+        ENTRIES.actor_id.in_(search.actor_ids) if search.actor_ids is not None else None,
+        ENTRIES.dossier_id.in_(search.dossier_ids) if search.dossier_ids is not None else None,
+        ENTRIES.subject == search.subject if search.subject else None,
         ENTRIES.act == search.act.value if search.act else None,
         ENTRIES.at >= told(search.since) if search.since else None,
         ENTRIES.at < told(search.until) if search.until else None,
@@ -53,10 +78,16 @@ def conditions(search: AuditSearch) -> list[ColumnElement[bool]]:
     return [condition for condition in (*asked, *told_of) if condition is not None]
 
 
+def order(search: AuditSearch) -> tuple[ColumnElement[Any], ...]:
+    """Down by time, as the indexes lie; up by number, as the chain was forged."""
+    return (ENTRIES.at.desc(), ENTRIES.number.desc()) if search.newest_first else (ENTRIES.number,)
+
+
 def beyond(search: AuditSearch) -> ColumnElement[bool]:
-    if search.newest_first:
-        return ENTRIES.number < search.after
-    return ENTRIES.number > search.after
+    if not search.newest_first:
+        return ENTRIES.number > search.after
+    last = select(ENTRIES.at).where(ENTRIES.number == search.after).scalar_subquery()
+    return tuple_(ENTRIES.at, ENTRIES.number) < tuple_(last, search.after)
 
 
 def told(when: datetime) -> str:

@@ -14,6 +14,7 @@ from ocr_service.storage import FileStore, Once, Search, deeds, tables
 from ocr_service.storage.agencies import within
 from ocr_service.storage.database import Database
 from ocr_service.storage.doomed import owning
+from ocr_service.storage.failing import failed_ones
 from ocr_service.storage.looking import (
     count_scans,
     failed_scans,
@@ -122,6 +123,11 @@ class SqlDossiers:
                 .limit(search.limit)
             )
             return tuple(from_row(connection, row) for row in rows.mappings())
+
+    def failed(self, search: Search) -> tuple[Dossier, ...]:
+        with self._database.read() as connection:
+            rows = connection.execute(failed_ones(search)).mappings()
+            return tuple(from_row(connection, row) for row in rows)
 
     def document(self, document_id: str) -> tuple[Dossier, Document]:
         documents = tables.documents

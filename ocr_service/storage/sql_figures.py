@@ -9,7 +9,8 @@ from ocr_service.domain.dossier import ScanState, Status
 from ocr_service.domain.ids import made_at
 from ocr_service.storage import tables
 from ocr_service.storage.database import Database
-from ocr_service.storage.figures import Figures, Pair
+from ocr_service.storage.figures import Figures, Office, Pair, Room
+from ocr_service.storage.office import office, room
 from ocr_service.storage.rows import complaint_from
 from ocr_service.storage.turns import due
 
@@ -39,6 +40,14 @@ class SqlFigures:
                 failures=failures(connection),
                 deliveries=count_by(connection, deliveries, deliveries.c.state),
             )
+
+    def office(self, now: datetime, scope: str = "") -> Office:
+        with self._database.read() as connection:
+            return office(connection, now, scope)
+
+    def room(self) -> Room:
+        with self._database.read() as connection:
+            return room(connection)
 
 
 def count_by(connection: Connection, table: Table, word: Column[str]) -> dict[str, int]:

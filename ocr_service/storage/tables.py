@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from ocr_service.storage.account_tables import accounts as accounts
@@ -82,6 +83,12 @@ scans = Table(
     Column("duplex", WORD, nullable=False, server_default=""),
     UniqueConstraint("dossier_id", "position"),
     Index(None, "sha256"),
+    Index(
+        "ix_scans_failed",
+        "dossier_id",
+        sqlite_where=text("state = 'failed'"),
+        postgresql_where=text("state = 'failed'"),
+    ),
 )
 
 pages = Table(

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from ocr_service.actions.people import People
 from ocr_service.config import Settings
 from ocr_service.domain.access import Role, digest_of
-from ocr_service.domain.account import Account, Means, Session
+from ocr_service.domain.account import Account, LastAdmin, Means, Session
 from ocr_service.domain.errors import Conflict, NotFound
 from ocr_service.domain.ids import new_id, utc_now
 from ocr_service.storage.database import Database
@@ -116,3 +116,24 @@ def test_no_such_account(people: People) -> None:
     with pytest.raises(NotFound):
         people.factors.confirm(new_id(), "S", 1, [], utc_now())
     assert not people.accounts.count_try(new_id(), utc_now())
+
+
+def test_two_who_shut_out_each_other_at_once_leave_one(people: People) -> None:
+    admins = [Account(new_id(), name, Role.ADMIN, utc_now()) for name in ("An", "Bình")]
+    for admin in (*admins, Account(new_id(), "Chi", Role.ADMIN, utc_now(), "H42")):
+        people.accounts.add(admin)
+
+    def shut_out(place: int) -> bool:
+        try:
+            people.accounts.disable(admins[place].id, utc_now())
+        except LastAdmin:
+            return False
+        return True
+
+    assert at_once(2, shut_out) == 1
+    (left,) = [
+        it for it in map(people.accounts.get, [it.id for it in admins]) if not it.disabled_at
+    ]
+    with pytest.raises(LastAdmin):
+        people.accounts.set_place(left.id, Role.ADMIN, "H42")
+    people.accounts.set_place(left.id, Role.ADMIN, "")
