@@ -19,7 +19,7 @@ from ocr_service.courier.post import HttpCourier
 from ocr_service.domain.access import Role
 from ocr_service.domain.dossier import Document, DocumentStatus
 from ocr_service.domain.errors import SECRET_PAPER, BadInput, Complaint, Unavailable
-from ocr_service.domain.page import Box, Line, Mark, MarkKind, Page, TextSource, Word
+from ocr_service.domain.page import Box, Line, Mark, MarkKind, Page, Problem, TextSource, Word
 from ocr_service.domain.record import Field, Record, Source
 from ocr_service.domain.separator import separator_in
 from ocr_service.domain.work import Work, WorkKind
@@ -35,7 +35,9 @@ from ocr_service.storage.sql_access import SqlKeys, SqlPromises
 from ocr_service.storage.sql_audit import SqlAudit
 from ocr_service.storage.sql_desk import SqlDesk
 from ocr_service.storage.sql_dossiers import SqlDossiers
+from ocr_service.storage.sql_edits import SqlEdits
 from ocr_service.storage.sql_figures import SqlFigures
+from ocr_service.storage.sql_progress import SqlProgress
 from ocr_service.storage.sql_reviews import SqlReviews
 from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
@@ -133,14 +135,19 @@ def lines_of(path: Path) -> list[str]:
 
 
 def page_of(number: int, text: str) -> Page:
-    """The page of that text; "" is a blank one, the text of a separator's code its sheet."""
+    """The page of that text; "" is a blank one, the text of a separator's code its sheet.
+
+    One that says "blurred" is.
+    """
     box = Box(0.1, 0.1, 0.5, 0.2)
     if not text:
         return Page(number, 100, 200, 200, blank=True)
     if separator_in(text):
         return Page(number, 100, 200, 200, marks=(Mark(MarkKind.QR, text, box),))
     line = Line(tuple(Word(word, box, 0.9) for word in text.split()))
-    return Page(number, 100, 200, 200, lines=(line,), text_source=TextSource.OCR)
+    problems = (Problem.BLURRED,) if "blurred" in text else ()
+    source = TextSource.OCR
+    return Page(number, 100, 200, 200, lines=(line,), text_source=source, problems=problems)
 
 
 def fake_mind(pages: Sequence[Page], procedure_code: str, received_at: datetime) -> Understood:
@@ -182,6 +189,8 @@ class House:
             promises=SqlPromises(database),
             reviews=SqlReviews(database),
             desk=SqlDesk(database),
+            edits=SqlEdits(database),
+            progress=SqlProgress(database),
             keys=keys,
             people=people(database, Settings(**{"secret_key": "of the tests", **settings})),  # type: ignore[arg-type]
             audit=SqlAudit(database),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ocr_service.acting import actor
 from ocr_service.domain.dossier import Document, DocumentStatus, Dossier
-from ocr_service.domain.errors import BadInput, Complaint, Conflict, OcrError
+from ocr_service.domain.errors import BadInput, Complaint, Conflict, Stale
 from ocr_service.domain.ids import new_id, utc_now
 from ocr_service.domain.page import Box
 from ocr_service.domain.record import Value
@@ -34,10 +34,6 @@ NO_SUCH_FIELD = Complaint(
     "Loại giấy tờ này không có trường đó.",
     "Hãy chọn một trường của loại giấy tờ này.",
 )
-
-
-class Stale(OcrError):
-    """The document is no longer as the person saw it."""
 
 
 class BadAnswer(BadInput):

@@ -12,8 +12,10 @@ from ocr_service.stages import Stages
 from ocr_service.storage import DossierStore, FileStore, WorkStore
 from ocr_service.storage.audit import AuditStore
 from ocr_service.storage.desk import DeskStore
+from ocr_service.storage.edits import EditStore
 from ocr_service.storage.figures import FiguresStore
 from ocr_service.storage.keys import KeyStore
+from ocr_service.storage.progress import ProgressStore
 from ocr_service.storage.promises import PromiseStore
 from ocr_service.storage.reviews import ReviewStore
 from ocr_service.storage.webhooks import WebhookStore
@@ -32,6 +34,8 @@ class Services:
     promises: PromiseStore
     reviews: ReviewStore
     desk: DeskStore
+    edits: EditStore
+    progress: ProgressStore
     keys: KeyStore
     people: People
     audit: AuditStore

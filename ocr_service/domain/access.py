@@ -31,6 +31,7 @@ class Permit(StrEnum):
     """One kind of act. Every door of the house names the one that it asks for."""
 
     SEND = "send"  # hand in dossiers and files, have failed ones read again
+    ARRANGE = "arrange"  # turn, move, part and join the pages of dossiers, take files away
     LOOK = "look"  # dossiers, documents and pictures
     REVIEW = "review"  # correct, accept, reject
     REUSE = "reuse"  # search accepted records
@@ -42,12 +43,12 @@ class Permit(StrEnum):
     MANAGE = "manage"  # keys, accounts, the service as a whole
 
 
-WORKING = frozenset({Permit.SEND, Permit.LOOK, Permit.REUSE, Permit.REPORT})
+WORKING = frozenset({Permit.SEND, Permit.ARRANGE, Permit.LOOK, Permit.REUSE, Permit.REPORT})
 PERMITS: Mapping[Role, frozenset[Permit]] = {
     Role.CLERK: WORKING,
     Role.SYSTEM: WORKING | {Permit.LISTEN, Permit.WATCH},
     Role.AUDITOR: frozenset(
-        {Permit.LOOK, Permit.REVIEW, Permit.REUSE, Permit.REPORT, Permit.TRAIL}
+        {Permit.ARRANGE, Permit.LOOK, Permit.REVIEW, Permit.REUSE, Permit.REPORT, Permit.TRAIL}
     ),
     Role.ADMIN: frozenset(Permit),
 }

@@ -37,6 +37,7 @@ class Act(StrEnum):
     FILES_ADDED = "dossier.files_added"
     DOSSIER_RETRIED = "dossier.retried"
     DOSSIER_FORCED = "dossier.forced"  # tried again with what killed its readers
+    DOSSIER_EDITED = "dossier.edited"  # its pages; subject: the edit
     FILE_FAILED = "file.failed"  # subject: the file (scan)
     DOCUMENT_UNDERSTOOD = "document.understood"
     DOCUMENT_DROPPED = "document.dropped"  # a later reading has no such document

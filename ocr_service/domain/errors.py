@@ -61,6 +61,10 @@ class Conflict(OcrError):
     """Somebody else changed it first; read it again."""
 
 
+class Stale(OcrError):
+    """What somebody wants to change is no longer as they saw it."""
+
+
 class NotRecognised(OcrError):
     """Nobody proved to be who they say they are; what was wrong is not for them to know."""
 

@@ -37,9 +37,12 @@ def header(connection: Connection, dossier_id: str) -> RowMapping:
 
 
 def scans_of(connection: Connection, dossier_id: str) -> tuple[Scan, ...]:
+    """Without those that people have taken away."""
     scans = tables.scans
     rows = connection.execute(
-        select(scans).where(scans.c.dossier_id == dossier_id).order_by(scans.c.position)
+        select(scans)
+        .where(scans.c.dossier_id == dossier_id, scans.c.aside.is_(False))
+        .order_by(scans.c.position)
     )
     return tuple(scan_from(row) for row in rows.mappings())
 
@@ -71,6 +74,8 @@ def last_upload(connection: Connection, dossier_id: str) -> int:
 def failed_scans(connection: Connection, dossier_id: str) -> list[str]:
     scans = tables.scans
     failed = select(scans.c.id).where(
-        scans.c.dossier_id == dossier_id, scans.c.state == ScanState.FAILED.value
+        scans.c.dossier_id == dossier_id,
+        scans.c.state == ScanState.FAILED.value,
+        scans.c.aside.is_(False),
     )
     return list(connection.scalars(failed.order_by(scans.c.position)))

@@ -37,7 +37,7 @@ def pages_unsettled(connection: Connection, dossier_id: str) -> tuple[Page, ...]
         select(pages)
         .join(scans, scans.c.id == pages.c.scan_id)
         .where(near(dossier_id), or_(scans.c.dossier_id == dossier_id, given))
-        .where(scans.c.state == ScanState.READ.value)
+        .where(scans.c.state == ScanState.READ.value, scans.c.aside.is_(False))
         .order_by(given.desc(), case((given, pages.c.place)), scans.c.position, pages.c.number)
     )
     return numbered_through(page_from(row) for row in rows.mappings())
@@ -57,6 +57,6 @@ def in_order(query: Select[Any], dossier_id: str) -> Select[Any]:
     return (
         query.join(scans, scans.c.id == pages.c.scan_id)
         .where(near(dossier_id), or_(pages.c.dossier_id == dossier_id, its_own))
-        .where(scans.c.state == ScanState.READ.value)
+        .where(scans.c.state == ScanState.READ.value, scans.c.aside.is_(False))
         .order_by(pages.c.place.is_(None), pages.c.place, scans.c.position, pages.c.number)
     )

@@ -106,13 +106,16 @@ def page_row(scan_id: str, page: Page) -> Row:
         "number": page.number,
         "picture": page.picture,
         "content": content.encode(),
+        "problems": " ".join(problem.value for problem in page.problems),
+        "stale": False,
     }
 
 
 def page_from(row: RowMapping) -> Page:
     """The page, numbered in its file."""
     page = page_from_json(json.loads(row["content"]))
-    return replace(page, scan=row["scan_id"], file_page=row["number"])
+    blank = page.blank if row["told_blank"] is None else row["told_blank"]
+    return replace(page, scan=row["scan_id"], file_page=row["number"], blank=blank)
 
 
 def document_row(document: Document, dossier_id: str, position: int) -> Row:

@@ -101,10 +101,11 @@ def work_for(dossier: RowMapping, kind: WorkKind, scan_id: str = "") -> Work:
 def settle_if_final(connection: Connection, dossier: RowMapping) -> tuple[Work, ...]:
     """The work to settle a locked dossier, once all its scans are final."""
     scans = tables.scans
+    unfinished = scans.c.state.not_in(FINAL), scans.c.aside.is_(False)
     open_scans = connection.scalar(
         select(func.count())
         .select_from(scans)
-        .where(scans.c.dossier_id == dossier["id"], scans.c.state.not_in(FINAL))
+        .where(scans.c.dossier_id == dossier["id"], *unfinished)
     )
     if open_scans:
         return ()

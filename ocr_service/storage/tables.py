@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -11,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -27,6 +29,7 @@ from ocr_service.storage.desk_tables import keyings as keyings
 from ocr_service.storage.desk_tables import leases as leases
 from ocr_service.storage.desk_tables import review_queue as review_queue
 from ocr_service.storage.desk_tables import samples as samples
+from ocr_service.storage.edit_table import edits as edits
 from ocr_service.storage.review_table import reviews as reviews
 
 dossiers = Table(
@@ -81,6 +84,8 @@ scans = Table(
     Column("complaint", Text),
     Column("upload", Integer, nullable=False, server_default="1"),
     Column("duplex", WORD, nullable=False, server_default=""),
+    # Taken away by a person, who may want it back: kept, but not read, shown or counted.
+    Column("aside", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("dossier_id", "position"),
     Index(None, "sha256"),
     Index(
@@ -101,6 +106,14 @@ pages = Table(
     # Given when the scan's dossier settles: whose page it is, and its place there.
     Column("dossier_id", ID, nullable=False, server_default=""),
     Column("place", Integer),
+    # Its place among those that a batch has given to the dossier, before people moved any.
+    Column("given_place", Integer),
+    # What people told of it; ``stale``: to be read again, that way round.
+    Column("told_rotation", Integer),
+    Column("told_blank", Boolean),
+    Column("stale", Boolean, nullable=False, server_default=false()),
+    # Why it should be scanned again, as codes: told while the others are still read.
+    Column("problems", String(200), nullable=False, server_default=""),
     Index(None, "picture"),
 )
 

@@ -19,7 +19,9 @@ from ocr_service.web.api import (
     desk,
     documents,
     dossiers,
+    edits,
     erasing,
+    events,
     reviews,
     webhooks,
 )
@@ -48,6 +50,18 @@ DOCS_POLICY = (
     "default-src 'none'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'"
 )
+ROOMS = (
+    dossiers,
+    edits,
+    events,
+    erasing,
+    documents,
+    reviews,
+    desk,
+    webhooks,
+    audit,
+    catalogue,
+)
 CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
@@ -55,6 +69,7 @@ def create_app(parts: Services) -> OpenAPI:
     """The WSGI application of one process."""
     app = described_app()
     app.extensions[dossiers.HOLDS] = BoundedSemaphore(max(1, parts.settings.web_threads // 4))
+    events.add_streams(app, parts.settings.web_threads)
     believe_proxies(app, parts.settings.proxies)
     add_request_ids(app)
     add_slots(app, parts.settings.web_threads)
@@ -96,7 +111,7 @@ def believe_proxies(app: OpenAPI, proxies: int) -> None:
 
 
 def add_rooms(app: OpenAPI) -> None:
-    for room in (dossiers, erasing, documents, reviews, desk, webhooks, audit, catalogue):
+    for room in ROOMS:
         described = dict(app.paths)
         app.register_api(room.api)
         for path in described.keys() & room.api.paths.keys():  # of one path the last would stay

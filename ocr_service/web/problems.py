@@ -18,6 +18,7 @@ from ocr_service.domain.errors import (
     Forbidden,
     NotFound,
     OcrError,
+    Stale,
     Throttled,
     Unavailable,
 )
@@ -126,6 +127,7 @@ def add_problems(app: Flask) -> None:
     )
     app.register_error_handler(NotFound, lambda _: named("not_found"))
     app.register_error_handler(Erased, lambda _: named("erased"))
+    app.register_error_handler(Stale, lambda _: named("stale"))
     app.register_error_handler(Conflict, lambda _: named("conflict"))
     app.register_error_handler(Leased, leased)
     app.register_error_handler(Forbidden, lambda _: named("forbidden"))

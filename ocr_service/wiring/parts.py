@@ -17,7 +17,9 @@ from ocr_service.storage.sql_access import SqlKeys, SqlPromises
 from ocr_service.storage.sql_audit import SqlAudit
 from ocr_service.storage.sql_desk import SqlDesk
 from ocr_service.storage.sql_dossiers import SqlDossiers
+from ocr_service.storage.sql_edits import SqlEdits
 from ocr_service.storage.sql_figures import SqlFigures
+from ocr_service.storage.sql_progress import SqlProgress
 from ocr_service.storage.sql_reviews import SqlReviews
 from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
@@ -45,6 +47,8 @@ def services(settings: Settings) -> Services:
         promises=SqlPromises(database),
         reviews=SqlReviews(database),
         desk=SqlDesk(database),
+        edits=SqlEdits(database),
+        progress=SqlProgress(database),
         keys=SqlKeys(database),
         people=people(database, settings),
         audit=SqlAudit(database),

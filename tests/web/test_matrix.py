@@ -47,6 +47,7 @@ class Subject:
     """A dossier of the agency OWN, and what hangs on it."""
 
     dossier: str
+    file: str
     document: str
     webhook: str
     delivery: str
@@ -77,6 +78,29 @@ MATRIX = {
     "dossiers.post_retry": Door("POST", "/api/v1/dossiers/{dossier}/retry", {CLERK, SYSTEM, ADMIN}),
     "dossiers.get_dossier": Door("GET", "/api/v1/dossiers/{dossier}", EVERYBODY),
     "dossiers.get_dossiers": Door("GET", "/api/v1/dossiers", EVERYBODY, others=Others.SEE_NOTHING),
+    "edits.get_edits": Door("GET", "/api/v1/dossiers/{dossier}/edits", EVERYBODY),
+    "edits.delete_last_edit": Door(
+        "DELETE",
+        "/api/v1/dossiers/{dossier}/edits/last",
+        EVERYBODY,
+        lambda: {"headers": {"If-Match": '"0"'}},
+    ),
+    "edits.post_redo": Door(
+        "POST",
+        "/api/v1/dossiers/{dossier}/edits/redo",
+        EVERYBODY,
+        lambda: {"headers": {"If-Match": '"0"'}},
+    ),
+    "edits.delete_file": Door(
+        "DELETE",
+        "/api/v1/dossiers/{dossier}/files/{file}",
+        EVERYBODY,
+        lambda: {"headers": {"If-Match": '"0"'}},
+    ),
+    "events.get_dossier_events": Door("GET", "/api/v1/dossiers/{dossier}/events", EVERYBODY),
+    "events.get_events": Door(
+        "GET", "/api/v1/events?ids={dossier}", EVERYBODY, others=Others.ARE_LET_IN
+    ),
     "documents.get_document": Door("GET", "/api/v1/documents/{document}", EVERYBODY),
     "documents.get_picture": Door("GET", "/api/v1/documents/{document}/pages/1", EVERYBODY),
     "reviews.post_review": Door(
@@ -147,7 +171,8 @@ def subject(house: House) -> Iterator[Subject]:
         webhook = client.post("/webhooks", json={"url": receiver.url}).json["id"]
         dossier = client.settled(("1.pdf", scan_of("one")))
         (delivery, *_) = client.get("/webhooks/deliveries").json["items"]
-        yield Subject(dossier["id"], dossier["documents"][0]["id"], webhook, delivery["id"])
+        file, document = dossier["files"][0]["id"], dossier["documents"][0]["id"]
+        yield Subject(dossier["id"], file, document, webhook, delivery["id"])
 
 
 def client_of(house: House, role: Role, agency_code: str) -> Client:

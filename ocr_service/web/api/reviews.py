@@ -6,7 +6,7 @@ from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 
 from ocr_service.actions import review as action
-from ocr_service.actions.review import BadAnswer, Said, Stale, Word
+from ocr_service.actions.review import BadAnswer, Said, Word
 from ocr_service.domain.page import Box
 from ocr_service.domain.record import Value
 from ocr_service.domain.review import Review
@@ -42,8 +42,6 @@ def post_review(path: DocumentPath, header: MatchHeader, body: ReviewOrder) -> R
             reviews=parts.reviews,
             catalogue=parts.catalogue,
         )
-    except Stale as stale:
-        raise Refusal("stale") from stale
     except BadAnswer as bad:
         raise Refusal("invalid_request", parts=[wrong_value(bad)]) from bad
     return answer(one_document_json(document, dossier), 201, {"ETag": tag_of(document)})

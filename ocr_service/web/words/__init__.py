@@ -69,7 +69,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "stale": Kind(
         412,
-        "Giấy tờ này đã được người khác sửa sau khi bạn mở.",
+        "Giấy tờ hoặc hồ sơ này đã thay đổi sau khi bạn mở.",
         "Hãy tải lại để xem bản mới nhất, rồi làm lại việc của mình nếu còn cần.",
     ),
     "precondition_required": Kind(

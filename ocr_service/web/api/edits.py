@@ -1,0 +1,103 @@
+"""What people change in the pages of a dossier; undone and done again."""
+
+import re
+
+from flask import Response, request
+from flask_openapi3.blueprint import APIBlueprint
+
+from ocr_service.actions import arrange
+from ocr_service.domain.arranging import Edit
+from ocr_service.domain.errors import Stale
+from ocr_service.web.access import own_dossiers, services
+from ocr_service.web.answers import Json, answer
+from ocr_service.web.api import DOSSIERS, PREFIX, SECURITY, problems
+from ocr_service.web.edit_shapes import Edited, EditList, FilePath, VersionHeader
+from ocr_service.web.problems import Refusal
+from ocr_service.web.shapes import DossierPath
+
+TAG = re.compile(r'\s*(?:W/)?"(\d{1,9})"\s*')
+SETTLES_SOON = "1"
+
+api = APIBlueprint("edits", __name__, url_prefix=PREFIX, abp_tags=[DOSSIERS], abp_security=SECURITY)
+
+
+@api.get(
+    "/dossiers/<dossier_id>/edits",
+    summary="Những lần sửa trang của một hồ sơ",
+    responses={200: EditList, **problems(403, 404, 410, 503)},
+)
+def get_edits(path: DossierPath) -> Response:
+    own_dossiers().agency(path.dossier_id)
+    stands = arrange.standing_of(path.dossier_id, edits=services().edits)
+    redo = edit_json(stands.undone[-1]) if stands.undone else None
+    return answer({"items": [edit_json(it) for it in stands.done], "redo": redo, "next": None})
+
+
+@api.delete(
+    "/dossiers/<dossier_id>/edits/last",
+    summary="Hoàn tác lần sửa trang gần nhất",
+    responses={202: Edited, **problems(403, 404, 409, 410, 412, 428, 503)},
+)
+def delete_last_edit(path: DossierPath, header: VersionHeader) -> Response:
+    own_dossiers().agency(path.dossier_id)
+    seen, parts = needed_version(header.if_match), services()
+    return edited(arrange.undo(path.dossier_id, seen, edits=parts.edits, bell=parts.bell))
+
+
+@api.post(
+    "/dossiers/<dossier_id>/edits/redo",
+    summary="Làm lại lần sửa trang vừa hoàn tác",
+    responses={202: Edited, **problems(403, 404, 409, 410, 412, 428, 503)},
+)
+def post_redo(path: DossierPath, header: VersionHeader) -> Response:
+    own_dossiers().agency(path.dossier_id)
+    seen, parts = needed_version(header.if_match), services()
+    return edited(arrange.redo(path.dossier_id, seen, edits=parts.edits, bell=parts.bell))
+
+
+@api.delete(
+    "/dossiers/<dossier_id>/files/<file_id>",
+    summary="Bỏ một tệp khỏi hồ sơ (hoàn tác được)",
+    responses={202: Edited, **problems(403, 404, 409, 410, 412, 503)},
+)
+def delete_file(path: FilePath, header: VersionHeader) -> Response:
+    """A file's name never means another: `If-Match` is honoured, but not asked for."""
+    own_dossiers().agency(path.dossier_id)
+    seen = version_of(header.if_match) if header.if_match else None
+    parts = services()
+    done = arrange.take_away(
+        path.dossier_id, path.file_id, seen, edits=parts.edits, bell=parts.bell
+    )
+    return edited(done)
+
+
+def needed_version(if_match: str) -> int:
+    if "If-Match" not in request.headers:
+        raise Refusal("precondition_required")
+    return version_of(if_match)
+
+
+def version_of(if_match: str) -> int:
+    """The version in the dossier's tag; raises Stale for what is none of ours."""
+    tag = TAG.fullmatch(if_match)
+    if tag is None:
+        raise Stale("no tag of a dossier")
+    return int(tag[1])
+
+
+def edited(edit: Edit) -> Response:
+    version = services().progress.versions([edit.dossier_id]).get(edit.dossier_id, 0)
+    body = {"edit": edit_json(edit), "version": version}
+    location = f"{PREFIX}/dossiers/{edit.dossier_id}"
+    return answer(body, 202, {"Location": location, "Retry-After": SETTLES_SOON})
+
+
+def edit_json(edit: Edit) -> Json:
+    return {
+        "id": edit.id,
+        "at": edit.at.isoformat(),
+        "editor": edit.editor,
+        "kind": edit.kind.value,
+        "pages": [f"{file}/{number}" for file, number in edit.pages],
+        "files": [*edit.sent, *edit.taken],
+    }
