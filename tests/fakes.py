@@ -37,6 +37,7 @@ from ocr_service.storage.sql_desk import SqlDesk
 from ocr_service.storage.sql_dossiers import SqlDossiers
 from ocr_service.storage.sql_edits import SqlEdits
 from ocr_service.storage.sql_figures import SqlFigures
+from ocr_service.storage.sql_keyings import SqlKeyings
 from ocr_service.storage.sql_progress import SqlProgress
 from ocr_service.storage.sql_reviews import SqlReviews
 from ocr_service.storage.sql_webhooks import SqlWebhooks
@@ -151,7 +152,10 @@ def page_of(number: int, text: str) -> Page:
 
 
 def fake_mind(pages: Sequence[Page], procedure_code: str, received_at: datetime) -> Understood:
-    """Each page is a letter; the words are its one field; "sure" ones need no review."""
+    """Each page is a letter; the words are its one field; "sure" ones need no review.
+
+    What was written with a pen says so.
+    """
     documents = [letter(page) for page in pages if page.text]
     missing = () if documents or not procedure_code else ("letter",)
     return Understood(documents, missing)
@@ -159,7 +163,10 @@ def fake_mind(pages: Sequence[Page], procedure_code: str, received_at: datetime)
 
 def letter(page: Page) -> Document:
     status = DocumentStatus.ACCEPTED if "sure" in page.text else DocumentStatus.NEEDS_REVIEW
-    found = Field("words", "Chữ", page.text, page.text, 0.9, Source.OCR, page.number, None)
+    pen = "pen" in page.text
+    found = Field(
+        "words", "Chữ", page.text, page.text, 0.9, Source.OCR, page.number, None, handwritten=pen
+    )
     return Document("letter", "Thư", 1.0, (page.number,), Record((found,)), status)
 
 
@@ -191,6 +198,7 @@ class House:
             desk=SqlDesk(database),
             edits=SqlEdits(database),
             progress=SqlProgress(database),
+            keyings=SqlKeyings(database),
             keys=keys,
             people=people(database, Settings(**{"secret_key": "of the tests", **settings})),  # type: ignore[arg-type]
             audit=SqlAudit(database),

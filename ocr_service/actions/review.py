@@ -7,6 +7,7 @@ from ocr_service.acting import actor
 from ocr_service.domain.dossier import Document, DocumentStatus, Dossier
 from ocr_service.domain.errors import BadInput, Complaint, Conflict, Stale
 from ocr_service.domain.ids import new_id, utc_now
+from ocr_service.domain.keying import Keying, NotKeyedTwice, keyed_twice
 from ocr_service.domain.page import Box
 from ocr_service.domain.record import Value
 from ocr_service.domain.review import Answer, Review, Verdict
@@ -15,7 +16,9 @@ from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.document_type import DocumentType, FieldSpec
 from ocr_service.schema.values import parse
 from ocr_service.storage import DossierStore
+from ocr_service.storage.keyings import KeyingStore
 from ocr_service.storage.reviews import ReviewStore
+from ocr_service.understanding.blind import blind
 from ocr_service.understanding.foreign import own
 from ocr_service.understanding.reviewed import reviewed
 from ocr_service.understanding.sheet import sheet
@@ -71,18 +74,20 @@ def review(
     *,
     dossiers: DossierStore,
     reviews: ReviewStore,
+    keyings: KeyingStore,
     catalogue: Catalogue,
 ) -> Document:
     """The document afterwards. ``seen_as``: its mark when the person looked at it.
 
-    Raises NotFound, Stale, Leased (another person looks at it), Conflict (the dossier is being
-    read), BadInput (BadAnswer for a value).
+    Raises NotFound, Stale, Leased (another person looks at it), NotKeyedTwice, Conflict (the
+    dossier is being read), BadInput (BadAnswer for a value).
     """
     for _ in range(TRIES):
         dossier, document = whole(document_id, dossiers)
         if mark_of(document) != seen_as:
             raise Stale(f"document {document_id} has changed")
         said = review_of(document, dossier, word, catalogue)
+        check_keyed(said, dossier, keyings.of_document(document_id), catalogue)
         after = with_review(dossier, said, catalogue)
         try:
             reviews.add(said, replace(after, status=after.outcome))
@@ -121,6 +126,26 @@ def review_of(document: Document, dossier: Dossier, word: Word, catalogue: Catal
         document_type=word.document_type,
         reason=word.reason,
     )
+
+
+def check_keyed(
+    said: Review, dossier: Dossier, keyings: Sequence[Keying], catalogue: Catalogue
+) -> None:
+    """Raises NotKeyedTwice for what one person may not say alone, of the type they say it is."""
+    unsaid = replace(said, verdict=Verdict.OPEN, answers=())
+    after = with_review(dossier, unsaid, catalogue).documents
+    document = next(it for it in after if it.id == said.document_id)
+    before = next(it for it in dossier.documents if it.id == said.document_id)
+    known = catalogue.document_types.get(document.document_type)
+    told = {answer.field for answer in said.answers}
+    left = [
+        spec
+        for spec in blind(replace(document, status=before.status), known)
+        if spec.name not in keyed_twice(keyings)
+        and (said.verdict is Verdict.ACCEPTED or spec.name in told)
+    ]
+    if left:
+        raise NotKeyedTwice([spec.label for spec in left])
 
 
 def answers(said: Sequence[Said], known: DocumentType) -> tuple[Answer, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ocr_service.domain.page import Box
-from ocr_service.domain.record import Value
+from ocr_service.domain.record import Doubt, Value
 
 
 class Verdict(StrEnum):
@@ -32,7 +32,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """``document_type`` "" leaves the type as understood; ``reason`` is why it was rejected."""
+    """``document_type`` "" leaves the type as understood; ``reason`` is why it was rejected.
+
+    ``doubts`` are raised by what people said: two keyed a field differently.
+    """
 
     id: str
     dossier_id: str
@@ -44,3 +47,4 @@ class Review:
     answers: tuple[Answer, ...] = ()
     document_type: str = ""
     reason: str = ""
+    doubts: tuple[Doubt, ...] = ()

@@ -87,6 +87,7 @@ class FieldSpec:
     ``options`` maps each allowed value to the phrases that mean it (kind ``choice``).
     ``pattern`` is the regular expression of an identifier. ``qr`` is the part (from 0)
     of a card's code that holds the value, ``mrz`` the name of its machine-readable element.
+    ``keyed_twice``: in doubt or by pen, two people key it, neither seeing what anybody else read.
     """
 
     name: str
@@ -102,6 +103,7 @@ class FieldSpec:
     columns: tuple[Column, ...] = ()
     repeated: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+    keyed_twice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

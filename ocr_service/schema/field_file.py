@@ -25,7 +25,7 @@ _POSITIONS = tuple(Position)
 _WAY_KEYS = ("region", "within", "until", "lines", "part")
 _FIELD_KEYS = (
     "label", "kind", "required", "threshold", "options", "pattern", "qr", "mrz", "find",
-    "columns", "repeated", "known",
+    "columns", "repeated", "known", "keyed_twice",
 )  # fmt: skip
 
 
@@ -53,7 +53,15 @@ def field(entries: Entries, name: str, sections: frozenset[str]) -> FieldSpec:
         columns=_columns(entries, kind, ways),
         repeated=entries.texts("repeated"),
         known=entries.texts("known"),
+        keyed_twice=_keyed_twice(entries, kind),
     )
+
+
+def _keyed_twice(entries: Entries, kind: str) -> bool:
+    twice = entries.flag("keyed_twice")
+    if twice and kind in ("table", "list"):
+        raise entries.wrong("keyed_twice", "belongs to fields of one value")
+    return twice
 
 
 def _columns(entries: Entries, kind: str, ways: tuple[Way, ...]) -> tuple[Column, ...]:

@@ -30,15 +30,9 @@ class SqlReviews:
 
     def add(self, review: Review, after: Dossier) -> None:
         with self._database.write() as connection:
-            row = touch(connection, review.dossier_id)
-            if row["version"] != after.version + 1:
-                raise Conflict("somebody else was faster")
+            row = untouched(connection, after)
             check_free(connection, review.document_id, review.reviewer_id, review.at)
-            connection.execute(insert(tables.reviews).values(review_row(review)))
-            keep_document(connection, review, after)
-            keep_dossier(connection, row, after)
-            if review.verdict is not Verdict.OPEN:
-                let_go(connection, review.document_id, review.reviewer_id)
+            keep_review(connection, row, review, after)
 
     def of_document(self, document_id: str) -> tuple[Review, ...]:
         return self._where(REVIEWS.document_id == document_id)
@@ -50,6 +44,22 @@ class SqlReviews:
         asked = select(REVIEWS.content).where(condition).order_by(REVIEWS.id)
         with self._database.read() as connection:
             return tuple(REVIEW.validate_json(content) for content in connection.scalars(asked))
+
+
+def untouched(connection: Connection, after: Dossier) -> RowMapping:
+    """Locks the dossier's row; raises Conflict when it has changed since it was as in ``after``."""
+    row = touch(connection, after.id)
+    if row["version"] != after.version + 1:
+        raise Conflict("somebody else was faster")
+    return row
+
+
+def keep_review(connection: Connection, row: RowMapping, review: Review, after: Dossier) -> None:
+    connection.execute(insert(tables.reviews).values(review_row(review)))
+    keep_document(connection, review, after)
+    keep_dossier(connection, row, after)
+    if review.verdict is not Verdict.OPEN:
+        let_go(connection, review.document_id, review.reviewer_id)
 
 
 def keep_document(connection: Connection, review: Review, after: Dossier) -> None:

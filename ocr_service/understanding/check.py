@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ocr_service.domain.dossier import UNKNOWN, Document, DocumentStatus
-from ocr_service.domain.record import Doubt, Field, Record, Source
+from ocr_service.domain.record import Doubt, Field, Record, Source, Value
 from ocr_service.schema.document_type import DocumentType, FieldSpec
 from ocr_service.schema.values import flaw
 from ocr_service.schema.values.codes import CHECK_DIGIT
@@ -14,6 +14,7 @@ from ocr_service.understanding.wording import written
 
 UNSURE = "unsure"
 UNSURE_TYPE = "unsure_type"
+KEYED_DIFFERENTLY = "keyed_differently"
 _SURE_TYPE = 0.8
 _KINDS = {
     "date": "ngày tháng", "moment": "ngày giờ", "name": "họ tên", "sex": "giới tính",
@@ -87,6 +88,20 @@ def _differing(record: Record, rival: Field) -> Iterator[Doubt]:
             f"“{rival.label}” {_where(rival, field)} khác nhau: “{written(rival.value)}” "
             f"và “{written(field.value)}”. Hãy xem lại giấy tờ này.",
         )
+
+
+def keyed_differently(spec: FieldSpec, one: Value, other: Value) -> Doubt:
+    """What two people keyed, neither seeing the other's."""
+    return Doubt(
+        spec.name,
+        KEYED_DIFFERENTLY,
+        f"“{spec.label}” được hai người nhập khác nhau: {_keyed(one)} và {_keyed(other)}. "
+        "Hãy so với ảnh rồi nhập giá trị đúng.",
+    )
+
+
+def _keyed(value: Value) -> str:
+    return "để trống" if value is None else f"“{written(value)}”"
 
 
 def _where(one: Field, other: Field) -> str:

@@ -24,7 +24,8 @@ def reviewed(document: Document, review: Review, known: DocumentType | None) -> 
         record = replace(record, doubts=())
     elif known is not None:
         doubts = still_open(before, record, known, bool(review.document_type))
-        record = replace(record, doubts=doubts)
+        raised = [doubt for doubt in review.doubts if doubt not in doubts]
+        record = replace(record, doubts=(*doubts, *raised))
     return replace(document, record=record, status=DocumentStatus(review.verdict))
 
 

@@ -22,6 +22,7 @@ from ocr_service.web.api import (
     edits,
     erasing,
     events,
+    keyings,
     reviews,
     webhooks,
 )
@@ -58,6 +59,7 @@ ROOMS = (
     documents,
     reviews,
     desk,
+    keyings,
     webhooks,
     audit,
     catalogue,

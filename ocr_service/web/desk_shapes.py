@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field
 from ocr_service.domain.desk import Kind
 from ocr_service.domain.dossier import Priority
 from ocr_service.web.moments import Moment
+from ocr_service.web.review_shapes import MOST_FIELDS, Text
 from ocr_service.web.shapes import Code, Shape
 
 LONGEST_DELAY = timedelta(days=90)
@@ -91,6 +92,27 @@ class NextDocument(Shape):
 
 class LeaseOrder(Shape):
     force: bool = Field(False, description="Takes it from whoever holds it; the trail is told.")
+
+
+class KeyingOrder(Shape):
+    """What one person keyed, by the name of the field; null where the paper has none."""
+
+    fields: dict[Code, Text | float | None] = Field(min_length=1, max_length=MOST_FIELDS)
+
+
+class FieldToKey(Shape):
+    """A field to be keyed by two people; ``done``: whoever asks has, and another has not yet."""
+
+    name: str
+    label: str
+    kind: str
+    options: list[str]
+    done: bool
+
+
+class FieldsToKey(Shape):
+    items: list[FieldToKey]
+    next: None = None
 
 
 class PostponeOrder(Shape):

@@ -43,6 +43,8 @@ DOORS: Mapping[str, Permit] = {
     "documents.get_picture": Permit.LOOK,
     "reviews.post_review": Permit.REVIEW,
     "reviews.get_reviews": Permit.LOOK,
+    "keyings.get_blind": Permit.REVIEW,
+    "keyings.post_keyings": Permit.REVIEW,
     "desk.get_queue": Permit.REVIEW,
     "desk.get_counts": Permit.REVIEW,
     "desk.post_next": Permit.REVIEW,

@@ -22,6 +22,7 @@ from ocr_service.domain.errors import (
     Throttled,
     Unavailable,
 )
+from ocr_service.domain.keying import NotKeyedTwice
 from ocr_service.web.moments import OFFICE
 from ocr_service.web.words import INTERNAL, KINDS, Kind, kind_for, words_for
 
@@ -130,6 +131,7 @@ def add_problems(app: Flask) -> None:
     app.register_error_handler(Stale, lambda _: named("stale"))
     app.register_error_handler(Conflict, lambda _: named("conflict"))
     app.register_error_handler(Leased, leased)
+    app.register_error_handler(NotKeyedTwice, not_keyed_twice)
     app.register_error_handler(Forbidden, lambda _: named("forbidden"))
     app.register_error_handler(Throttled, throttled)
     app.register_error_handler(Unavailable, unavailable)
@@ -140,6 +142,11 @@ def add_problems(app: Flask) -> None:
 def leased(held: Leased) -> Response:
     until = held.lease.until.astimezone(OFFICE).strftime("%H:%M")
     return named("leased", f"{held.lease.holder} đang xem giấy tờ này, ít nhất đến {until}.")
+
+
+def not_keyed_twice(early: NotKeyedTwice) -> Response:
+    names = ", ".join(f"“{label}”" for label in early.labels)
+    return named("not_keyed_twice", f"Chưa được hai người nhập độc lập: {names}.")
 
 
 def throttled(too_often: Throttled) -> Response:

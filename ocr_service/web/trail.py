@@ -34,6 +34,8 @@ TOLD_ELSEWHERE = frozenset(
         "events.get_dossier_events",
         "events.get_events",
         "reviews.post_review",
+        "keyings.get_blind",
+        "keyings.post_keyings",
         "desk.get_counts",
         "desk.post_next",
         "desk.post_lease",

@@ -19,6 +19,7 @@ from ocr_service.storage.sql_desk import SqlDesk
 from ocr_service.storage.sql_dossiers import SqlDossiers
 from ocr_service.storage.sql_edits import SqlEdits
 from ocr_service.storage.sql_figures import SqlFigures
+from ocr_service.storage.sql_keyings import SqlKeyings
 from ocr_service.storage.sql_progress import SqlProgress
 from ocr_service.storage.sql_reviews import SqlReviews
 from ocr_service.storage.sql_webhooks import SqlWebhooks
@@ -49,6 +50,7 @@ def services(settings: Settings) -> Services:
         desk=SqlDesk(database),
         edits=SqlEdits(database),
         progress=SqlProgress(database),
+        keyings=SqlKeyings(database),
         keys=SqlKeys(database),
         people=people(database, settings),
         audit=SqlAudit(database),

@@ -56,6 +56,7 @@ def test_a_new_paper_is_one_file(tmp_path: Path) -> None:
         ("  issue_date:", "  full_name:", "full_name"),
         ("kind: date", "kind: date, within: mother", "fields.issue_date.within"),
         ("kind: date", "kind: date, threshold: 7", "fields.issue_date.threshold"),
+        ("kind: date", "kind: list, keyed_twice: true", "fields.issue_date.keyed_twice"),
         ("kind: date", "kind: identifier, pattern: '(['", "fields.issue_date.pattern"),
         ("kind: date", "kind: choice", "fields.issue_date.options"),
         ("[THẺ THƯ VIỆN]", "[THẺ THƯ VIỆN, THẺ THƯ VIỆN]", "recognise.titles"),

@@ -110,6 +110,13 @@ MATRIX = {
         lambda: {"json": {"verdict": "rejected"}, "headers": {"If-Match": '"x"'}},
     ),
     "reviews.get_reviews": Door("GET", "/api/v1/documents/{document}/reviews", EVERYBODY),
+    "keyings.get_blind": Door("GET", "/api/v1/documents/{document}/blind", {AUDITOR, ADMIN}),
+    "keyings.post_keyings": Door(
+        "POST",
+        "/api/v1/documents/{document}/keyings",
+        {AUDITOR, ADMIN},
+        lambda: {"json": {"fields": {"words": "x"}}},
+    ),
     "desk.get_counts": Door(
         "GET", "/api/v1/reviews/queue/counts", {AUDITOR, ADMIN}, others=Others.ARE_LET_IN
     ),

@@ -8,6 +8,7 @@ from ocr_service.domain.media import HEAD, sniff
 from ocr_service.web.access import own_dossiers, services
 from ocr_service.web.answers import answer, one_document_json, tag_of
 from ocr_service.web.api import DOCUMENTS, PREFIX, SECURITY, problems
+from ocr_service.web.blinds import as_seen
 from ocr_service.web.shapes import DocumentPath, OneDocument, PicturePath
 from ocr_service.web.trail import shown
 
@@ -31,7 +32,7 @@ api = APIBlueprint(
 )
 def get_document(path: DocumentPath) -> Response:
     dossier, document = own_dossiers().document(path.document_id)
-    body = one_document_json(document, dossier)
+    body = one_document_json(as_seen(document), dossier)
     shown(dossier, document.id, document_type=document.document_type)
     return answer(body, headers={"ETag": tag_of(document)})
 

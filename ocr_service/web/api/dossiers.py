@@ -17,6 +17,7 @@ from ocr_service.storage import Once, Search
 from ocr_service.web.access import demand, own_agency, own_dossiers, services
 from ocr_service.web.answers import answer, dossier_json, page_of, summary_json
 from ocr_service.web.api import DOSSIERS, PREFIX, SECURITY, problems
+from ocr_service.web.blinds import dossier_as_seen
 from ocr_service.web.once import fingerprint, promised
 from ocr_service.web.shapes import (
     Accepted,
@@ -111,9 +112,8 @@ def get_dossier(path: DossierPath, query: WaitQuery) -> Response:
     if tag in (known.strip() for known in request.headers.get("If-None-Match", "").split(",")):
         return Response(status=304, headers={"ETag": tag})
     shown(dossier, version=dossier.version)
-    return answer(
-        dossier_json(dossier, services().catalogue), headers={"ETag": tag, **later(dossier)}
-    )
+    body = dossier_json(dossier_as_seen(dossier), services().catalogue)
+    return answer(body, headers={"ETag": tag, **later(dossier)})
 
 
 @api.get("/dossiers", summary="Tìm hồ sơ", responses={200: DossierList, **problems(403, 503)})

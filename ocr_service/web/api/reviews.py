@@ -13,6 +13,7 @@ from ocr_service.domain.review import Review
 from ocr_service.web.access import own_dossiers, services
 from ocr_service.web.answers import Json, answer, one_document_json, tag_of
 from ocr_service.web.api import DOCUMENTS, PREFIX, SECURITY, problems
+from ocr_service.web.blinds import as_seen
 from ocr_service.web.problems import ProblemPart, Refusal
 from ocr_service.web.review_shapes import FieldSaid, MatchHeader, ReviewList, ReviewOrder
 from ocr_service.web.shapes import DocumentPath, OneDocument
@@ -40,11 +41,12 @@ def post_review(path: DocumentPath, header: MatchHeader, body: ReviewOrder) -> R
             seen(header.if_match),
             dossiers=dossiers,
             reviews=parts.reviews,
+            keyings=parts.keyings,
             catalogue=parts.catalogue,
         )
     except BadAnswer as bad:
         raise Refusal("invalid_request", parts=[wrong_value(bad)]) from bad
-    return answer(one_document_json(document, dossier), 201, {"ETag": tag_of(document)})
+    return answer(one_document_json(as_seen(document), dossier), 201, {"ETag": tag_of(document)})
 
 
 @api.get(

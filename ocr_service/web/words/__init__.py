@@ -57,6 +57,11 @@ KINDS: Mapping[str, Kind] = {
         "Người khác đang xem giấy tờ này.",
         "Hãy làm giấy tờ khác, hoặc nhận lại giấy tờ này nếu người đó không còn làm.",
     ),
+    "not_keyed_twice": Kind(
+        409,
+        "Có trường phải do hai người nhập độc lập trước đã.",
+        "Hãy nhập các trường đó ở phần nhập hai lần, rồi để một người khác nhập lần thứ hai.",
+    ),
     "not_waiting": Kind(
         409,
         "Giấy tờ này không còn chờ xem nữa.",
