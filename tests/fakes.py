@@ -40,6 +40,7 @@ from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_keyings import SqlKeyings
 from ocr_service.storage.sql_progress import SqlProgress
 from ocr_service.storage.sql_reviews import SqlReviews
+from ocr_service.storage.sql_uploads import SqlUploads
 from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
 from ocr_service.throttle import CountingThrottle
@@ -199,6 +200,7 @@ class House:
             edits=SqlEdits(database),
             progress=SqlProgress(database),
             keyings=SqlKeyings(database),
+            uploads=SqlUploads(database, files),
             keys=keys,
             people=people(database, Settings(**{"secret_key": "of the tests", **settings})),  # type: ignore[arg-type]
             audit=SqlAudit(database),

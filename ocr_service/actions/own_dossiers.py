@@ -11,7 +11,7 @@ from ocr_service.domain.dossier import Document, Dossier, Scan, Status
 from ocr_service.domain.erasure import Erased
 from ocr_service.domain.errors import NotFound
 from ocr_service.domain.work import Work
-from ocr_service.storage import DossierStore, Once, Search
+from ocr_service.storage import DossierStore, Once, SameFile, Search
 
 
 class OwnDossiers:
@@ -66,6 +66,12 @@ class OwnDossiers:
 
     def failed(self, search: Search) -> tuple[Dossier, ...]:
         return self._dossiers.failed(replace(search, scope=self._actor.agency_code))
+
+    def same_file(self, sha256: str, scope: str = "") -> tuple[SameFile, ...]:
+        """Raises Forbidden when another agency's are asked for."""
+        if scope:
+            self._actor.must_see(scope)
+        return self._dossiers.same_file(sha256, scope or self._actor.agency_code)
 
     def document(self, document_id: str) -> tuple[Dossier, Document]:
         dossier, document = self._dossiers.document(document_id)

@@ -19,6 +19,7 @@ from ocr_service.storage.keys import KeyStore
 from ocr_service.storage.progress import ProgressStore
 from ocr_service.storage.promises import PromiseStore
 from ocr_service.storage.reviews import ReviewStore
+from ocr_service.storage.uploads import UploadStore
 from ocr_service.storage.webhooks import WebhookStore
 from ocr_service.throttle import Throttle
 
@@ -38,6 +39,7 @@ class Services:
     edits: EditStore
     progress: ProgressStore
     keyings: KeyingStore
+    uploads: UploadStore
     keys: KeyStore
     people: People
     audit: AuditStore

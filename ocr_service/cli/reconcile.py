@@ -14,6 +14,7 @@ from ocr_service.actions.trail import head
 from ocr_service.config import Settings
 from ocr_service.domain.errors import OcrError
 from ocr_service.domain.ids import utc_now
+from ocr_service.domain.upload import KEPT_FOR
 from ocr_service.logs import start_logging
 from ocr_service.wiring.parts import services
 
@@ -50,6 +51,7 @@ def reconcile(every: float | None) -> None:
 
 def run(parts: Services) -> int:
     mended = reconcile_once(parts.settings.max_attempts, works=parts.work, bell=parts.bell)
+    parts.uploads.expire(utc_now() - KEPT_FOR)
     parts.custody.bury()
     return mended
 

@@ -71,16 +71,8 @@ class ScanState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it came through the door: its name as sent, kept for people only."""
-
-    filename: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Scan:
-    """An upload, kept under the hash of its content and never altered.
+    """A file as it came, kept under the hash of its content and never altered.
 
     ``page_count`` is 0 until the file was opened; ``complaint`` says why it failed. ``upload``
     numbers the dossier's uploads; ``duplex`` is what its sender asked for that upload.

@@ -107,6 +107,16 @@ class Promised:
     dossier_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class SameFile:
+    """A dossier that holds a file of some content, and its name there."""
+
+    dossier_id: str
+    dossier_code: str
+    filename: str
+    received_at: datetime
+
+
 class DossierStore(Protocol):
     """Dossiers with their scans, pages and documents. Every visible change raises ``version``."""
 
@@ -157,6 +167,10 @@ class DossierStore(Protocol):
         """Those that have settled and that something has failed of; the search's ``scope``,
         ``after`` and ``limit`` count. With their scans.
         """
+        ...
+
+    def same_file(self, sha256: str, scope: str = "") -> tuple[SameFile, ...]:
+        """The newest few of an agency's dossiers, and of those below it, that hold this file."""
         ...
 
     def document(self, document_id: str) -> tuple[Dossier, Document]:

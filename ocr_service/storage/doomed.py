@@ -136,8 +136,8 @@ def in_force(connection: Connection, row: RowMapping) -> bool:
 
 
 def owned(connection: Connection, sha256: str) -> bool:
-    scans, pages = tables.scans.c, tables.pages.c
-    asked = or_(exists().where(scans.sha256 == sha256), exists().where(pages.picture == sha256))
+    owners = tables.scans.c.sha256, tables.pages.c.picture, tables.upload_pieces.c.sha256
+    asked = or_(*(exists().where(column == sha256) for column in owners))
     return bool(connection.scalar(select(asked)))
 
 

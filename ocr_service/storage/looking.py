@@ -5,10 +5,13 @@ from dataclasses import replace
 from sqlalchemy import Connection, RowMapping, func, select
 
 from ocr_service.domain.dossier import Document, Dossier, Scan, ScanState
-from ocr_service.storage import tables
+from ocr_service.storage import SameFile, tables
 from ocr_service.storage.absent import not_here
+from ocr_service.storage.agencies import within
 from ocr_service.storage.pages import pages_of, sources_of
 from ocr_service.storage.rows import document_from, dossier_from, scan_from
+
+MOST_SAME = 5
 
 
 def whole(connection: Connection, dossier_id: str) -> Dossier:
@@ -79,3 +82,21 @@ def failed_scans(connection: Connection, dossier_id: str) -> list[str]:
         scans.c.aside.is_(False),
     )
     return list(connection.scalars(failed.order_by(scans.c.position)))
+
+
+def holding(connection: Connection, sha256: str, scope: str) -> tuple[SameFile, ...]:
+    """The newest few dossiers of the agency ``scope``, and of those below, that hold the file."""
+    scans, dossiers = tables.scans, tables.dossiers
+    columns = dossiers.c.id, dossiers.c.dossier_code, scans.c.filename, dossiers.c.received_at
+    asked = (
+        select(*columns)
+        .join(scans, scans.c.dossier_id == dossiers.c.id)
+        .where(
+            scans.c.sha256 == sha256,
+            scans.c.aside.is_(False),
+            *within(dossiers.c.agency_code, scope),
+        )
+        .order_by(dossiers.c.id.desc())
+        .limit(MOST_SAME)
+    )
+    return tuple(SameFile(*row) for row in connection.execute(asked))

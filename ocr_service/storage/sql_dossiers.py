@@ -10,7 +10,7 @@ from ocr_service.domain.dossier import Document, Dossier, Scan, ScanState, Statu
 from ocr_service.domain.errors import BadInput, Conflict, NotFound
 from ocr_service.domain.quarantine import QUARANTINED
 from ocr_service.domain.work import Work
-from ocr_service.storage import FileStore, Once, Search, deeds, tables
+from ocr_service.storage import FileStore, Once, SameFile, Search, deeds, tables
 from ocr_service.storage.agencies import within
 from ocr_service.storage.database import Database
 from ocr_service.storage.doomed import owning
@@ -21,6 +21,7 @@ from ocr_service.storage.looking import (
     from_row,
     head_of,
     header,
+    holding,
     last_upload,
     whole,
 )
@@ -128,6 +129,10 @@ class SqlDossiers:
         with self._database.read() as connection:
             rows = connection.execute(failed_ones(search)).mappings()
             return tuple(from_row(connection, row) for row in rows)
+
+    def same_file(self, sha256: str, scope: str = "") -> tuple[SameFile, ...]:
+        with self._database.read() as connection:
+            return holding(connection, sha256, scope)
 
     def document(self, document_id: str) -> tuple[Dossier, Document]:
         documents = tables.documents

@@ -10,7 +10,8 @@ from ocr_service.storage.doomed import owned
 from ocr_service.storage.snapshots import Named
 from ocr_service.storage.sql_file_keys import stored_names
 
-SCANS, PAGES = tables.scans.c, tables.pages.c
+# What names files: scans, pictures of pages, and what is still coming in.
+OWNERS = tables.scans.c.sha256, tables.pages.c.picture, tables.upload_pieces.c.sha256
 KEYS, DOOMED = tables.file_keys.c, tables.doomed_files.c
 AT_A_TIME = 500
 
@@ -47,8 +48,9 @@ class SqlInventory:
             content = contents(connection, names)
             hashes = list(content.values())
             owned_by_some = {
-                *connection.scalars(select(SCANS.sha256).where(SCANS.sha256.in_(hashes))),
-                *connection.scalars(select(PAGES.picture).where(PAGES.picture.in_(hashes))),
+                sha256
+                for column in OWNERS
+                for sha256 in connection.scalars(select(column).where(column.in_(hashes)))
             }
             going = select(DOOMED.stored_as).where(DOOMED.stored_as.in_(names))
             known = {name for name in names if content.get(name) in owned_by_some}
@@ -65,8 +67,7 @@ class SqlInventory:
 
 
 def named(after: str = "") -> CompoundSelect[tuple[str]]:
-    scans = select(SCANS.sha256.label("sha256")).where(SCANS.sha256 > after)
-    return union(scans, select(PAGES.picture).where(PAGES.picture > after))
+    return union(*(select(column.label("sha256")).where(column > after) for column in OWNERS))
 
 
 def named_after(connection: Connection, after: str) -> list[Named]:

@@ -31,6 +31,8 @@ from ocr_service.storage.desk_tables import review_queue as review_queue
 from ocr_service.storage.desk_tables import samples as samples
 from ocr_service.storage.edit_table import edits as edits
 from ocr_service.storage.review_table import reviews as reviews
+from ocr_service.storage.upload_tables import upload_pieces as upload_pieces
+from ocr_service.storage.upload_tables import uploads as uploads
 
 dossiers = Table(
     "dossiers",

@@ -24,6 +24,7 @@ from ocr_service.web.api import (
     events,
     keyings,
     reviews,
+    uploads,
     webhooks,
 )
 from ocr_service.web.api.health import add_probes
@@ -53,6 +54,7 @@ DOCS_POLICY = (
 )
 ROOMS = (
     dossiers,
+    uploads,
     edits,
     events,
     erasing,

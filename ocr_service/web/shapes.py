@@ -15,6 +15,7 @@ from ocr_service.web.moments import Moment
 
 LONGEST_CODE = 200
 LONGEST_WAIT = 30
+LONGEST_UPLOADS = 10_000
 
 
 Code = Annotated[str, Field(max_length=LONGEST_CODE, pattern=r"^[^\x00-\x1f\x7f]*$")]
@@ -29,15 +30,17 @@ class FilesFields(Shape):
 
     ``duplex``: all fronts, then all backs (reversed when the whole stack was turned over), in
     two files or in the two halves of all pages; they are laid together, the files kept as sent.
+    ``uploads``: ids of finished uploads of `/uploads`, by commas, in order; they follow ``files``.
     """
 
     duplex: Duplex | None = None
+    uploads: str = Field("", max_length=LONGEST_UPLOADS, pattern=r"^[0-9a-fA-F, -]*$")
 
 
 class FilesForm(FilesFields):
-    """Further files for a dossier."""
+    """Further files for a dossier: as they are, or uploaded before."""
 
-    files: list[FileStorage]
+    files: list[FileStorage] = []
 
 
 class OrderFields(FilesFields):

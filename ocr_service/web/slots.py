@@ -10,6 +10,7 @@ from ocr_service.web.access import caller
 from ocr_service.web.sessions import FORM_TYPE
 
 MULTIPART = "multipart/form-data"
+OFFSET_STREAM = "application/offset+octet-stream"  # a piece of a file, by the tus protocol
 UPLOADS, FORMS, SHARES = "ocr_upload_slots", "ocr_form_slots", "ocr_shares"
 
 
@@ -48,7 +49,7 @@ def take_slot() -> None:
 
     Asked before anything else: to turn one away must cost nothing, or many would wait for it.
     """
-    kind = {MULTIPART: UPLOADS, FORM_TYPE: FORMS}.get(request.mimetype)
+    kind = {MULTIPART: UPLOADS, OFFSET_STREAM: UPLOADS, FORM_TYPE: FORMS}.get(request.mimetype)
     if kind is not None:
         slots: BoundedSemaphore = current_app.extensions[kind]
         if not slots.acquire(blocking=False):

@@ -15,6 +15,7 @@ from ocr_service.web.problems import unavailable
 HANDS_OUT: Mapping[str, Act] = {
     "dossiers.get_dossier": Act.DOSSIER_READ,
     "dossiers.get_dossiers": Act.DOSSIERS_LISTED,
+    "uploads.get_upload": Act.DOSSIERS_LISTED,  # those that hold the same file
     "documents.get_document": Act.DOCUMENT_READ,
     "documents.get_picture": Act.PICTURE_READ,
     "reviews.get_reviews": Act.DOCUMENT_READ,
@@ -33,6 +34,9 @@ TOLD_ELSEWHERE = frozenset(
         "edits.delete_file",
         "events.get_dossier_events",
         "events.get_events",
+        "uploads.post_upload",
+        "uploads.patch_upload",
+        "uploads.delete_upload",
         "reviews.post_review",
         "keyings.get_blind",
         "keyings.post_keyings",

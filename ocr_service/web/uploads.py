@@ -1,6 +1,7 @@
 """Files from a multipart body straight into the file store: hashed and capped on the way."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import IO, Any, TypeVar, cast
 
 from flask import Flask, Request, Response, request
@@ -9,9 +10,10 @@ from werkzeug.datastructures import FileStorage
 
 from ocr_service.actions.receive import Arrival
 from ocr_service.actions.services import Services
-from ocr_service.domain.errors import Unavailable
+from ocr_service.actions.upload import Unfinished, whole
+from ocr_service.domain.errors import NotFound, Unavailable
 from ocr_service.storage import Draft
-from ocr_service.web.access import SERVICES, services
+from ocr_service.web.access import SERVICES, caller, services
 from ocr_service.web.problems import ProblemPart, Refusal
 from ocr_service.web.slots import MULTIPART, take_share
 
@@ -19,6 +21,8 @@ MB = 2**20
 FILES = "files"
 FORM_MEMORY = MB  # all fields but the files together
 MOST_FIELDS = 20
+NO_SUCH_UPLOAD = "Tệp tải lên này không còn: đã dùng rồi, hoặc để quá 24 giờ. Hãy tải lên lại."
+UNFINISHED = "Tệp này chưa tải lên xong. Hãy tải tiếp cho xong rồi gửi lại."
 View = TypeVar("View", bound=Callable[..., Response])
 
 
@@ -89,15 +93,46 @@ def arrivals() -> list[Arrival]:
         raise Refusal("not_multipart")
     take_share()
     check_room()
-    came = [arrival(file) for file in request.files.getlist(FILES)]
-    if not came:
+    return [arrival(file) for file in request.files.getlist(FILES)]
+
+
+@contextmanager
+def uploaded(ids: str, came: Sequence[Arrival]) -> Iterator[list[Arrival]]:
+    """All that was sent: the files of this request, then those uploaded before.
+
+    Once these are somebody's, their uploads are forgotten. Raises Refusal.
+    """
+    wanted = [one.strip() for one in ids.split(",") if one.strip()]
+    check_count(len(came) + len(wanted))
+    yield [*came, *(upload(one, place) for place, one in enumerate(wanted))]
+    if wanted:
+        services().uploads.forget(wanted, caller().id)
+
+
+def check_count(files: int) -> None:
+    if not files:
         part = ProblemPart(
             pointer=f"/{FILES}", code="missing", detail="Phải có ít nhất một tệp trong trường này."
         )
         raise Refusal("invalid_request", parts=[part])
-    if len(came) > services().settings.max_files:
+    if files > services().settings.max_files:
         raise Refusal("request_too_large", f"Tối đa {services().settings.max_files} tệp một lần.")
-    return came
+
+
+def upload(upload_id: str, place: int) -> Arrival:
+    parts = services()
+    try:
+        found = parts.uploads.find(upload_id, caller().id)
+        return Arrival(found.filename, whole(found, files=parts.files, uploads=parts.uploads))
+    except NotFound as gone:
+        raise refused(place, "unknown_upload", NO_SUCH_UPLOAD) from gone
+    except Unfinished as unfinished:
+        raise refused(place, "unfinished_upload", UNFINISHED) from unfinished
+
+
+def refused(place: int, code: str, detail: str) -> Refusal:
+    part = ProblemPart(pointer=f"/uploads/{place}", code=code, detail=detail)
+    return Refusal("invalid_request", parts=[part])
 
 
 def arrival(file: FileStorage) -> Arrival:

@@ -22,6 +22,7 @@ from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_keyings import SqlKeyings
 from ocr_service.storage.sql_progress import SqlProgress
 from ocr_service.storage.sql_reviews import SqlReviews
+from ocr_service.storage.sql_uploads import SqlUploads
 from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
 from ocr_service.throttle import Throttle, redis_throttle
@@ -51,6 +52,7 @@ def services(settings: Settings) -> Services:
         edits=SqlEdits(database),
         progress=SqlProgress(database),
         keyings=SqlKeyings(database),
+        uploads=SqlUploads(database, files),
         keys=SqlKeys(database),
         people=people(database, settings),
         audit=SqlAudit(database),

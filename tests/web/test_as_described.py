@@ -22,7 +22,7 @@ SETTINGS = """
 expected-statuses = ["2xx", "3xx", 401, 403, 404, 409, 410, 429, "5xx"]
 
 [checks.negative_data_rejection]
-expected-statuses = [400, 401, 403, 404, 405, 406, 409, 410, 415, 422, 428, 429, "5xx"]
+expected-statuses = [400, 401, 403, 404, 405, 406, 409, 410, 412, 415, 422, 428, 429, "5xx"]
 
 [parameters]
 "path.dossier_id" = "{dossier}"

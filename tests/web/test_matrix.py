@@ -51,6 +51,7 @@ class Subject:
     document: str
     webhook: str
     delivery: str
+    upload: str
 
 
 def upload() -> dict[str, Any]:
@@ -62,6 +63,11 @@ def upload_for_own() -> dict[str, Any]:
     sent = upload()
     sent["data"]["agency_code"] = OWN
     return sent
+
+
+def piece() -> dict[str, Any]:
+    headers = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0"}
+    return {"headers": headers, "content_type": "application/offset+octet-stream", "data": b"x"}
 
 
 MATRIX = {
@@ -76,6 +82,17 @@ MATRIX = {
         "POST", "/api/v1/dossiers/{dossier}/files", {CLERK, SYSTEM, ADMIN}, upload
     ),
     "dossiers.post_retry": Door("POST", "/api/v1/dossiers/{dossier}/retry", {CLERK, SYSTEM, ADMIN}),
+    "uploads.post_upload": Door(
+        "POST",
+        "/api/v1/uploads",
+        {CLERK, SYSTEM, ADMIN},
+        lambda: {"headers": {"Tus-Resumable": "1.0.0", "Upload-Length": "1"}},
+        others=Others.ARE_LET_IN,
+    ),
+    # Whoever began an upload is let in, nobody else: see test_uploads.
+    "uploads.patch_upload": Door("PATCH", "/api/v1/uploads/{upload}", set(), piece),
+    "uploads.get_upload": Door("GET", "/api/v1/uploads/{upload}", set()),
+    "uploads.delete_upload": Door("DELETE", "/api/v1/uploads/{upload}", set(), piece),
     "dossiers.get_dossier": Door("GET", "/api/v1/dossiers/{dossier}", EVERYBODY),
     "dossiers.get_dossiers": Door("GET", "/api/v1/dossiers", EVERYBODY, others=Others.SEE_NOTHING),
     "edits.get_edits": Door("GET", "/api/v1/dossiers/{dossier}/edits", EVERYBODY),
@@ -179,7 +196,9 @@ def subject(house: House) -> Iterator[Subject]:
         dossier = client.settled(("1.pdf", scan_of("one")))
         (delivery, *_) = client.get("/webhooks/deliveries").json["items"]
         file, document = dossier["files"][0]["id"], dossier["documents"][0]["id"]
-        yield Subject(dossier["id"], file, document, webhook, delivery["id"])
+        begun = client.post("/uploads", headers=piece()["headers"] | {"Upload-Length": "1"})
+        upload = begun.headers["Location"].rpartition("/")[2]
+        yield Subject(dossier["id"], file, document, webhook, delivery["id"], upload)
 
 
 def client_of(house: House, role: Role, agency_code: str) -> Client:

@@ -22,6 +22,10 @@ SCHEMES: dict[str, Any] = {
 }
 
 DOSSIERS = Tag(name="dossiers", description="Hồ sơ: gửi giấy tờ đã quét, hỏi kết quả.")
+UPLOADS = Tag(
+    name="uploads",
+    description="Tệp lớn hay mạng yếu: tải lên từng đoạn (tus 1.0.0), dở thì đi tiếp.",
+)
 DOCUMENTS = Tag(name="documents", description="Giấy tờ: dữ liệu đã bóc tách và ảnh trang.")
 DESK = Tag(name="reviews", description="Bàn xem lại: hàng chờ, ai đang xem, hoãn, lấy mẫu.")
 CATALOGUE = Tag(name="catalogue", description="Danh mục: loại giấy tờ và thủ tục hiểu được.")

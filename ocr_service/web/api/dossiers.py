@@ -34,7 +34,7 @@ from ocr_service.web.shapes import (
 )
 from ocr_service.web.shapes import Dossier as DossierShape
 from ocr_service.web.trail import shown, shown_list
-from ocr_service.web.uploads import arrivals, fields, hand_parsed
+from ocr_service.web.uploads import arrivals, fields, hand_parsed, uploaded
 
 RETRY_AFTER = "2"  # seconds until it is worth asking again
 LOOKS_EVERY = 0.1
@@ -54,9 +54,12 @@ api = APIBlueprint(
 def post_dossier() -> Response:
     with promised() as promise:
         came, given = arrivals(), fields()
-        order = order_of(OrderFields.model_validate(given))
-        asked = fingerprint(dict(given), came)
-        dossier_id = promise.made(asked) or take_in(came, order, promise.once(asked))
+        form = OrderFields.model_validate(given)
+        order, asked = order_of(form), fingerprint(dict(given), came)
+        dossier_id = promise.made(asked)
+        if not dossier_id:
+            with uploaded(form.uploads, came) as all_came:
+                dossier_id = take_in(all_came, order, promise.once(asked))
         return accepted(dossier_id)
 
 
@@ -71,17 +74,19 @@ def post_files(dossier_id: str) -> Response:
     dossiers.agency(dossier_id)
     with promised() as promise:
         came, given = arrivals(), fields()
-        duplex = FilesFields.model_validate(given).duplex
+        form = FilesFields.model_validate(given)
         asked = fingerprint(dict(given), came)
         if not promise.made(asked):
-            receive.receive_more(
-                came,
-                dossier_id,
-                promise.once(asked),
-                duplex,
-                dossiers=dossiers,
-                bell=parts.bell,
-            )
+            once = promise.once(asked)
+            with uploaded(form.uploads, came) as all_came:
+                receive.receive_more(
+                    all_came,
+                    dossier_id,
+                    once,
+                    form.duplex,
+                    dossiers=dossiers,
+                    bell=parts.bell,
+                )
         return accepted(dossier_id)
 
 

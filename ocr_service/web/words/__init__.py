@@ -97,6 +97,21 @@ KINDS: Mapping[str, Kind] = {
         "Yêu cầu phải ở dạng multipart/form-data.",
         "Hãy gửi các tệp trong trường files của một biểu mẫu multipart/form-data.",
     ),
+    "not_offset_stream": Kind(
+        415,
+        "Yêu cầu phải ở dạng application/offset+octet-stream.",
+        "Hãy gửi nội dung tệp đúng như giao thức tus 1.0.0.",
+    ),
+    "offset_conflict": Kind(
+        409,
+        "Đoạn gửi đến không nối tiếp đúng chỗ đã nhận.",
+        "Hãy hỏi lại chỗ đã nhận (HEAD) rồi gửi tiếp từ đó.",
+    ),
+    "tus_version": Kind(
+        412,
+        "Thiếu tiêu đề Tus-Resumable, hoặc phiên bản giao thức khác 1.0.0.",
+        "Hãy gửi kèm Tus-Resumable: 1.0.0.",
+    ),
     "unreadable": Kind(
         422, "Không đọc được tệp đã gửi.", "Hãy xem lý do ở từng tệp, sửa rồi gửi lại."
     ),
