@@ -40,6 +40,7 @@ from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_keyings import SqlKeyings
 from ocr_service.storage.sql_progress import SqlProgress
 from ocr_service.storage.sql_reviews import SqlReviews
+from ocr_service.storage.sql_samples import SqlSamples
 from ocr_service.storage.sql_uploads import SqlUploads
 from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
@@ -188,12 +189,14 @@ class House:
         bell, keys = FakeBell(), SqlKeys(database)
         files = files or LocalFiles(folder / "files")
         shelf = files.shelf if isinstance(files, EncryptedFiles) else files
+        told = {"data_dir": folder, "min_free_mb": 0, "sample_share": 0, **settings}
+        chosen = Settings(**told)  # type: ignore[arg-type]
         services = Services(
-            settings=Settings(**{"data_dir": folder, "min_free_mb": 0, **settings}),  # type: ignore[arg-type]
+            settings=chosen,
             catalogue=CATALOGUE,
             files=files,
             dossiers=SqlDossiers(database, files),
-            work=SqlWork(database, files),
+            work=SqlWork(database, files, chosen.sample_share),
             promises=SqlPromises(database),
             reviews=SqlReviews(database),
             desk=SqlDesk(database),
@@ -201,6 +204,7 @@ class House:
             progress=SqlProgress(database),
             keyings=SqlKeyings(database),
             uploads=SqlUploads(database, files),
+            samples=SqlSamples(database),
             keys=keys,
             people=people(database, Settings(**{"secret_key": "of the tests", **settings})),  # type: ignore[arg-type]
             audit=SqlAudit(database),

@@ -19,6 +19,7 @@ from ocr_service.storage.keys import KeyStore
 from ocr_service.storage.progress import ProgressStore
 from ocr_service.storage.promises import PromiseStore
 from ocr_service.storage.reviews import ReviewStore
+from ocr_service.storage.samples import SampleStore
 from ocr_service.storage.uploads import UploadStore
 from ocr_service.storage.webhooks import WebhookStore
 from ocr_service.throttle import Throttle
@@ -40,6 +41,7 @@ class Services:
     progress: ProgressStore
     keyings: KeyingStore
     uploads: UploadStore
+    samples: SampleStore
     keys: KeyStore
     people: People
     audit: AuditStore

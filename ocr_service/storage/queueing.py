@@ -26,11 +26,9 @@ def queue_anew(connection: Connection, settled: Dossier, samples: Collection[str
         enqueue(connection, paper, settled, at)
 
 
-def queue_again(
-    connection: Connection, document: Document, of: Dossier, at: int, sample: bool
-) -> None:
-    """A document that a person has just said something of."""
-    if waits(document, {document.id} if sample else ()):
+def queue_again(connection: Connection, document: Document, of: Dossier, at: int) -> None:
+    """A document that a person has just said something of: it waits as a sample no longer."""
+    if waits(document, ()):
         enqueue(connection, document, of, at)
         return
     its = QUEUE.document_id == document.id

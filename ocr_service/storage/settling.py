@@ -15,6 +15,7 @@ from ocr_service.storage import deeds, tables
 from ocr_service.storage.outbox import tell
 from ocr_service.storage.queueing import queue_anew
 from ocr_service.storage.rows import DOUBTS, document_row, dossier_row, doubts_text, missing_text
+from ocr_service.storage.sampling import sample_anew
 from ocr_service.storage.steps import add_works, insert_all, insert_new, move, touch, work_for
 from ocr_service.storage.trail import append
 
@@ -22,7 +23,9 @@ PAGES = tables.pages.c
 Place = tuple[str, int]
 
 
-def keep_settled(connection: Connection, settled: Dossier, parts: Sequence[Part]) -> None:
+def keep_settled(
+    connection: Connection, settled: Dossier, parts: Sequence[Part], sample_share: float
+) -> None:
     """Replaces what was understood of a locked dossier whole; a sheet may have brought codes."""
     told = {
         "dossier_code": settled.dossier_code,
@@ -35,6 +38,7 @@ def keep_settled(connection: Connection, settled: Dossier, parts: Sequence[Part]
         update(tables.dossiers).where(tables.dossiers.c.id == settled.id).values(told)
     )
     replace_documents(connection, settled)
+    queue_anew(connection, settled, sample_anew(connection, settled, sample_share))
     give_pages(connection, settled.id, settled.pages)
 
 
@@ -47,7 +51,6 @@ def replace_documents(connection: Connection, settled: Dossier) -> None:
     connection.execute(delete(documents).where(documents.c.dossier_id == settled.id))
     rows = [document_row(paper, settled.id, at) for at, paper in enumerate(settled.documents)]
     insert_all(connection, documents, rows)
-    queue_anew(connection, settled, ())
     news = [
         News.of_document(row["id"], row["document_type"], DocumentStatus(row["status"]))
         for row in rows

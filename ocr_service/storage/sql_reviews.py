@@ -13,7 +13,8 @@ from ocr_service.storage.database import Database
 from ocr_service.storage.leasing import check_free, let_go
 from ocr_service.storage.outbox import tell
 from ocr_service.storage.queueing import queue_again
-from ocr_service.storage.rows import document_row, missing_text
+from ocr_service.storage.rows import DOCUMENT, document_row, missing_text
+from ocr_service.storage.sampling import measure
 from ocr_service.storage.steps import move, touch
 from ocr_service.storage.trail import append
 
@@ -70,7 +71,8 @@ def keep_document(connection: Connection, review: Review, after: Dossier) -> Non
         raise NotFound(f"no document {document.id}")
     row = document_row(document, after.id, before.position)
     connection.execute(update(tables.documents).where(DOCUMENTS.id == document.id).values(row))
-    queue_again(connection, document, after, before.position, sample=False)
+    measure(connection, review, DOCUMENT.validate_json(before.content))
+    queue_again(connection, document, after, before.position)
     append(connection, deed(review, document, after, before.content, row["content"]))
     news = News.of_document(document.id, document.document_type, document.status)
     tell(connection, after.id, [news])

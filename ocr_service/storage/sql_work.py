@@ -40,9 +40,11 @@ Values = dict[str, Any]
 class SqlWork:
     """A WorkStore in the database; each call is one transaction."""
 
-    def __init__(self, database: Database, files: FileStore) -> None:
+    def __init__(self, database: Database, files: FileStore, sample_share: float = 0.0) -> None:
+        """``sample_share`` of what is accepted unseen is shown to people all the same."""
         self._database = database
         self._files = files
+        self._sample_share = sample_share
 
     def next_in_turn(self, now: datetime) -> str:
         with self._database.read() as connection:
@@ -140,7 +142,7 @@ class SqlWork:
             close(connection, work)
             if dossier["round"] != work.round:
                 return ()  # more files came meanwhile: the next round settles them all
-            keep_settled(connection, settled, parts)
+            keep_settled(connection, settled, parts, self._sample_share)
             move(connection, dossier, settled.status, complaint=None)
             works = [work for part in parts for work in make_dossier(connection, dossier, part)]
             return tuple(works)

@@ -24,6 +24,7 @@ from ocr_service.web.api import (
     events,
     keyings,
     reviews,
+    samples,
     uploads,
     webhooks,
 )
@@ -62,6 +63,7 @@ ROOMS = (
     reviews,
     desk,
     keyings,
+    samples,
     webhooks,
     audit,
     catalogue,

@@ -49,6 +49,7 @@ DOORS: Mapping[str, Permit] = {
     "reviews.get_reviews": Permit.LOOK,
     "keyings.get_blind": Permit.REVIEW,
     "keyings.post_keyings": Permit.REVIEW,
+    "samples.get_samples": Permit.REPORT,
     "desk.get_queue": Permit.REVIEW,
     "desk.get_counts": Permit.REVIEW,
     "desk.post_next": Permit.REVIEW,

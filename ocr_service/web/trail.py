@@ -40,6 +40,7 @@ TOLD_ELSEWHERE = frozenset(
         "reviews.post_review",
         "keyings.get_blind",
         "keyings.post_keyings",
+        "samples.get_samples",
         "desk.get_counts",
         "desk.post_next",
         "desk.post_lease",

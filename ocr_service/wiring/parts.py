@@ -22,6 +22,7 @@ from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_keyings import SqlKeyings
 from ocr_service.storage.sql_progress import SqlProgress
 from ocr_service.storage.sql_reviews import SqlReviews
+from ocr_service.storage.sql_samples import SqlSamples
 from ocr_service.storage.sql_uploads import SqlUploads
 from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
@@ -45,7 +46,7 @@ def services(settings: Settings) -> Services:
         catalogue=load(settings.schemas_dir),
         files=files,
         dossiers=SqlDossiers(database, files),
-        work=SqlWork(database, files),
+        work=SqlWork(database, files, settings.sample_share),
         promises=SqlPromises(database),
         reviews=SqlReviews(database),
         desk=SqlDesk(database),
@@ -53,6 +54,7 @@ def services(settings: Settings) -> Services:
         progress=SqlProgress(database),
         keyings=SqlKeyings(database),
         uploads=SqlUploads(database, files),
+        samples=SqlSamples(database),
         keys=SqlKeys(database),
         people=people(database, settings),
         audit=SqlAudit(database),

@@ -134,6 +134,9 @@ MATRIX = {
         {AUDITOR, ADMIN},
         lambda: {"json": {"fields": {"words": "x"}}},
     ),
+    "samples.get_samples": Door(
+        "GET", "/api/v1/reviews/samples", EVERYBODY, others=Others.ARE_LET_IN
+    ),
     "desk.get_counts": Door(
         "GET", "/api/v1/reviews/queue/counts", {AUDITOR, ADMIN}, others=Others.ARE_LET_IN
     ),

@@ -60,7 +60,7 @@ class Service:
 
 @contextmanager
 def service(folder: Path, **settings: str) -> Iterator[Service]:
-    surroundings = {**os.environ, "OMP_THREAD_LIMIT": "1", **settings}
+    surroundings = {**os.environ, "OMP_THREAD_LIMIT": "1", "OCR_SAMPLE_SHARE": "0", **settings}
     command = [sys.executable, "-m", "ocr_service", "up", "--port", "0", "--workers", "1"]
     with (folder / "up.log").open("wb") as log:
         up = subprocess.Popen(
