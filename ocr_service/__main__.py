@@ -27,6 +27,7 @@ COMMANDS = {
     "users": "ocr_service.cli.users",
     "learn": "ocr_service.cli.learn",
     "trail": "ocr_service.cli.trail",
+    "report": "ocr_service.cli.report",
     "verify": "ocr_service.cli.verify",
     "erase": "ocr_service.cli.erase",
     "backup": "ocr_service.cli.backup",

@@ -108,6 +108,10 @@ class Settings(BaseSettings):
     tessdata: Path = Field(default_factory=default_tessdata)
     schemas_dir: Path = Path(__file__).parent.parent / "schemas"
 
+    targets: Path | None = Field(
+        None,
+        description="the file of targets; none: targets.yaml in the data folder, if it is there",
+    )
     retention_days: int | None = Field(
         None, ge=1, description="after settling a dossier is erased; none: it is kept"
     )
@@ -196,6 +200,12 @@ class Settings(BaseSettings):
     def typing_model(self) -> Path:
         """Where `learn` keeps what it has learnt; the service's own model serves without it."""
         return self.data_dir.absolute() / "typing.json.gz"
+
+    @property
+    def targets_file(self) -> Path | None:
+        """The file that sets targets, if there is one; one that is named must be there."""
+        usual = self.data_dir.absolute() / "targets.yaml"
+        return self.targets or (usual if usual.exists() else None)
 
     @property
     def files_dir(self) -> Path:

@@ -22,6 +22,7 @@ from ocr_service.domain.errors import SECRET_PAPER, BadInput, Complaint, Unavail
 from ocr_service.domain.page import Box, Line, Mark, MarkKind, Page, Problem, TextSource, Word
 from ocr_service.domain.record import Field, Record, Source
 from ocr_service.domain.separator import separator_in
+from ocr_service.domain.targets import Targets
 from ocr_service.domain.work import Work, WorkKind
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.procedure import Level, Procedure
@@ -39,6 +40,7 @@ from ocr_service.storage.sql_edits import SqlEdits
 from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_keyings import SqlKeyings
 from ocr_service.storage.sql_progress import SqlProgress
+from ocr_service.storage.sql_reports import SqlReports
 from ocr_service.storage.sql_reviews import SqlReviews
 from ocr_service.storage.sql_samples import SqlSamples
 from ocr_service.storage.sql_uploads import SqlUploads
@@ -213,6 +215,8 @@ class House:
             courier=HttpCourier(LOOPBACK),
             bell=bell,
             figures=SqlFigures(database),
+            reports=SqlReports(database),
+            targets=Targets({}),
             stages=FakeStages(),
             throttle=CountingThrottle(MemoryStorage(), calls=0, failures=30),
         )

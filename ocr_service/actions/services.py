@@ -6,6 +6,7 @@ from ocr_service.actions.custody import Custody
 from ocr_service.actions.people import People
 from ocr_service.config import Settings
 from ocr_service.courier import Courier
+from ocr_service.domain.targets import Targets
 from ocr_service.jobs import Bell
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.stages import Stages
@@ -18,6 +19,7 @@ from ocr_service.storage.keyings import KeyingStore
 from ocr_service.storage.keys import KeyStore
 from ocr_service.storage.progress import ProgressStore
 from ocr_service.storage.promises import PromiseStore
+from ocr_service.storage.reports import ReportStore
 from ocr_service.storage.reviews import ReviewStore
 from ocr_service.storage.samples import SampleStore
 from ocr_service.storage.uploads import UploadStore
@@ -50,5 +52,7 @@ class Services:
     courier: Courier
     bell: Bell
     figures: FiguresStore
+    reports: ReportStore
+    targets: Targets
     stages: Stages
     throttle: Throttle

@@ -56,6 +56,7 @@ class Act(StrEnum):
     RECORD_HANDED_OUT = "record.handed_out"
     RECORD_USED = "record.used"
     EXPORT_MADE = "export.made"
+    REPORT_READ = "report.read"
     EVENT_SENT = "event.sent"  # subject: the webhook; ids only are told to it
     WEBHOOK_ADDED = "webhook.added"
     WEBHOOK_REMOVED = "webhook.removed"

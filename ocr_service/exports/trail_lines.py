@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from ocr_service.domain.audit import Entry, canonical, entry_json
+from ocr_service.exports.cells import plain
 
 COLUMNS = [it.name for it in fields(Entry)]
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet would run (OWASP)
 
 
 def json_lines(entries: Iterable[Entry]) -> Iterator[str]:
@@ -29,8 +29,3 @@ def csv_line(cells: list[str]) -> str:
     line = io.StringIO()
     csv.writer(line).writerow(cells)
     return line.getvalue()
-
-
-def plain(cell: object) -> str:
-    text = str(cell)
-    return "'" + text if text.startswith(FORMULA) else text

@@ -38,3 +38,15 @@ class Procedure:
         lacking = [paper for paper in self.required if paper not in held]
         lacking += ["|".join(group) for group in self.one_of if held.isdisjoint(group)]
         return tuple(lacking)
+
+    @property
+    def papers(self) -> frozenset[str]:
+        """All document types that may be handed in for it."""
+        return frozenset(
+            (*self.required, *self.optional, *(it for group in self.one_of for it in group))
+        )
+
+    @property
+    def tells_result(self) -> bool:
+        """Whether a paper of its outcome's type can only be the one that it issues."""
+        return bool(self.outcome) and self.outcome not in self.papers

@@ -130,6 +130,7 @@ documents = Table(
     Column("content", Text, nullable=False),
     UniqueConstraint("dossier_id", "position"),
     Index(None, "document_type"),
+    Index(None, "dossier_id", "status", "document_type"),
 )
 
 work = Table(

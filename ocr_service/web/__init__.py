@@ -23,6 +23,7 @@ from ocr_service.web.api import (
     erasing,
     events,
     keyings,
+    reports,
     reviews,
     samples,
     uploads,
@@ -67,6 +68,7 @@ ROOMS = (
     webhooks,
     audit,
     catalogue,
+    reports,
 )
 CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'"
 

@@ -64,6 +64,7 @@ DOORS: Mapping[str, Permit] = {
     "webhooks.get_deliveries": Permit.LISTEN,
     "webhooks.post_replay": Permit.LISTEN,
     "audit.get_entries": Permit.TRAIL,
+    "reports.get_digitization": Permit.REPORT,
     "catalogue.get_document_types": Permit.LOOK,
     "catalogue.get_procedures": Permit.LOOK,
     "pages.home": Permit.LOOK,

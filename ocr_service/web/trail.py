@@ -21,6 +21,7 @@ HANDS_OUT: Mapping[str, Act] = {
     "reviews.get_reviews": Act.DOCUMENT_READ,
     "desk.get_queue": Act.DOSSIERS_LISTED,
     "audit.get_entries": Act.TRAIL_READ,
+    "reports.get_digitization": Act.REPORT_READ,
 }
 # Changes are told by storage, in their own transactions; the others show no paper.
 TOLD_ELSEWHERE = frozenset(
@@ -83,6 +84,11 @@ def shown_list(agency_code: str, ids: Sequence[object]) -> None:
         "agency_code": agency_code or caller().agency_code,
         "remark": {"found": len(ids), "ids": " ".join(map(str, ids))},
     }
+
+
+def shown_report(agency_code: str, **remark: str) -> None:
+    """This request hands out counts of this agency and all below it."""
+    g.shown = {"agency_code": agency_code, "remark": remark}
 
 
 def tell(response: Response) -> Response:

@@ -8,10 +8,12 @@ from ocr_service.config import Settings
 from ocr_service.courier.post import HttpCourier
 from ocr_service.jobs import RqBell, connect
 from ocr_service.schema.catalogue import load
+from ocr_service.schema.targets_file import targets
 from ocr_service.stages import RedisStages
 from ocr_service.storage.audit import AuditStore
 from ocr_service.storage.keys import KeyStore
 from ocr_service.storage.migrate import migrate_in_time
+from ocr_service.storage.reports import ReportStore
 from ocr_service.storage.sealing import Seal
 from ocr_service.storage.sql_access import SqlKeys, SqlPromises
 from ocr_service.storage.sql_audit import SqlAudit
@@ -21,6 +23,7 @@ from ocr_service.storage.sql_edits import SqlEdits
 from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_keyings import SqlKeyings
 from ocr_service.storage.sql_progress import SqlProgress
+from ocr_service.storage.sql_reports import SqlReports
 from ocr_service.storage.sql_reviews import SqlReviews
 from ocr_service.storage.sql_samples import SqlSamples
 from ocr_service.storage.sql_uploads import SqlUploads
@@ -63,6 +66,8 @@ def services(settings: Settings) -> Services:
         courier=HttpCourier(settings.webhook_private),
         bell=RqBell(redis, settings.range_pages),
         figures=SqlFigures(database),
+        reports=SqlReports(database),
+        targets=targets(settings.targets_file),
         stages=RedisStages(redis),
         throttle=throttle_of(settings, redis),
     )
@@ -76,6 +81,11 @@ def throttle_of(settings: Settings, redis: Redis) -> Throttle:
 def audit_store(settings: Settings) -> AuditStore:
     """The audit trail alone, for the command line; raises Unavailable."""
     return SqlAudit(migrated(settings))
+
+
+def report_store(settings: Settings) -> ReportStore:
+    """The reports alone, for the command line; raises Unavailable."""
+    return SqlReports(migrated(settings))
 
 
 def people_of(settings: Settings) -> People:

@@ -178,6 +178,9 @@ MATRIX = {
     ),
     "webhooks.delete_webhook": Door("DELETE", "/api/v1/webhooks/{webhook}", {SYSTEM, ADMIN}),
     "audit.get_entries": Door("GET", "/api/v1/audit", {AUDITOR, ADMIN}, others=Others.SEE_NOTHING),
+    "reports.get_digitization": Door(
+        "GET", "/api/v1/reports/digitization", EVERYBODY, others=Others.ARE_LET_IN
+    ),
     "catalogue.get_document_types": Door(
         "GET", "/api/v1/document-types", EVERYBODY, others=Others.ARE_LET_IN
     ),

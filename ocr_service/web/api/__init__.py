@@ -32,6 +32,7 @@ CATALOGUE = Tag(name="catalogue", description="Danh mục: loại giấy tờ v�
 WEBHOOKS = Tag(
     name="webhooks", description="Thông báo: gửi đến hệ thống khác khi hồ sơ, giấy tờ có kết quả."
 )
+REPORTS = Tag(name="reports", description="Báo cáo: tỷ lệ số hóa, tái sử dụng, việc còn tồn.")
 AUDIT = Tag(name="audit", description="Nhật ký: ai đã xem, sửa, lấy gì, lúc nào, từ đâu.")
 HEALTH = Tag(name="health", description="Máy dò: hệ thống sống và sẵn sàng.")
 

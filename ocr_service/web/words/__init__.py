@@ -169,6 +169,7 @@ BY_STATUS = {
 
 # What pydantic calls a mistake → what we say. The longest beginning that fits is taken.
 MISTAKES = {
+    "period_reversed": "Ngày cuối đứng trước ngày đầu.",
     "missing": "Thiếu giá trị bắt buộc.",
     "enum": "Chỉ nhận một trong các giá trị: {expected}.",
     "literal_error": "Chỉ nhận một trong các giá trị: {expected}.",

@@ -1,0 +1,94 @@
+"""A report as the JSON that leaves the house."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ocr_service.domain.digitization import Report, Row
+from ocr_service.domain.report import LeftOut, Measure, NotMeasured, Spread
+from ocr_service.domain.targets import MINUTES, Target
+from ocr_service.exports.report_words import LEFT_OUT, NOT_MEASURED, row_name
+
+Json = dict[str, Any]
+DIGITS = 4  # of a share: percents with two, as the index 766 has them
+
+
+def report_json(report: Report) -> Json:
+    ask = report.ask
+    return {
+        "from": ask.since.isoformat(),
+        "to": ask.until.isoformat(),
+        "by": ask.by.value,
+        "agency_code": ask.agency_code,
+        "procedure_code": ask.procedure_code,
+        "made_at": report.made_at.isoformat(),
+        "total": row_json(report.total, ask.by),
+        "items": [row_json(row, ask.by) for row in report.rows],
+        "waiting_now": [
+            {
+                "status": status.value,
+                "count": many,
+                "oldest": report.waiting.oldest[status].isoformat(),
+            }
+            for status, many in sorted(report.waiting.many.items())
+        ],
+        "next": None,
+    }
+
+
+def row_json(row: Row, by: str) -> Json:
+    return {
+        "key": row.key,
+        "label": row_name(row.key, row.label, by),
+        "figures": [figure_json(row, measure) for measure in Measure],
+        "minutes": minutes_json(row.minutes, row.targets.get(MINUTES)),
+        "review_minutes": unmeasured_json(NotMeasured.NO_TIMES),
+    }
+
+
+def figure_json(row: Row, measure: Measure) -> Json:
+    figure, target = row.figures[measure], row.targets.get(measure)
+    whole = measure is Measure.RECEIVED
+    share = None if whole or figure.share is None else round(figure.share, DIGITS)
+    why = None if whole else figure.not_measured
+    return {
+        "measure": measure.value,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "share": share,
+        "not_measured": why.value if why else None,
+        "message": NOT_MEASURED[why] if why else "",
+        "left_out": left_out_json(figure.left_out),
+        "target": target_json(target, share),
+    }
+
+
+def minutes_json(took: Spread, target: Target | None) -> Json:
+    return {
+        "median": took.median,
+        "p90": took.p90,
+        "counted": took.counted,
+        "left_out": left_out_json(took.left_out),
+        "target": target_json(target, took.median),
+    }
+
+
+def unmeasured_json(why: NotMeasured) -> Json:
+    return {"not_measured": why.value, "message": NOT_MEASURED[why]}
+
+
+def left_out_json(left_out: Mapping[LeftOut, int]) -> list[Json]:
+    return [
+        {"reason": why.value, "count": many, "message": LEFT_OUT[why]}
+        for why, many in sorted(left_out.items())
+    ]
+
+
+def target_json(target: Target | None, reached: float | None) -> Json | None:
+    if target is None:
+        return None
+    return {
+        "value": target.value,
+        "at_most": target.at_most,
+        "source": target.source,
+        "met": None if reached is None else target.met(reached),
+    }

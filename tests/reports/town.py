@@ -1,0 +1,156 @@
+"""Dossiers of a town by seeded chance, kept in the database as they would lie there."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+from sqlalchemy import insert
+
+from ocr_service.domain.dossier import Status
+from ocr_service.domain.errors import SECRET_PAPER
+from ocr_service.domain.ids import new_id
+from ocr_service.schema.catalogue import Catalogue
+from ocr_service.schema.procedure import Level, Procedure
+from ocr_service.storage import tables
+from ocr_service.storage.agencies import note_agency
+from ocr_service.storage.database import Database
+
+AGENCIES = ("H42", "H42.1", "H42.2", "H29.5", "")
+START = datetime(2026, 8, 31, 12, tzinfo=UTC)
+CATALOGUE = Catalogue(
+    {},
+    {
+        known.code: known
+        for known in (
+            Procedure("birth", "Khai sinh", Level.COMMUNE, ("form",), outcome="certificate"),
+            Procedure("land", "Đất đai", Level.COMMUNE, ("form", "deed"), outcome="deed"),
+            Procedure("copy", "Chứng thực", Level.COMMUNE, ()),
+        )
+    },
+)
+CODES = (*CATALOGUE.procedures, "strange")
+
+
+@dataclass
+class Told:
+    """One dossier as it lies in the database."""
+
+    received_at: datetime
+    agency_code: str = "H42.1"
+    procedure_code: str = "birth"
+    status: str = "accepted"
+    settled_at: datetime | None = None
+    documents: list[tuple[str, str]] = field(default_factory=list)  # type, status
+    reviews: list[datetime] = field(default_factory=list)
+    secret: bool = False
+    split: bool = False
+    id: str = field(default_factory=new_id)
+
+
+def by_chance(seed: int, many: int) -> Iterator[Told]:
+    chance = Random(seed)
+    for _ in range(many):
+        yield told(chance)
+
+
+def told(chance: Random) -> Told:
+    received = START + timedelta(seconds=chance.randrange(90 * 86400))
+    status = chance.choice([it.value for it in Status])
+    settled = received + timedelta(seconds=chance.randrange(-60, 9000))
+    words = ["accepted", "needs_review", "rejected"]
+    return Told(
+        received,
+        chance.choice(AGENCIES),
+        chance.choice(CODES),
+        status,
+        None if status in ("received", "reading") else settled,
+        [
+            (chance.choice(["form", "deed", "certificate", "photo"]), chance.choice(words))
+            for _ in range(chance.randrange(4))
+        ],
+        [
+            settled + timedelta(seconds=chance.randrange(-50, 50))
+            for _ in range(chance.randrange(2))
+        ],
+        secret=chance.random() < 0.2,
+        split=chance.random() < 0.1,
+    )
+
+
+def settle_in(url: str, dossiers: Iterable[Told]) -> list[Told]:
+    kept = list(dossiers)
+    database = Database(url)
+    with database.write() as connection:
+        for agency in sorted({it.agency_code for it in kept}):
+            note_agency(connection, agency)
+        for table, rows in (
+            (tables.dossiers, [dossier_row(it) for it in kept]),
+            (tables.scans, [scan_row(it) for it in kept]),
+            (tables.documents, [row for it in kept for row in document_rows(it)]),
+            (tables.reviews, [row for it in kept for row in review_rows(it)]),
+        ):
+            if rows:
+                connection.execute(insert(table), rows)
+    database.close()
+    return kept
+
+
+def dossier_row(it: Told) -> dict[str, object]:
+    return {
+        "id": it.id,
+        "received_at": it.received_at,
+        "dossier_code": "",
+        "procedure_code": it.procedure_code,
+        "agency_code": it.agency_code,
+        "priority": "batch",
+        "metadata": "{}",
+        "status": it.status,
+        "version": 1,
+        "round": 1,
+        "missing": "[]",
+        "split_into": json.dumps([new_id()] if it.split else []),
+        "settled_at": it.settled_at,
+    }
+
+
+def scan_row(it: Told) -> dict[str, object]:
+    complaint = {"code": SECRET_PAPER, "message": "", "remedy": ""}
+    return {
+        "id": new_id(),
+        "dossier_id": it.id,
+        "position": 0,
+        "filename": "a.pdf",
+        "sha256": "0" * 64,
+        "size": 1,
+        "state": "failed" if it.secret else "read",
+        "page_count": 1,
+        "pages_read": 1,
+        "complaint": json.dumps(complaint, separators=(",", ":")) if it.secret else None,
+    }
+
+
+def document_rows(it: Told) -> Iterator[dict[str, object]]:
+    for place, (kind, status) in enumerate(it.documents):
+        yield {
+            "id": new_id(),
+            "dossier_id": it.id,
+            "position": place,
+            "document_type": kind,
+            "status": status,
+            "content": "{}",
+        }
+
+
+def review_rows(it: Told) -> Iterator[dict[str, object]]:
+    for at in it.reviews:
+        yield {
+            "id": new_id(),
+            "dossier_id": it.id,
+            "document_id": new_id(),
+            "at": at,
+            "reviewer_id": "",
+            "verdict": "accepted",
+            "content": "{}",
+        }
