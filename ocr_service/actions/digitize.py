@@ -56,11 +56,16 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class Understood:
-    """``missing``: document types still to be handed in; ``complete`` False: nobody could say."""
+    """``missing``: document types still to be handed in; ``complete`` False: nobody could say.
+
+    ``dossier_code`` as papers tell it; ``procedure_code`` as given, or else as papers tell it.
+    """
 
     documents: Sequence[Document]
     missing: Sequence[str] = ()
     complete: bool = True
+    dossier_code: str = ""
+    procedure_code: str = ""
 
 
 class Understand(Protocol):
@@ -200,8 +205,8 @@ class Digitizer:
         understood = self.understand(pages, own.procedure_code, dossier.received_at)
         settled = replace(
             dossier,
-            dossier_code=own.dossier_code,
-            procedure_code=own.procedure_code,
+            dossier_code=own.dossier_code or understood.dossier_code,
+            procedure_code=own.procedure_code or understood.procedure_code,
             pages=own.pages,
             documents=with_ids(understood.documents, dossier.id, own.pages),
             missing=tuple(understood.missing),

@@ -51,6 +51,14 @@ class Part(StrEnum):
     MANDATE = "mandate"
 
 
+class Names(StrEnum):
+    """What a field says of the dossier that its paper lies in."""
+
+    NOTHING = "nothing"
+    DOSSIER = "dossier"
+    PROCEDURE = "procedure"
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """One way to find a value; ``labels`` are phrases as printed, ``lines`` the most it may fill.
@@ -88,6 +96,7 @@ class FieldSpec:
     ``pattern`` is the regular expression of an identifier. ``qr`` is the part (from 0)
     of a card's code that holds the value, ``mrz`` the name of its machine-readable element.
     ``keyed_twice``: in doubt or by pen, two people key it, neither seeing what anybody else read.
+    ``names``: a dossier that has no code, or no procedure, takes it from this field.
     """
 
     name: str
@@ -104,6 +113,7 @@ class FieldSpec:
     repeated: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     keyed_twice: bool = False
+    names: Names = Names.NOTHING
 
 
 @dataclass(frozen=True, slots=True)

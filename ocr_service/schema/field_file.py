@@ -8,6 +8,7 @@ from ocr_service.schema.document_type import (
     THRESHOLD,
     Column,
     FieldSpec,
+    Names,
     Part,
     Position,
     Region,
@@ -25,7 +26,7 @@ _POSITIONS = tuple(Position)
 _WAY_KEYS = ("region", "within", "until", "lines", "part")
 _FIELD_KEYS = (
     "label", "kind", "required", "threshold", "options", "pattern", "qr", "mrz", "find",
-    "columns", "repeated", "known", "keyed_twice",
+    "columns", "repeated", "known", "keyed_twice", "names",
 )  # fmt: skip
 
 
@@ -54,6 +55,7 @@ def field(entries: Entries, name: str, sections: frozenset[str]) -> FieldSpec:
         repeated=entries.texts("repeated"),
         known=entries.texts("known"),
         keyed_twice=_keyed_twice(entries, kind),
+        names=entries.choice("names", Names, Names.NOTHING),
     )
 
 

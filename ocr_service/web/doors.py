@@ -68,6 +68,7 @@ DOORS: Mapping[str, Permit] = {
     "catalogue.get_document_types": Permit.LOOK,
     "catalogue.get_procedures": Permit.LOOK,
     "pages.home": Permit.LOOK,
+    "pages.separators": Permit.SEND,
     "readyz": Permit.WATCH,
     "metrics": Permit.WATCH,
 }

@@ -58,6 +58,7 @@ TOLD_ELSEWHERE = frozenset(
         "catalogue.get_document_types",
         "catalogue.get_procedures",
         "pages.home",
+        "pages.separators",
     }
 )
 WITH_CONTENT = frozenset({200, 206})

@@ -27,6 +27,7 @@ from ocr_service.schema.catalogue import Catalogue
 from ocr_service.understanding.across import cross_check
 from ocr_service.understanding.likeness import Model
 from ocr_service.understanding.likeness import load as load_model
+from ocr_service.understanding.named import named_by
 from ocr_service.understanding.places import load_tables
 
 OFFICE = timezone(timedelta(hours=7))  # Vietnam keeps one time, without summer time
@@ -113,10 +114,16 @@ def mind(catalogue: Catalogue, model: Model | None = None) -> Understand:
     ) -> Understood:
         received = received_at.astimezone(OFFICE).date()
         documents = cross_check(list(understand(pages, catalogue, model)), catalogue, received)
-        procedure = catalogue.procedures.get(procedure_code)
-        if procedure is None:
-            return Understood(documents, complete=not procedure_code)
+        named = named_by(documents, catalogue)
+        code = procedure_code or named.procedure_code
+        procedure = catalogue.procedures.get(code)
         found = [document.document_type for document in documents]
-        return Understood(documents, procedure.missing(found))
+        return Understood(
+            documents,
+            missing=procedure.missing(found) if procedure else (),
+            complete=procedure is not None or not code,
+            dossier_code=named.dossier_code,
+            procedure_code=code,
+        )
 
     return understand_dossier

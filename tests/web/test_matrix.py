@@ -187,6 +187,9 @@ MATRIX = {
     "catalogue.get_procedures": Door(
         "GET", "/api/v1/procedures", EVERYBODY, others=Others.ARE_LET_IN
     ),
+    "pages.separators": Door(
+        "GET", "/separators.pdf?count=0", {CLERK, SYSTEM, ADMIN}, others=Others.ARE_LET_IN
+    ),
     "pages.home": Door("GET", "/", EVERYBODY, others=Others.ARE_LET_IN),
     "readyz": Door("GET", "/readyz", {SYSTEM, ADMIN}, others=Others.ARE_LET_IN),
     "metrics": Door("GET", "/metrics", {SYSTEM, ADMIN}, others=Others.WHOLE_HOUSE_ONLY),

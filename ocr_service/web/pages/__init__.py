@@ -13,6 +13,7 @@ from ocr_service.web.pages import (
     own_account,
     own_factor,
     phrases,
+    separators,
 )
 from ocr_service.web.pages.problems import PAGES, as_page
 from ocr_service.web.problems import Refusal
@@ -20,7 +21,7 @@ from ocr_service.web.sessions import FORM_TYPE, add_sessions, check_change
 
 MOST_BYTES = 64 * 1024
 # Each room names its pages: path, name, view, methods.
-ROOMS = (home, language, doorstep, office, own_account, own_factor)
+ROOMS = (home, language, doorstep, office, own_account, own_factor, separators)
 
 
 def add_pages(app: Flask, settings: Settings) -> None:
