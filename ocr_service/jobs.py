@@ -36,6 +36,13 @@ class Bell(Protocol):
         """
         ...
 
+    def wake(self) -> None:
+        """Once, before all other rings: somebody looks at the screen and waits.
+
+        Raises Unavailable when the queue cannot be reached.
+        """
+        ...
+
     def rings(self) -> int:
         """How many rings nobody has heard yet; raises Unavailable."""
         ...
@@ -63,14 +70,22 @@ class RqBell:
     def ring(self, works: Sequence[Work]) -> None:
         with trouble():
             for _ in works:
-                self._queue.enqueue_call(
-                    TASK,
-                    timeout=self._seconds,
-                    ttl=WAITS_AT_MOST,
-                    result_ttl=0,
-                    failure_ttl=FAILURE_KEPT,
-                    description="a ring",
-                )
+                self._ring_once()
+
+    def wake(self) -> None:
+        with trouble():
+            self._ring_once(at_front=True)
+
+    def _ring_once(self, at_front: bool = False) -> None:
+        self._queue.enqueue_call(
+            TASK,
+            timeout=self._seconds,
+            ttl=WAITS_AT_MOST,
+            result_ttl=0,
+            failure_ttl=FAILURE_KEPT,
+            description="a ring",
+            at_front=at_front,
+        )
 
     def rings(self) -> int:
         with trouble():

@@ -11,6 +11,7 @@ from pathlib import Path
 from limits.storage import MemoryStorage
 
 from ocr_service.actions.digitize import Digitizer, Turn, Understood
+from ocr_service.actions.glance import Glancer
 from ocr_service.actions.keys import add_key
 from ocr_service.actions.review import as_reviewed
 from ocr_service.actions.services import Services
@@ -41,6 +42,7 @@ from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_keyings import SqlKeyings
 from ocr_service.storage.sql_progress import SqlProgress
 from ocr_service.storage.sql_reports import SqlReports
+from ocr_service.storage.sql_glances import SqlGlances
 from ocr_service.storage.sql_reviews import SqlReviews
 from ocr_service.storage.sql_samples import SqlSamples
 from ocr_service.storage.sql_uploads import SqlUploads
@@ -68,6 +70,7 @@ class FakeBell:
 
     rung: list[Work] = field(default_factory=list)
     heard: int = 0
+    woken: int = 0
     broken: bool = False
 
     def ring(self, works: Sequence[Work]) -> None:
@@ -76,12 +79,16 @@ class FakeBell:
 
     def rings(self) -> int:
         self.ping()
-        return len(self.rung) - self.heard
+        return len(self.rung) + self.woken - self.heard
+
+    def wake(self) -> None:
+        self.ping()
+        self.woken += 1
 
     def forget(self) -> None:
         """A Redis that was emptied."""
         self.rung.clear()
-        self.heard = 0
+        self.heard = self.woken = 0
 
     def ping(self) -> None:
         if self.broken:
@@ -133,6 +140,15 @@ class FakeReader:
                 raise BadInput(Complaint(SECRET_PAPER, "Dấu mật.", "Hãy xử lý riêng."))
             self.read_texts.append(text)
             yield page_of(number, text).kept_as(keep(PNG + text.encode()) if keep else "")
+
+    def glance(self, path: Path, box: Box) -> Sequence[Line]:
+        """The words of the kept picture, a tenth of its width each."""
+        text = path.read_bytes().removeprefix(PNG).decode()
+        self.before(text)
+        at = [Box(place / 10, 0.1, (place + 1) / 10, 0.2) for place in range(10)]
+        words = [Word(word, at[place], 0.9) for place, word in enumerate(text.split())]
+        inside = [it for it in words if box.left <= it.box.middle[0] <= box.right]
+        return (Line(tuple(inside)),) if inside else ()
 
 
 def lines_of(path: Path) -> list[str]:
@@ -201,6 +217,7 @@ class House:
             work=SqlWork(database, files, chosen.sample_share),
             promises=SqlPromises(database),
             reviews=SqlReviews(database),
+            glances=SqlGlances(database),
             desk=SqlDesk(database),
             edits=SqlEdits(database),
             progress=SqlProgress(database),
@@ -234,7 +251,12 @@ class House:
             stages=self.services.stages,
             reviews=self.services.reviews,
             as_reviewed=partial(as_reviewed, catalogue=self.services.catalogue),
+            glancer=self.glancer(),
         )
+
+    def glancer(self) -> Glancer:
+        parts = self.services
+        return Glancer(self.reader, parts.files, parts.dossiers, parts.glances, parts.catalogue)
 
     def work_all(self, owner: str = "worker") -> int:
         """Answers every bell until none is left; how many there were."""

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from ocr_service.actions.glance import Glancer
 from ocr_service.actions.heartbeat import Pulse, beating
 from ocr_service.actions.receive import ring
 from ocr_service.actions.reconcile import recover
@@ -110,9 +111,11 @@ class Digitizer:
     stages: Stages
     reviews: ReviewStore
     as_reviewed: AsReviewed
+    glancer: Glancer
 
     def serve(self) -> None:
-        """Carries out the work whose turn it is, if any waits."""
+        """Carries out the work whose turn it is, if any waits; glances come first."""
+        self.glancer.serve()
         while (work_id := self.works.next_in_turn(utc_now())) and not self.do(work_id):
             log.debug("work %s was taken by another worker", work_id)
 
@@ -190,6 +193,8 @@ class Digitizer:
         if unread := self.works.unread(work):
             for page in self.reader.read(path, self._keep, unread):
                 self.works.save_page(work, page, self.turn.until)
+                pulse.moved()
+                self.glancer.serve()
                 pulse.moved()
         if left := self.works.unread(work):
             raise EngineFailed(f"pages were passed over: {left}")

@@ -9,8 +9,8 @@ from ocr_service.domain.errors import BadInput, Complaint, Conflict, Stale
 from ocr_service.domain.ids import new_id, utc_now
 from ocr_service.domain.keying import Keying, NotKeyedTwice, keyed_twice
 from ocr_service.domain.page import Box
-from ocr_service.domain.record import Value
-from ocr_service.domain.review import Answer, Review, Verdict
+from ocr_service.domain.record import Record, Value
+from ocr_service.domain.review import Answer, Before, Review, Verdict
 from ocr_service.exports.record_json import mark_of
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.document_type import DocumentType, FieldSpec
@@ -122,9 +122,10 @@ def review_of(document: Document, dossier: Dossier, word: Word, catalogue: Catal
         reviewer_id=somebody.id,
         reviewer=somebody.name,
         verdict=word.verdict,
-        answers=answers(word.said, known) if known else (),
+        answers=answers(word.said, known, document.record) if known else (),
         document_type=word.document_type,
         reason=word.reason,
+        type_before=document.document_type if word.document_type else "",
     )
 
 
@@ -148,9 +149,19 @@ def check_keyed(
         raise NotKeyedTwice([spec.label for spec in left])
 
 
-def answers(said: Sequence[Said], known: DocumentType) -> tuple[Answer, ...]:
-    """Each as a value of its field; raises BadAnswer for the first that is none."""
-    return tuple(answer(one, place, known) for place, one in enumerate(said))
+def answers(said: Sequence[Said], known: DocumentType, record: Record) -> tuple[Answer, ...]:
+    """Each as a value of its field, with what stood there; raises BadAnswer for the first that is
+    none.
+    """
+    answered = (answer(one, place, known) for place, one in enumerate(said))
+    return tuple(replace(one, before=before(one.field, record)) for one in answered)
+
+
+def before(name: str, record: Record) -> Before:
+    field = record.field(name)
+    if field is None:
+        return Before()
+    return Before(field.value, field.text, field.source, field.page, field.box)
 
 
 def answer(said: Said, place: int, known: DocumentType) -> Answer:

@@ -53,6 +53,7 @@ def run(parts: Services) -> int:
     mended = reconcile_once(parts.settings.max_attempts, works=parts.work, bell=parts.bell)
     parts.uploads.expire(utc_now() - KEPT_FOR)
     parts.custody.bury()
+    parts.glances.forget(utc_now())
     return mended
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ocr_service.domain.page import Box
-from ocr_service.domain.record import Doubt, Value
+from ocr_service.domain.record import Doubt, Source, Value
 
 
 class Verdict(StrEnum):
@@ -17,10 +17,22 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What stood in a field before a review of it; ``source`` None: the field was not there."""
+
+    value: Value = None
+    text: str = ""
+    source: Source | None = None
+    page: int = 0
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a person says of one field; ``value`` None: the paper has none that can be read.
 
     ``text`` is as typed. ``page`` and ``box`` are given where the person showed the place.
+    ``before`` is None in reviews from before it was kept.
     """
 
     field: str
@@ -28,6 +40,7 @@ class Answer:
     text: str = ""
     page: int = 0
     box: Box | None = None
+    before: Before | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,7 @@ class Review:
     """``document_type`` "" leaves the type as understood; ``reason`` is why it was rejected.
 
     ``doubts`` are raised by what people said: two keyed a field differently.
+    ``type_before``: the type it was of, told where that was changed.
     """
 
     id: str
@@ -48,3 +62,4 @@ class Review:
     document_type: str = ""
     reason: str = ""
     doubts: tuple[Doubt, ...] = ()
+    type_before: str = ""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from ocr_service.domain.page import Page
+from ocr_service.domain.page import Box, Line, Page
 
 Keep = Callable[[bytes], str]
 """Takes the bytes of an upright picture and gives back the name it is kept under."""
@@ -16,3 +16,7 @@ class Eyes(Protocol):
     def count(self, path: Path) -> int: ...
 
     def read(self, path: Path, keep: Keep | None, pages: Sequence[int]) -> Iterator[Page]: ...
+
+    def glance(self, path: Path, box: Box) -> Sequence[Line]:
+        """The lines in a box of a kept picture."""
+        ...

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ocr_service.domain.errors import BadInput, Complaint, Unavailable
-from ocr_service.domain.page import Page
+from ocr_service.domain.page import Box, Line, Page
 from ocr_service.reading.eyes import Eyes, Keep
 
 CHUNK = 64 * 1024
@@ -115,3 +115,6 @@ class Screened:
 
     def read(self, path: Path, keep: Keep | None, pages: Sequence[int]) -> Iterator[Page]:
         return self._eyes.read(path, keep, pages)
+
+    def glance(self, path: Path, box: Box) -> Sequence[Line]:
+        return self._eyes.glance(path, box)  # a picture of our own making

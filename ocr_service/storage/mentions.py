@@ -17,6 +17,7 @@ WORDS = (
     tables.documents.c.content,
     tables.reviews.c.content,
     tables.keyings.c.content,
+    tables.glances.c.content,
     QUEUE.postponed_reason,
     SCANS.filename,
 )
@@ -40,7 +41,7 @@ def maybe(connection: Connection, number: str) -> ColumnElement[bool]:
         said_in(DOSSIERS.dossier_code, number),
         *(
             DOSSIERS.id.in_(select(table.c.dossier_id).where(said_in(table.c.content, number)))
-            for table in (tables.documents, tables.reviews, tables.keyings)
+            for table in (tables.documents, tables.reviews, tables.keyings, tables.glances)
         ),
         DOSSIERS.id.in_(select(SCANS.dossier_id).where(said_in(SCANS.filename, number))),
         DOSSIERS.id.in_(select(QUEUE.dossier_id).where(said_in(QUEUE.postponed_reason, number))),

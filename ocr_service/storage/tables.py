@@ -30,6 +30,7 @@ from ocr_service.storage.desk_tables import leases as leases
 from ocr_service.storage.desk_tables import review_queue as review_queue
 from ocr_service.storage.desk_tables import samples as samples
 from ocr_service.storage.edit_table import edits as edits
+from ocr_service.storage.glance_table import glances as glances
 from ocr_service.storage.review_table import reviews as reviews
 from ocr_service.storage.upload_tables import upload_pieces as upload_pieces
 from ocr_service.storage.upload_tables import uploads as uploads

@@ -8,6 +8,7 @@ from flask import Response
 
 from ocr_service.domain.dossier import Document, Dossier, Scan
 from ocr_service.domain.numbering import places
+from ocr_service.domain.record import Value
 from ocr_service.exports.record_json import (
     complaint_json,
     document_json,
@@ -105,3 +106,8 @@ def tag_of(document: Document) -> str:
 
 def one_document_json(document: Document, dossier: Dossier) -> Json:
     return {"id": document.id, "dossier_id": dossier.id, **document_json(document)}
+
+
+def written(value: Value) -> object:
+    """A value as JSON writes it."""
+    return list(value) if isinstance(value, tuple) else value

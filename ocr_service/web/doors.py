@@ -50,6 +50,8 @@ DOORS: Mapping[str, Permit] = {
     "keyings.get_blind": Permit.REVIEW,
     "keyings.post_keyings": Permit.REVIEW,
     "samples.get_samples": Permit.REPORT,
+    "glances.post_glance": Permit.REVIEW,
+    "glances.get_glance": Permit.REVIEW,
     "desk.get_queue": Permit.REVIEW,
     "desk.get_counts": Permit.REVIEW,
     "desk.post_next": Permit.REVIEW,

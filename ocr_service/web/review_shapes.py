@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, ConfigDict, Field
 
+from ocr_service.domain.record import Source
 from ocr_service.domain.review import Verdict
 from ocr_service.web.shapes import Code, Shape
 
@@ -40,9 +41,23 @@ class ReviewOrder(Shape):
     reason: str = Field("", max_length=1000)
 
 
+class Before(Shape):
+    """What stood there before the review; ``source`` is null where nothing did."""
+
+    value: Any
+    text: str
+    source: Source | None
+    page: int
+    box: tuple[float, float, float, float] | None
+
+
 class FieldReviewed(Shape):
+    """``before`` is null in reviews from before it was kept."""
+
     name: str
     value: Any
+    text: str
+    before: Before | None
 
 
 class Review(Shape):
@@ -52,6 +67,7 @@ class Review(Shape):
     verdict: Verdict
     fields: list[FieldReviewed]
     document_type: str | None
+    type_before: str | None
     reason: str
 
 

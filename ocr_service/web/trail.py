@@ -19,6 +19,8 @@ HANDS_OUT: Mapping[str, Act] = {
     "documents.get_document": Act.DOCUMENT_READ,
     "documents.get_picture": Act.PICTURE_READ,
     "reviews.get_reviews": Act.DOCUMENT_READ,
+    "glances.post_glance": Act.DOCUMENT_READ,
+    "glances.get_glance": Act.DOCUMENT_READ,
     "desk.get_queue": Act.DOSSIERS_LISTED,
     "audit.get_entries": Act.TRAIL_READ,
     "reports.get_digitization": Act.REPORT_READ,

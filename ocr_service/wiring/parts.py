@@ -24,6 +24,7 @@ from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_keyings import SqlKeyings
 from ocr_service.storage.sql_progress import SqlProgress
 from ocr_service.storage.sql_reports import SqlReports
+from ocr_service.storage.sql_glances import SqlGlances
 from ocr_service.storage.sql_reviews import SqlReviews
 from ocr_service.storage.sql_samples import SqlSamples
 from ocr_service.storage.sql_uploads import SqlUploads
@@ -52,6 +53,7 @@ def services(settings: Settings) -> Services:
         work=SqlWork(database, files, settings.sample_share),
         promises=SqlPromises(database),
         reviews=SqlReviews(database),
+        glances=SqlGlances(database),
         desk=SqlDesk(database),
         edits=SqlEdits(database),
         progress=SqlProgress(database),

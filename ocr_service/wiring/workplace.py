@@ -7,15 +7,18 @@ from pathlib import Path
 
 import cv2
 
-from ocr_service.actions.digitize import Digitizer, Reader, Turn, Understand, Understood
+from ocr_service.actions.digitize import Digitizer, Turn, Understand, Understood
+from ocr_service.actions.glance import Glancer
 from ocr_service.actions.review import as_reviewed
 from ocr_service.actions.services import Services
 from ocr_service.config import Settings
-from ocr_service.domain.page import Page
+from ocr_service.domain.page import Box, Line, Page
 from ocr_service.pipeline import read, understand
 from ocr_service.reading.engines import Engine
 from ocr_service.reading.engines.registry import engine
+from ocr_service.reading.eyes import Eyes as EyesContract
 from ocr_service.reading.eyes import Keep
+from ocr_service.reading.glance import glance
 from ocr_service.reading.image import Image
 from ocr_service.reading.kept import encode
 from ocr_service.reading.limits import Limits
@@ -37,9 +40,10 @@ def digitizer(services: Services, owner: str) -> Digitizer:
     """A worker's place of work, model and tables loaded; raises MissingDependency."""
     settings = services.settings
     load_tables()
+    eyes = reader(settings)
     return Digitizer(
         turn=turn(settings, owner),
-        reader=reader(settings),
+        reader=eyes,
         understand=mind(services.catalogue, learnt(settings)),
         files=services.files,
         dossiers=services.dossiers,
@@ -48,6 +52,9 @@ def digitizer(services: Services, owner: str) -> Digitizer:
         stages=services.stages,
         reviews=services.reviews,
         as_reviewed=partial(as_reviewed, catalogue=services.catalogue),
+        glancer=Glancer(
+            eyes, services.files, services.dossiers, services.glances, services.catalogue
+        ),
     )
 
 
@@ -60,7 +67,7 @@ def turn(settings: Settings, owner: str) -> Turn:
     )
 
 
-def reader(settings: Settings, engine_name: str = "") -> Reader:
+def reader(settings: Settings, engine_name: str = "") -> EyesContract:
     """The eyes behind a wall; raises MissingDependency."""
     cv2.setNumThreads(1)  # a process a core, a thread a process; and no thread is lost in a fork
     eyes = Eyes(engine(engine_name or settings.engine, settings.tessdata), limits_of(settings))
@@ -100,6 +107,9 @@ class Eyes:
             return keep(encode(image.kept, image.dpi)) if keep else ""
 
         return read(path, self._engine, keep_picture, pages, self._limits)
+
+    def glance(self, path: Path, box: Box) -> Sequence[Line]:
+        return glance(path, box, self._engine, self._limits)
 
 
 def learnt(settings: Settings) -> Model | None:

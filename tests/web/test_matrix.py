@@ -52,6 +52,7 @@ class Subject:
     webhook: str
     delivery: str
     upload: str
+    glance: str
 
 
 def upload() -> dict[str, Any]:
@@ -72,6 +73,15 @@ def piece() -> dict[str, Any]:
 
 MATRIX = {
     # First: what is sent below puts the dossier back to the readers, and out of the queue.
+    "glances.post_glance": Door(
+        "POST",
+        "/api/v1/documents/{document}/glances",
+        {AUDITOR, ADMIN},
+        lambda: {"json": {"page": 1, "box": [0.1, 0.1, 0.2, 0.2]}},
+    ),
+    "glances.get_glance": Door(
+        "GET", "/api/v1/documents/{document}/glances/{glance}", {AUDITOR, ADMIN}
+    ),
     "desk.get_queue": Door(
         "GET", "/api/v1/reviews/queue", {AUDITOR, ADMIN}, others=Others.SEE_NOTHING
     ),
@@ -207,7 +217,9 @@ def subject(house: House) -> Iterator[Subject]:
         file, document = dossier["files"][0]["id"], dossier["documents"][0]["id"]
         begun = client.post("/uploads", headers=piece()["headers"] | {"Upload-Length": "1"})
         upload = begun.headers["Location"].rpartition("/")[2]
-        yield Subject(dossier["id"], file, document, webhook, delivery["id"], upload)
+        place = {"page": 1, "box": [0, 0, 1, 1]}
+        asked = Client(house).post(f"/documents/{document}/glances", json=place).json["id"]
+        yield Subject(dossier["id"], file, document, webhook, delivery["id"], upload, asked)
 
 
 def client_of(house: House, role: Role, agency_code: str) -> Client:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ocr_service.domain.errors import EngineFailed
-from ocr_service.domain.page import Page
+from ocr_service.domain.page import Box, Line, Page
 from ocr_service.reading.eyes import Eyes, Keep
 from ocr_service.reading.sealed.caps import Caps
 from ocr_service.reading.sealed.child import Say, sealed
@@ -48,6 +48,18 @@ class Sealed:
                     name = ""
                 else:
                     raise error_heard(tag, said)
+
+    def glance(self, path: Path, box: Box) -> Sequence[Line]:
+        def look(say: Say) -> None:
+            lines = tuple(self._eyes.glance(path, box))
+            say(page_said(Page(1, 1, 1, 1, lines=lines)))
+
+        with sealed(look, self._caps) as child:
+            for tag, said in child.hear():
+                if tag is Tag.PAGE:
+                    return page_heard(said).lines
+                raise error_heard(tag, said)
+        raise EngineFailed("nothing was said of the place")
 
 
 def sending(say: Say) -> Keep:

@@ -8,10 +8,10 @@ from flask_openapi3.blueprint import APIBlueprint
 from ocr_service.actions import review as action
 from ocr_service.actions.review import BadAnswer, Said, Word
 from ocr_service.domain.page import Box
-from ocr_service.domain.record import Value
-from ocr_service.domain.review import Review
+from ocr_service.domain.review import Answer, Before, Review
+from ocr_service.exports.record_json import box_json
 from ocr_service.web.access import own_dossiers, services
-from ocr_service.web.answers import Json, answer, one_document_json, tag_of
+from ocr_service.web.answers import Json, answer, one_document_json, tag_of, written
 from ocr_service.web.api import DOCUMENTS, PREFIX, SECURITY, problems
 from ocr_service.web.blinds import as_seen
 from ocr_service.web.problems import ProblemPart, Refusal
@@ -98,11 +98,28 @@ def review_json(review: Review) -> Json:
         "at": review.at.isoformat(),
         "reviewer": review.reviewer,
         "verdict": review.verdict.value,
-        "fields": [{"name": it.field, "value": written(it.value)} for it in review.answers],
+        "fields": [answer_json(it) for it in review.answers],
         "document_type": review.document_type or None,
+        "type_before": review.type_before or None,
         "reason": review.reason,
     }
 
 
-def written(value: Value) -> object:
-    return list(value) if isinstance(value, tuple) else value
+def answer_json(said: Answer) -> Json:
+    before = said.before
+    return {
+        "name": said.field,
+        "value": written(said.value),
+        "text": said.text,
+        "before": before_json(before) if before else None,
+    }
+
+
+def before_json(before: Before) -> Json:
+    return {
+        "value": written(before.value),
+        "text": before.text,
+        "source": before.source.value if before.source else None,
+        "page": before.page,
+        "box": box_json(before.box),
+    }

@@ -1,0 +1,103 @@
+"""Places of a page that a person wants read again, now."""
+
+import time
+from threading import BoundedSemaphore
+
+from flask import Response, current_app
+from flask_openapi3.blueprint import APIBlueprint
+
+from ocr_service.actions import glance as action
+from ocr_service.domain.dossier import Dossier
+from ocr_service.domain.errors import NotFound
+from ocr_service.domain.glance import Glance
+from ocr_service.domain.page import Box
+from ocr_service.exports.record_json import box_json, complaint_json
+from ocr_service.web import glance_shapes as shapes
+from ocr_service.web.access import own_dossiers, services
+from ocr_service.web.answers import Json, answer, written
+from ocr_service.web.api import DESK, PREFIX, SECURITY, problems
+from ocr_service.web.api.dossiers import HOLDS
+from ocr_service.web.shapes import DocumentPath
+from ocr_service.web.trail import shown
+
+LOOKS_EVERY = 0.1
+RETRY_AFTER = "1"
+
+api = APIBlueprint("glances", __name__, url_prefix=PREFIX, abp_tags=[DESK], abp_security=SECURITY)
+
+
+@api.post(
+    "/documents/<document_id>/glances",
+    summary="Đọc lại một chỗ trên trang",
+    responses={200: shapes.Glance, 202: shapes.Glance, **problems(403, 404, 503)},
+)
+def post_glance(
+    path: DocumentPath, query: shapes.GlanceQuery, body: shapes.GlanceOrder
+) -> Response:
+    parts = services()
+    dossier, document = own_dossiers().document(path.document_id)
+    place = body.page, upright(body.box)
+    asked = action.ask(
+        document, dossier.id, place, body.field, glances=parts.glances, bell=parts.bell
+    )
+    return told(dossier, waited_for(asked.id, query.wait))
+
+
+@api.get(
+    "/documents/<document_id>/glances/<glance_id>",
+    summary="Kết quả đọc lại một chỗ trên trang",
+    responses={200: shapes.Glance, 202: shapes.Glance, **problems(403, 404, 503)},
+)
+def get_glance(path: shapes.GlancePath, query: shapes.GlanceQuery) -> Response:
+    dossier, document = own_dossiers().document(path.document_id)
+    if services().glances.get(path.glance_id).document_id != document.id:
+        raise NotFound(f"no glance {path.glance_id} at document {document.id}")
+    services().bell.wake()  # the first ring may have been lost
+    return told(dossier, waited_for(path.glance_id, query.wait))
+
+
+def upright(corners: tuple[float, float, float, float]) -> Box:
+    """Whichever corner it was drawn from."""
+    left, top, right, bottom = corners
+    return Box(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
+
+
+def told(dossier: Dossier, glance: Glance) -> Response:
+    """With what was read once there is something; until then nothing of the paper."""
+    if glance.state.final:
+        shown(dossier, glance.document_id, page=glance.page, glance=glance.id)
+        return answer(glance_json(glance))
+    place = f"{PREFIX}/documents/{glance.document_id}/glances/{glance.id}"
+    return answer(glance_json(glance), 202, {"Location": place, "Retry-After": RETRY_AFTER})
+
+
+def waited_for(glance_id: str, seconds: float) -> Glance:
+    """As it stands when it is final, or when the time is over; waiters never take all threads."""
+    glances = services().glances
+    glance = glances.get(glance_id)
+    holds: BoundedSemaphore = current_app.extensions[HOLDS]
+    if not seconds or glance.state.final or not holds.acquire(blocking=False):
+        return glance
+    until = time.monotonic() + seconds
+    try:
+        while not glance.state.final and time.monotonic() < until:
+            time.sleep(LOOKS_EVERY)
+            glance = glances.get(glance_id)
+    finally:
+        holds.release()
+    return glance
+
+
+def glance_json(glance: Glance) -> Json:
+    seen = glance.seen
+    return {
+        "id": glance.id,
+        "status": glance.state.value if glance.state.final else "waiting",
+        "page": glance.page,
+        "field": glance.field or None,
+        "text": seen.text if seen else None,
+        "value": written(seen.value) if seen else None,
+        "confidence": round(seen.confidence, 4) if seen else None,
+        "box": box_json(seen.box) if seen else None,
+        "problem": complaint_json(glance.complaint),
+    }
