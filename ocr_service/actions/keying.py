@@ -4,7 +4,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ocr_service.acting import actor
-from ocr_service.actions.review import BadAnswer, Said, Typed, answer, whole, with_review
+from ocr_service.actions.review import (
+    BadAnswer,
+    Said,
+    Typed,
+    answer,
+    whole,
+    with_before,
+    with_review,
+)
 from ocr_service.domain.desk import Kind
 from ocr_service.domain.dossier import Document, Dossier
 from ocr_service.domain.errors import Complaint, Conflict
@@ -64,6 +72,8 @@ def key(
         held = keyings.of_document(document_id)
         new = keyed(typed, document, known, keyed_twice(held))
         review = outcome([*others(held, new), *new], new, dossier, known)
+        if review:
+            review = replace(review, answers=with_before(review.answers, document.record))
         after = with_review(dossier, review, catalogue) if review else dossier
         document = next(it for it in after.documents if it.id == document_id)
         kind = waits_for(document, known, [*others(held, new), *new])

@@ -150,10 +150,12 @@ def check_keyed(
 
 
 def answers(said: Sequence[Said], known: DocumentType, record: Record) -> tuple[Answer, ...]:
-    """Each as a value of its field, with what stood there; raises BadAnswer for the first that is
-    none.
-    """
-    answered = (answer(one, place, known) for place, one in enumerate(said))
+    """Each as a value of its field; raises BadAnswer for the first that is none."""
+    return with_before([answer(one, place, known) for place, one in enumerate(said)], record)
+
+
+def with_before(answered: Sequence[Answer], record: Record) -> tuple[Answer, ...]:
+    """Each with what stood there in the record."""
     return tuple(replace(one, before=before(one.field, record)) for one in answered)
 
 

@@ -15,8 +15,8 @@ from ocr_service.storage.audit import AuditStore
 from ocr_service.storage.desk import DeskStore
 from ocr_service.storage.edits import EditStore
 from ocr_service.storage.figures import FiguresStore
-from ocr_service.storage.keyings import KeyingStore
 from ocr_service.storage.glances import GlanceStore
+from ocr_service.storage.keyings import KeyingStore
 from ocr_service.storage.keys import KeyStore
 from ocr_service.storage.progress import ProgressStore
 from ocr_service.storage.promises import PromiseStore

@@ -25,6 +25,7 @@ from ocr_service.web.api import (
     keyings,
     reports,
     glances,
+    keyings,
     reviews,
     samples,
     uploads,

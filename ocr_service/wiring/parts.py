@@ -21,6 +21,7 @@ from ocr_service.storage.sql_desk import SqlDesk
 from ocr_service.storage.sql_dossiers import SqlDossiers
 from ocr_service.storage.sql_edits import SqlEdits
 from ocr_service.storage.sql_figures import SqlFigures
+from ocr_service.storage.sql_glances import SqlGlances
 from ocr_service.storage.sql_keyings import SqlKeyings
 from ocr_service.storage.sql_progress import SqlProgress
 from ocr_service.storage.sql_reports import SqlReports

@@ -7,13 +7,16 @@ from flask import Response, current_app
 from flask_openapi3.blueprint import APIBlueprint
 
 from ocr_service.actions import glance as action
-from ocr_service.domain.dossier import Dossier
+from ocr_service.actions.keying import to_key
+from ocr_service.domain.access import ActorKind
+from ocr_service.domain.dossier import Document, Dossier
 from ocr_service.domain.errors import NotFound
 from ocr_service.domain.glance import Glance
+from ocr_service.domain.keying import NotKeyedTwice
 from ocr_service.domain.page import Box
 from ocr_service.exports.record_json import box_json, complaint_json
 from ocr_service.web import glance_shapes as shapes
-from ocr_service.web.access import own_dossiers, services
+from ocr_service.web.access import caller, own_dossiers, services
 from ocr_service.web.answers import Json, answer, written
 from ocr_service.web.api import DESK, PREFIX, SECURITY, problems
 from ocr_service.web.api.dossiers import HOLDS
@@ -37,6 +40,7 @@ def post_glance(
     parts = services()
     dossier, document = own_dossiers().document(path.document_id)
     place = body.page, upright(body.box)
+    check_not_blind(document, place, body.field)
     asked = action.ask(
         document, dossier.id, place, body.field, glances=parts.glances, bell=parts.bell
     )
@@ -54,6 +58,18 @@ def get_glance(path: shapes.GlancePath, query: shapes.GlanceQuery) -> Response:
         raise NotFound(f"no glance {path.glance_id} at document {document.id}")
     services().bell.wake()  # the first ring may have been lost
     return told(dossier, waited_for(path.glance_id, query.wait))
+
+
+def check_not_blind(document: Document, place: tuple[int, Box], field: str) -> None:
+    """Raises NotKeyedTwice for a place that people are to key who have not seen what was read."""
+    parts = services()
+    if caller().kind is not ActorKind.ACCOUNT:
+        return
+    for left in to_key(document, keyings=parts.keyings, catalogue=parts.catalogue):
+        its = document.record.field(left.spec.name)
+        there = its and its.box and its.page == place[0] and its.box.meets(place[1])
+        if there or left.spec.name == field:
+            raise NotKeyedTwice([left.spec.label])
 
 
 def upright(corners: tuple[float, float, float, float]) -> Box:
