@@ -43,7 +43,6 @@ from ocr_service.storage.sql_glances import SqlGlances
 from ocr_service.storage.sql_keyings import SqlKeyings
 from ocr_service.storage.sql_progress import SqlProgress
 from ocr_service.storage.sql_reports import SqlReports
-from ocr_service.storage.sql_glances import SqlGlances
 from ocr_service.storage.sql_reviews import SqlReviews
 from ocr_service.storage.sql_samples import SqlSamples
 from ocr_service.storage.sql_uploads import SqlUploads
