@@ -112,6 +112,13 @@ class Settings(BaseSettings):
         None,
         description="the file of targets; none: targets.yaml in the data folder, if it is there",
     )
+    record_code: str = Field(
+        "{holder}.{procedure}.{paper}",
+        pattern=r"^(?:[^{}]|\{(?:holder|procedure|paper)\})+$",
+        max_length=100,
+        description="how the code of a record begins, before its running number",
+    )
+
     retention_days: int | None = Field(
         None, ge=1, description="after settling a dossier is erased; none: it is kept"
     )

@@ -42,6 +42,7 @@ from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_glances import SqlGlances
 from ocr_service.storage.sql_keyings import SqlKeyings
 from ocr_service.storage.sql_progress import SqlProgress
+from ocr_service.storage.sql_records import SqlRecords
 from ocr_service.storage.sql_reports import SqlReports
 from ocr_service.storage.sql_reviews import SqlReviews
 from ocr_service.storage.sql_samples import SqlSamples
@@ -49,6 +50,7 @@ from ocr_service.storage.sql_uploads import SqlUploads
 from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
 from ocr_service.throttle import CountingThrottle
+from ocr_service.understanding.filing import Filer
 from ocr_service.wiring.custody import custody
 from ocr_service.wiring.people import people
 from tests.databases import new_sqlite
@@ -201,8 +203,14 @@ class House:
 
     @classmethod
     def in_folder(
-        cls, folder: Path, url: str = "", files: FileStore | None = None, **settings: object
+        cls,
+        folder: Path,
+        url: str = "",
+        files: FileStore | None = None,
+        catalogue: Catalogue = CATALOGUE,
+        **settings: object,
     ) -> "House":
+        filing = Filer(catalogue, "{holder}.{procedure}.{paper}")
         database = Database(url or new_sqlite(folder / "house.sqlite"))
         bell, keys = FakeBell(), SqlKeys(database)
         files = files or LocalFiles(folder / "files")
@@ -211,19 +219,20 @@ class House:
         chosen = Settings(**told)  # type: ignore[arg-type]
         services = Services(
             settings=chosen,
-            catalogue=CATALOGUE,
+            catalogue=catalogue,
             files=files,
             dossiers=SqlDossiers(database, files),
-            work=SqlWork(database, files, chosen.sample_share),
+            work=SqlWork(database, files, filing, chosen.sample_share),
             promises=SqlPromises(database),
-            reviews=SqlReviews(database),
             glances=SqlGlances(database),
             desk=SqlDesk(database),
             edits=SqlEdits(database),
             progress=SqlProgress(database),
-            keyings=SqlKeyings(database),
+            keyings=SqlKeyings(database, filing),
             uploads=SqlUploads(database, files),
             samples=SqlSamples(database),
+            reviews=SqlReviews(database, filing),
+            records=SqlRecords(database, filing),
             keys=keys,
             people=people(database, Settings(**{"secret_key": "of the tests", **settings})),  # type: ignore[arg-type]
             audit=SqlAudit(database),

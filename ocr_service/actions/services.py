@@ -20,6 +20,7 @@ from ocr_service.storage.keyings import KeyingStore
 from ocr_service.storage.keys import KeyStore
 from ocr_service.storage.progress import ProgressStore
 from ocr_service.storage.promises import PromiseStore
+from ocr_service.storage.records import RecordStore
 from ocr_service.storage.reports import ReportStore
 from ocr_service.storage.reviews import ReviewStore
 from ocr_service.storage.samples import SampleStore
@@ -46,6 +47,7 @@ class Services:
     keyings: KeyingStore
     uploads: UploadStore
     samples: SampleStore
+    records: RecordStore
     keys: KeyStore
     people: People
     audit: AuditStore

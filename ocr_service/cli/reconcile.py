@@ -21,6 +21,7 @@ from ocr_service.wiring.parts import services
 log = logging.getLogger(__name__)
 RETAINS_EVERY = 24 * 3600.0
 TELLS_EVERY = 3600.0
+FILES_AT_ONCE = 200  # documents, once the schemas say otherwise what records are found by
 
 
 @click.command()
@@ -54,6 +55,7 @@ def run(parts: Services) -> int:
     parts.uploads.expire(utc_now() - KEPT_FOR)
     parts.custody.bury()
     parts.glances.forget(utc_now())
+    parts.records.refile(FILES_AT_ONCE, utc_now())
     return mended
 
 

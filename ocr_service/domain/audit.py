@@ -53,7 +53,9 @@ class Act(StrEnum):
     DOSSIERS_LISTED = "dossiers.listed"
     DOCUMENT_READ = "document.read"
     PICTURE_READ = "picture.read"
+    RECORD_READ = "record.read"  # by a person, on our own pages
     RECORD_HANDED_OUT = "record.handed_out"
+    RECORD_SENT = "record.sent"  # subject: the webhook that is told once more
     RECORD_USED = "record.used"
     EXPORT_MADE = "export.made"
     REPORT_READ = "report.read"

@@ -14,6 +14,7 @@ from ocr_service.schema.document_type import (
 )
 from ocr_service.schema.entries import Entries
 from ocr_service.schema.field_file import field
+from ocr_service.schema.reuse_file import check_roles, reuse
 
 _RECOGNITION_KEYS = (
     "titles", "beginnings", "clues", "needed", "unless", "untitled", "ends_signed", "later",
@@ -24,8 +25,9 @@ _PERSON_KEYS = ("name", "date_of_birth", "sex", "number")
 def document_type(entries: Entries) -> DocumentType:
     """Read one document type; its code is the file's name."""
     entries.only(
-        "title", "recognise", "sections", "stops", "fields", "comparisons", "people", "valid"
-    )
+        "title", "recognise", "sections", "stops", "fields", "comparisons", "people", "valid",
+        "reuse",
+    )  # fmt: skip
     sections = entries.inner("sections")
     fields = entries.inner("fields")
     if not fields.given:
@@ -43,6 +45,7 @@ def document_type(entries: Entries) -> DocumentType:
         comparisons=tuple(_comparison(entries, one) for one in entries.many("comparisons")),
         people=_people(entries.inner("people")),
         validity=_validity(entries.inner("valid")) if "valid" in entries.given else None,
+        reuse=reuse(entries.inner("reuse")),
     )
     _check_names(entries, known)
     return known
@@ -124,8 +127,10 @@ def _check_names(entries: Entries, known: DocumentType) -> None:
         *((f"comparisons[{at}]", one.fields) for at, one in enumerate(known.comparisons)),
         *((f"people.{one.role}", one.fields) for one in known.people),
         ("valid", known.validity.fields if known.validity else ()),
+        ("reuse", known.reuse.fields),
     ]
     for key, names in named:
         for name in names:
             if not known.field(name):
                 raise entries.wrong(key, f"there is no field {name!r}")
+    check_roles(entries, known)

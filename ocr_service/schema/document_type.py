@@ -1,7 +1,7 @@
 """One kind of paper: how to recognise it, what to take from it, and what must agree in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -201,6 +201,33 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Reuse:
+    """What a paper is found by once it is accepted: names of fields, and of people in ``of``.
+
+    ``issued``: the first that the paper tells. ``of``: whose paper it is; empty: everybody's whom
+    it speaks of. ``also``: a further number of the person of that role. ``organisation`` and
+    ``code``: the name and number of the organisation it is about. ``words``: fields whose words it
+    is found by. ``one_at_a_time``: a newer one of the same person takes its place.
+    """
+
+    number: str = ""
+    issued: tuple[str, ...] = ()
+    issuer: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    also: Mapping[str, str] = field(default_factory=dict)
+    organisation: str = ""
+    code: str = ""
+    words: tuple[str, ...] = ()
+    one_at_a_time: bool = False
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        alone = (self.number, self.organisation, self.code)
+        told = (*alone, *self.issued, *self.issuer, *self.words, *self.also.values())
+        return tuple(name for name in told if name)
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentType:
     """One kind of paper; ``code`` is the name of its file."""
 
@@ -213,6 +240,7 @@ class DocumentType:
     comparisons: tuple[Comparison, ...] = ()
     people: tuple[Person, ...] = ()
     validity: Validity | None = None
+    reuse: Reuse = Reuse()
 
     def field(self, name: str) -> FieldSpec | None:
         return next((spec for spec in self.fields if spec.name == name), None)

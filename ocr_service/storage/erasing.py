@@ -14,6 +14,7 @@ from ocr_service.domain.erasure import Tombstone
 from ocr_service.storage import tables
 from ocr_service.storage.columns import metadata
 from ocr_service.storage.doomed import doom, owned
+from ocr_service.storage.filing import delete_records
 from ocr_service.storage.steps import insert_all, touch
 from ocr_service.storage.trail import append
 
@@ -41,6 +42,7 @@ def erase_rows(connection: Connection, ids: Sequence[str], now: datetime) -> Non
     """All that is told of these dossiers; their files are doomed."""
     hashes = files_of(connection, ids)
     let_go_of_batch(connection, ids)
+    let_go_of_records(connection, ids)
     for table in reversed(metadata.sorted_tables):
         remove_from(connection, table, ids)
     forget_kills(connection, hashes)
@@ -81,6 +83,13 @@ def let_go_of_batch(connection: Connection, ids: Sequence[str]) -> None:
     """A batch's file shows these pages too, so it goes; the other pages stay as they were read."""
     connection.execute(update(tables.scans).where(batches_of(ids)).values(sha256=""))
     connection.execute(delete(tables.pages).where(pages_in(ids)))
+
+
+def let_go_of_records(connection: Connection, ids: Sequence[str]) -> None:
+    """That they were used is counted on, but nothing is told of them any more."""
+    told = update(tables.record_uses).where(tables.record_uses.c.source_id.in_(ids))
+    connection.execute(told.values(purpose="", consent=""))
+    delete_records(connection, ids)
 
 
 def remove_from(connection: Connection, table: Table, ids: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""Which dossiers a number stands in: in values, reviews, codes, names of files, or page text.
+"""Which dossiers a number stands in: in values, reviews, codes, names of files, uses, or page text.
 
 Blanks, dots and dashes within it do not hide it, but on pages: there it must stand in one piece.
 """
@@ -21,6 +21,8 @@ WORDS = (
     QUEUE.postponed_reason,
     SCANS.filename,
 )
+USES = tables.record_uses.c
+USED = (USES.purpose, USES.consent, USES.dossier_code)
 SEPARATORS = (" ", ".", "-")
 
 
@@ -45,6 +47,7 @@ def maybe(connection: Connection, number: str) -> ColumnElement[bool]:
         ),
         DOSSIERS.id.in_(select(SCANS.dossier_id).where(said_in(SCANS.filename, number))),
         DOSSIERS.id.in_(select(QUEUE.dossier_id).where(said_in(QUEUE.postponed_reason, number))),
+        DOSSIERS.id.in_(select(USES.source_id).where(said_in_use(number))),
         DOSSIERS.id.in_(select(PAGES.dossier_id).where(read_on_page(connection, number))),
     )
 
@@ -55,9 +58,15 @@ def texts_of(connection: Connection, dossier_id: str, number: str) -> Iterator[s
     yield from connection.execute(codes).one()
     for column in WORDS:
         yield from connection.scalars(select(column).where(column.table.c.dossier_id == dossier_id))
+    for column in USED:
+        yield from connection.scalars(select(column).where(USES.source_id == dossier_id))
     read = PAGES.dossier_id == dossier_id, read_on_page(connection, number)
     for content in connection.scalars(select(PAGES.content).where(*read)):
         yield content.decode()
+
+
+def said_in_use(number: str) -> ColumnElement[bool]:
+    return or_(*(said_in(column, number) for column in USED))
 
 
 def said_in(column: ColumnElement[Any], number: str) -> ColumnElement[bool]:

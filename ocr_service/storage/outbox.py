@@ -33,6 +33,24 @@ def tell(connection: Connection, dossier_id: str, news: Sequence[News]) -> None:
             connection.execute(insert(tables.webhook_deliveries), rows)
 
 
+def tell_one(
+    connection: Connection, dossier_id: str, news: News, webhook_id: str, now: datetime
+) -> bool:
+    """Keeps ``news`` for one webhook; False where it does not hear of this dossier or event."""
+    dossiers = tables.dossiers
+    found = connection.execute(select(dossiers).where(dossiers.c.id == dossier_id))
+    dossier = found.mappings().one()
+    if (webhook_id, True) not in [
+        (id_, news.event in events) for id_, events in listeners(connection, dossier["agency_code"])
+    ]:
+        return False
+    event = event_row(dossier, news, now)
+    connection.execute(insert(tables.webhook_events).values(event))
+    delivery = delivery_row(event["id"], webhook_id, now)
+    connection.execute(insert(tables.webhook_deliveries), [delivery])
+    return True
+
+
 def tell_of_dossier(connection: Connection, dossier_id: str, status: Status) -> None:
     if status.settled:
         tell(connection, dossier_id, [News.of_dossier(status)])

@@ -9,9 +9,11 @@ from ocr_service.domain.batch import Part
 from ocr_service.domain.dossier import DocumentStatus, Dossier, Priority, Status
 from ocr_service.domain.ids import derived_id
 from ocr_service.domain.page import Page
+from ocr_service.domain.reuse import Filing
 from ocr_service.domain.webhook import News
 from ocr_service.domain.work import Work, WorkKind
 from ocr_service.storage import deeds, tables
+from ocr_service.storage.filing import file_all
 from ocr_service.storage.outbox import tell
 from ocr_service.storage.queueing import queue_anew
 from ocr_service.storage.rows import DOUBTS, document_row, dossier_row, doubts_text, missing_text
@@ -24,7 +26,11 @@ Place = tuple[str, int]
 
 
 def keep_settled(
-    connection: Connection, settled: Dossier, parts: Sequence[Part], sample_share: float
+    connection: Connection,
+    settled: Dossier,
+    parts: Sequence[Part],
+    filing: Filing,
+    sample_share: float,
 ) -> None:
     """Replaces what was understood of a locked dossier whole; a sheet may have brought codes."""
     told = {
@@ -38,6 +44,7 @@ def keep_settled(
         update(tables.dossiers).where(tables.dossiers.c.id == settled.id).values(told)
     )
     replace_documents(connection, settled)
+    file_all(connection, settled, settled.documents, filing)
     queue_anew(connection, settled, sample_anew(connection, settled, sample_share))
     give_pages(connection, settled.id, settled.pages)
 

@@ -9,6 +9,7 @@ from ocr_service.domain.audit import Act
 from ocr_service.domain.desk import Kind
 from ocr_service.domain.dossier import Dossier
 from ocr_service.domain.keying import Keying
+from ocr_service.domain.reuse import Filing
 from ocr_service.domain.review import Review
 from ocr_service.storage import tables
 from ocr_service.storage.database import Database
@@ -26,8 +27,9 @@ KEYINGS, QUEUE = tables.keyings.c, tables.review_queue.c
 class SqlKeyings:
     """A KeyingStore in the database; each call is one transaction."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, filing: Filing) -> None:
         self._database = database
+        self._filing = filing
 
     def of_document(self, document_id: str) -> tuple[Keying, ...]:
         asked = select(KEYINGS.content).where(KEYINGS.document_id == document_id)
@@ -47,7 +49,7 @@ class SqlKeyings:
             names = " ".join(keying.field for keying in keyings)
             append(connection, at_desk(Act.DOCUMENT_KEYED, after, one.document_id, fields=names))
             if review is not None:
-                keep_review(connection, row, review, after)
+                keep_review(connection, row, review, after, self._filing)
             its = QUEUE.document_id == one.document_id
             connection.execute(update(tables.review_queue).where(its).values(kind=kind.value))
 

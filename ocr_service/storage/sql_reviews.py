@@ -6,10 +6,12 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, up
 from ocr_service.domain.audit import Act, Deed, digest
 from ocr_service.domain.dossier import Document, Dossier, Status
 from ocr_service.domain.errors import Conflict, NotFound
+from ocr_service.domain.reuse import Filing
 from ocr_service.domain.review import Review, Verdict
 from ocr_service.domain.webhook import News
 from ocr_service.storage import tables
 from ocr_service.storage.database import Database
+from ocr_service.storage.filing import file_one
 from ocr_service.storage.leasing import check_free, let_go
 from ocr_service.storage.outbox import tell
 from ocr_service.storage.queueing import queue_again
@@ -26,14 +28,15 @@ DOCUMENTS = tables.documents.c
 class SqlReviews:
     """A ReviewStore in the database; each call is one transaction."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, filing: Filing) -> None:
         self._database = database
+        self._filing = filing
 
     def add(self, review: Review, after: Dossier) -> None:
         with self._database.write() as connection:
             row = untouched(connection, after)
             check_free(connection, review.document_id, review.reviewer_id, review.at)
-            keep_review(connection, row, review, after)
+            keep_review(connection, row, review, after, self._filing)
 
     def of_document(self, document_id: str) -> tuple[Review, ...]:
         return self._where(REVIEWS.document_id == document_id)
@@ -55,15 +58,17 @@ def untouched(connection: Connection, after: Dossier) -> RowMapping:
     return row
 
 
-def keep_review(connection: Connection, row: RowMapping, review: Review, after: Dossier) -> None:
+def keep_review(
+    connection: Connection, row: RowMapping, review: Review, after: Dossier, filing: Filing
+) -> None:
     connection.execute(insert(tables.reviews).values(review_row(review)))
-    keep_document(connection, review, after)
+    file_one(connection, after, keep_document(connection, review, after), filing)
     keep_dossier(connection, row, after)
     if review.verdict is not Verdict.OPEN:
         let_go(connection, review.document_id, review.reviewer_id)
 
 
-def keep_document(connection: Connection, review: Review, after: Dossier) -> None:
+def keep_document(connection: Connection, review: Review, after: Dossier) -> Document:
     document = next(it for it in after.documents if it.id == review.document_id)
     held = select(DOCUMENTS.content, DOCUMENTS.position).where(DOCUMENTS.id == document.id)
     before = connection.execute(held).one_or_none()
@@ -76,6 +81,7 @@ def keep_document(connection: Connection, review: Review, after: Dossier) -> Non
     append(connection, deed(review, document, after, before.content, row["content"]))
     news = News.of_document(document.id, document.document_type, document.status)
     tell(connection, after.id, [news])
+    return document
 
 
 def keep_dossier(connection: Connection, row: RowMapping, after: Dossier) -> None:

@@ -12,6 +12,7 @@ from ocr_service.domain.errors import STOPPING, Complaint, NotFound
 from ocr_service.domain.ids import new_id
 from ocr_service.domain.page import Page
 from ocr_service.domain.quarantine import Cause
+from ocr_service.domain.reuse import Filing
 from ocr_service.domain.work import LeaseLost, Work, WorkKind, WorkState
 from ocr_service.storage import FileStore, deeds, tables
 from ocr_service.storage.database import Database
@@ -40,10 +41,13 @@ Values = dict[str, Any]
 class SqlWork:
     """A WorkStore in the database; each call is one transaction."""
 
-    def __init__(self, database: Database, files: FileStore, sample_share: float = 0.0) -> None:
+    def __init__(
+        self, database: Database, files: FileStore, filing: Filing, sample_share: float = 0.0
+    ) -> None:
         """``sample_share`` of what is accepted unseen is shown to people all the same."""
         self._database = database
         self._files = files
+        self._filing = filing
         self._sample_share = sample_share
 
     def next_in_turn(self, now: datetime) -> str:
@@ -142,7 +146,7 @@ class SqlWork:
             close(connection, work)
             if dossier["round"] != work.round:
                 return ()  # more files came meanwhile: the next round settles them all
-            keep_settled(connection, settled, parts, self._sample_share)
+            keep_settled(connection, settled, parts, self._filing, self._sample_share)
             move(connection, dossier, settled.status, complaint=None)
             works = [work for part in parts for work in make_dossier(connection, dossier, part)]
             return tuple(works)

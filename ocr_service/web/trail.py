@@ -7,6 +7,7 @@ from flask import Flask, Response, g, request
 from ocr_service.domain.audit import Act, Deed
 from ocr_service.domain.dossier import Dossier
 from ocr_service.domain.errors import Unavailable
+from ocr_service.domain.reuse import Filed
 from ocr_service.web.access import caller, services
 from ocr_service.web.problems import unavailable
 
@@ -22,6 +23,9 @@ HANDS_OUT: Mapping[str, Act] = {
     "glances.post_glance": Act.DOCUMENT_READ,
     "glances.get_glance": Act.DOCUMENT_READ,
     "desk.get_queue": Act.DOSSIERS_LISTED,
+    "records.get_records": Act.RECORD_HANDED_OUT,
+    "records.get_record": Act.RECORD_HANDED_OUT,
+    "records.get_uses": Act.RECORD_READ,
     "audit.get_entries": Act.TRAIL_READ,
     "reports.get_digitization": Act.REPORT_READ,
 }
@@ -50,6 +54,8 @@ TOLD_ELSEWHERE = frozenset(
         "desk.delete_lease",
         "desk.post_postpone",
         "desk.delete_postpone",
+        "records.post_use",
+        "records.post_sending",
         "erasing.delete_dossier",
         "webhooks.post_webhook",
         "webhooks.get_webhooks",
@@ -78,6 +84,16 @@ def shown(dossier: Dossier, document_id: str = "", **remark: str | int) -> None:
         "dossier_id": dossier.id,
         "document_id": document_id,
         "remark": {"status": dossier.status.value, **remark},
+    }
+
+
+def shown_record(record: Filed, **remark: str | int) -> None:
+    """This request hands out the record."""
+    g.shown = {
+        "agency_code": record.agency_code,
+        "dossier_id": record.dossier_id,
+        "document_id": record.id,
+        "remark": {"document_type": record.document_type, **remark},
     }
 
 

@@ -24,6 +24,7 @@ from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_glances import SqlGlances
 from ocr_service.storage.sql_keyings import SqlKeyings
 from ocr_service.storage.sql_progress import SqlProgress
+from ocr_service.storage.sql_records import SqlRecords
 from ocr_service.storage.sql_reports import SqlReports
 from ocr_service.storage.sql_reviews import SqlReviews
 from ocr_service.storage.sql_samples import SqlSamples
@@ -31,6 +32,7 @@ from ocr_service.storage.sql_uploads import SqlUploads
 from ocr_service.storage.sql_webhooks import SqlWebhooks
 from ocr_service.storage.sql_work import SqlWork
 from ocr_service.throttle import Throttle, redis_throttle
+from ocr_service.understanding.filing import Filer
 from ocr_service.wiring.custody import custody
 from ocr_service.wiring.envelope import enveloped
 from ocr_service.wiring.people import people
@@ -45,21 +47,24 @@ def services(settings: Settings) -> Services:
     migrate_in_time(database, PATIENCE)
     shelf = file_store(settings)
     files = enveloped(shelf, settings, database)
+    catalogue = load(settings.schemas_dir)
+    filing = Filer(catalogue, settings.record_code)
     return Services(
         settings=settings,
-        catalogue=load(settings.schemas_dir),
+        catalogue=catalogue,
         files=files,
         dossiers=SqlDossiers(database, files),
-        work=SqlWork(database, files, settings.sample_share),
+        work=SqlWork(database, files, filing, settings.sample_share),
         promises=SqlPromises(database),
-        reviews=SqlReviews(database),
         glances=SqlGlances(database),
         desk=SqlDesk(database),
         edits=SqlEdits(database),
         progress=SqlProgress(database),
-        keyings=SqlKeyings(database),
+        keyings=SqlKeyings(database, filing),
         uploads=SqlUploads(database, files),
         samples=SqlSamples(database),
+        reviews=SqlReviews(database, filing),
+        records=SqlRecords(database, filing),
         keys=SqlKeys(database),
         people=people(database, settings),
         audit=SqlAudit(database),

@@ -91,6 +91,7 @@ def test_every_table_that_knows_dossiers_is_thought_of() -> None:
         "agencies",
         "api_keys",
         "doomed_files",
+        "record_index",
         "recovery_codes",
         "sessions",
         "turns",

@@ -8,8 +8,9 @@ from ocr_service.domain.ids import utc_now
 from ocr_service.domain.work import Work
 from ocr_service.storage.database import Database
 from ocr_service.storage.sql_work import SqlWork
+from ocr_service.understanding.filing import Filer
 from tests.builders import handed_in
-from tests.fakes import House, scan_of
+from tests.fakes import CATALOGUE, House, scan_of
 
 ATTEMPTS = 3
 
@@ -99,7 +100,6 @@ def test_a_dead_workers_work_waits_neither_for_its_successor_nor_for_its_lease(
 
 
 def test_a_database_that_is_gone_does_not_bring_the_household_down(house: House) -> None:
-    gone = SqlWork(
-        Database("postgresql+psycopg://nobody@127.0.0.1:1/nothing"), house.services.files
-    )
+    nowhere = Database("postgresql+psycopg://nobody@127.0.0.1:1/nothing")
+    gone = SqlWork(nowhere, house.services.files, Filer(CATALOGUE, ""))
     bury("w1", ATTEMPTS, works=gone, bell=house.bell)

@@ -6,11 +6,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from ocr_service.domain.errors import Unavailable
 from ocr_service.storage.database import Database
@@ -18,12 +19,22 @@ from ocr_service.storage.migrate import LOCK, migrate, migrate_in_time
 from ocr_service.storage.tables import metadata
 
 
+def differences(connection: Connection) -> Any:
+    """But for the full-text index, which no table of the code can tell of."""
+
+    def told(name: str | None, _kind: str, _parent: object) -> bool:
+        return not str(name).startswith("records_words")
+
+    context = MigrationContext.configure(connection, opts={"include_name": told})
+    return compare_metadata(context, metadata)
+
+
 def test_migrated_tables_are_those_of_the_code(empty_database_url: str) -> None:
     database = Database(empty_database_url)
     migrate(database)
     migrate(database)
     with database.read() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert differences(connection) == []
 
 
 def test_several_may_migrate_at_once(empty_database_url: str) -> None:
@@ -56,7 +67,7 @@ def test_machines_that_start_at_once_migrate_once(postgres_url: str) -> None:
     database = Database(postgres_url)
     with database.read() as connection:
         assert connection.scalar(text("select count(*) from alembic_version")) == 1
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert differences(connection) == []
 
 
 @pytest.mark.slow

@@ -49,6 +49,7 @@ class Subject:
     dossier: str
     file: str
     document: str
+    record: str
     webhook: str
     delivery: str
     upload: str
@@ -187,6 +188,21 @@ MATRIX = {
         "POST", "/api/v1/webhooks/deliveries/{delivery}/replay", {SYSTEM, ADMIN}
     ),
     "webhooks.delete_webhook": Door("DELETE", "/api/v1/webhooks/{webhook}", {SYSTEM, ADMIN}),
+    "records.get_records": Door("GET", "/api/v1/records", EVERYBODY, others=Others.SEE_NOTHING),
+    "records.get_record": Door("GET", "/api/v1/records/{record}", EVERYBODY),
+    "records.get_uses": Door("GET", "/api/v1/records/{record}/uses", EVERYBODY),
+    "records.post_use": Door(
+        "POST",
+        "/api/v1/records/{record}/uses",
+        EVERYBODY,
+        lambda: {"json": {"purpose": "x", "dossier_code": "x"}},
+    ),
+    "records.post_sending": Door(
+        "POST",
+        "/api/v1/records/{record}/sendings",
+        EVERYBODY,
+        lambda: {"json": {"webhook_id": "x"}},
+    ),
     "audit.get_entries": Door("GET", "/api/v1/audit", {AUDITOR, ADMIN}, others=Others.SEE_NOTHING),
     "reports.get_digitization": Door(
         "GET", "/api/v1/reports/digitization", EVERYBODY, others=Others.ARE_LET_IN
@@ -212,14 +228,15 @@ def subject(house: House) -> Iterator[Subject]:
     with Receiver().listening() as receiver:
         client = client_of(house, SYSTEM, OWN)
         webhook = client.post("/webhooks", json={"url": receiver.url}).json["id"]
-        dossier = client.settled(("1.pdf", scan_of("one")))
+        dossier = client.settled(("1.pdf", scan_of("one", "sure")))
         (delivery, *_) = client.get("/webhooks/deliveries").json["items"]
-        file, document = dossier["files"][0]["id"], dossier["documents"][0]["id"]
+        file = dossier["files"][0]["id"]
+        document, record = (it["id"] for it in dossier["documents"])
         begun = client.post("/uploads", headers=piece()["headers"] | {"Upload-Length": "1"})
         upload = begun.headers["Location"].rpartition("/")[2]
         place = {"page": 1, "box": [0, 0, 1, 1]}
         asked = Client(house).post(f"/documents/{document}/glances", json=place).json["id"]
-        yield Subject(dossier["id"], file, document, webhook, delivery["id"], upload, asked)
+        yield Subject(dossier["id"], file, document, record, webhook, delivery["id"], upload, asked)
 
 
 def client_of(house: House, role: Role, agency_code: str) -> Client:

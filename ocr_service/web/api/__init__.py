@@ -28,6 +28,9 @@ UPLOADS = Tag(
 )
 DOCUMENTS = Tag(name="documents", description="Giấy tờ: dữ liệu đã bóc tách và ảnh trang.")
 DESK = Tag(name="reviews", description="Bàn xem lại: hàng chờ, ai đang xem, hoãn, lấy mẫu.")
+RECORDS = Tag(
+    name="records", description="Dữ liệu dùng lại: tìm, lấy, ghi nhận đã dùng thay giấy tờ."
+)
 CATALOGUE = Tag(name="catalogue", description="Danh mục: loại giấy tờ và thủ tục hiểu được.")
 WEBHOOKS = Tag(
     name="webhooks", description="Thông báo: gửi đến hệ thống khác khi hồ sơ, giấy tờ có kết quả."

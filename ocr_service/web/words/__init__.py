@@ -67,6 +67,16 @@ KINDS: Mapping[str, Kind] = {
         "Giấy tờ này không còn chờ xem nữa.",
         "Hãy tải lại danh sách; có thể người khác vừa xem xong.",
     ),
+    "own_dossier": Kind(
+        409,
+        "Giấy tờ này nằm trong chính hồ sơ đó.",
+        "Hãy nêu mã của hồ sơ khác, nơi dữ liệu được dùng lại.",
+    ),
+    "not_listening": Kind(
+        409,
+        "Nơi nhận này không nghe giấy tờ của cơ quan đó, hoặc đã ngừng nhận.",
+        "Hãy chọn nơi nhận khác, hoặc nhờ người quản trị đăng ký nhận document.accepted.",
+    ),
     "request_in_progress": Kind(
         409,
         "Yêu cầu trước với cùng Idempotency-Key còn đang được xử lý.",

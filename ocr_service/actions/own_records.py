@@ -1,0 +1,145 @@
+"""The records that are one actor's to find, to use and to send: those of their agency."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ocr_service.domain.access import Actor
+from ocr_service.domain.errors import NotFound, OcrError
+from ocr_service.domain.ids import new_id, utc_now
+from ocr_service.domain.reuse import Filed, Use, asked_words, key_of, ranked
+from ocr_service.schema.catalogue import Catalogue
+from ocr_service.storage.records import RecordSearch, RecordStore
+
+MOST_RANKED = 1000  # of more than these nobody wants to read the rest: a further word helps
+MOST_WORDS = 12
+LARGEST = 2**63
+
+
+class OwnDossier(OcrError):
+    """A record is not used again in the very dossier that its paper lies in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search as typed: ``q`` a number, a name or words; days are of issue, both included."""
+
+    q: str = ""
+    personal_id: str = ""
+    document_number: str = ""
+    document_type: str = ""
+    agency_code: str = ""
+    issued_from: date | None = None
+    issued_to: date | None = None
+
+    @property
+    def empty(self) -> bool:
+        return self == Asked()
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a record is used for: in which dossier, ours or not, and by whose leave."""
+
+    purpose: str
+    consent: str = ""
+    dossier_code: str = ""
+    dossier_id: str = ""
+
+
+class OwnRecords:
+    """A RecordStore that ends at the borders of an agency. ``today``: of the office."""
+
+    def __init__(
+        self, actor: Actor, records: RecordStore, catalogue: Catalogue, today: date
+    ) -> None:
+        self._actor = actor
+        self._records = records
+        self.today = today
+        types = catalogue.document_types.values()
+        self._replaceable = frozenset(it.code for it in types if it.reuse.one_at_a_time)
+
+    def find(self, asked: Asked, cursor: str, limit: int) -> tuple[Sequence[Filed], str | None]:
+        """Some of those found, and the cursor to go on with; raises Forbidden.
+
+        Who or what is asked for: the best first. All of a kind: the last accepted first.
+        """
+        if asked.agency_code:
+            self._actor.must_see(asked.agency_code)
+        search = self._search(asked)
+        if search is None:
+            return (), None
+        if search.narrow:
+            return self._best(search, asked.q, cursor, limit)
+        if cursor and not (cursor.isdecimal() and cursor.isascii() and int(cursor) < LARGEST):
+            return (), None
+        found = self._records.candidates(replace(search, after=cursor, limit=limit + 1))
+        page = found[:limit]
+        following = str(page[-1].place) if len(found) > limit else None
+        return self.pick([it.id for it in page]), following
+
+    def _search(self, asked: Asked) -> RecordSearch | None:
+        """None where nothing can be found: no letter and no figure was asked for."""
+        words, key = asked_words(asked.q)[:MOST_WORDS], key_of(asked.document_number)
+        number = key_of(asked.personal_id)
+        wanted = ((asked.q, words), (asked.document_number, key), (asked.personal_id, number))
+        if any(typed and not understood for typed, understood in wanted):
+            return None
+        return RecordSearch(
+            number=number,
+            key=key,
+            document_type=asked.document_type,
+            agency_code=asked.agency_code,
+            issued_from=asked.issued_from,
+            issued_to=asked.issued_to,
+            words=words,
+            scope=self._actor.agency_code,
+        )
+
+    def _best(
+        self, search: RecordSearch, q: str, cursor: str, limit: int
+    ) -> tuple[Sequence[Filed], str | None]:
+        found = self._records.candidates(replace(search, limit=MOST_RANKED))
+        ids = [it.id for it in ranked(found, q, self.today)]
+        if cursor:
+            ids = ids[ids.index(cursor) + 1 :] if cursor in ids else []
+        page = ids[:limit]
+        return self.pick(page), page[-1] if len(ids) > limit else None
+
+    def pick(self, ids: Sequence[str]) -> Sequence[Filed]:
+        found = self._records.pick(ids, self._replaceable)
+        return [record for record in found if self._actor.sees(record.agency_code)]
+
+    def get(self, record_id: str) -> Filed:
+        """Raises NotFound."""
+        found = self.pick([record_id])
+        if not found:
+            raise NotFound(f"no record {record_id} for this caller")
+        return found[0]
+
+    def uses(self, record: Filed, after: str = "", limit: int = 50) -> tuple[Use, ...]:
+        return self._records.uses(record.id, after, limit)
+
+    def use(self, record: Filed, what_for: Purpose, agency_code: str) -> tuple[Use, bool]:
+        """The use, and whether it is new: once for each dossier. Raises OwnDossier, NotFound."""
+        own = {record.dossier_id, record.dossier_code} - {""}
+        if own & {what_for.dossier_id, what_for.dossier_code}:
+            raise OwnDossier(f"record {record.id} is of that dossier")
+        use = Use(
+            id=new_id(),
+            record_id=record.id,
+            at=utc_now(),
+            user_id=self._actor.id,
+            user=self._actor.name,
+            agency_code=agency_code,
+            document_type=record.document_type,
+            dossier_code=what_for.dossier_code,
+            dossier_id=what_for.dossier_id,
+            purpose=what_for.purpose,
+            consent=what_for.consent,
+        )
+        return self._records.use(use)
+
+    def send(self, record: Filed, webhook_id: str) -> None:
+        """Raises NotFound, and Conflict where that webhook does not listen."""
+        self._records.send(record.id, webhook_id, utc_now())

@@ -1,0 +1,179 @@
+"""Accepted records, kept to be used again instead of asking anybody for the same paper twice."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from ocr_service.domain.dossier import Document
+
+LONGEST_PURPOSE = 500  # signs
+_APART = re.compile(r"[^0-9a-z]+")
+_WRITTEN_NUMBER = re.compile(r"[\d .\-]*")
+
+
+class Standing(StrEnum):
+    """Whether a record may stand for its paper today; the words are part of the contract."""
+
+    VALID = "valid"
+    EXPIRED = "expired"
+    REPLACED = "replaced"  # by a newer paper of the same person
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody that a paper speaks of; ``holder``: whose paper it is. ``number`` is bare."""
+
+    role: str
+    name: str
+    number: str = ""
+    holder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a paper is found by. Days are ISO 8601, "" where the paper tells none.
+
+    ``series`` begins the record's code; ``called``: names and headings as written, for ranking;
+    ``words``: all that it is found by, folded. ``edition`` tells the schema that it was read by.
+    """
+
+    title: str
+    series: str
+    parties: tuple[Party, ...] = ()
+    number: str = ""
+    issued_on: str = ""
+    issuer: str = ""
+    valid_until: str = ""
+    called: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    edition: str = ""
+
+
+class Filing(Protocol):
+    """Finds the facts of a document of a dossier for that procedure."""
+
+    @property
+    def edition(self) -> str:
+        """Another one whenever it may find other facts than before."""
+        ...
+
+    def __call__(self, document: Document, procedure_code: str) -> Facts: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """An accepted document as a record; its id is the document's.
+
+    ``code`` is its name among systems (holder, procedure, paper, running number). ``content`` is
+    the digest that the audit trail tells of the document. ``uses``: how often it was used again.
+    """
+
+    id: str
+    code: str
+    document_type: str
+    dossier_id: str
+    dossier_code: str
+    procedure_code: str
+    agency_code: str
+    accepted_at: datetime
+    number: str
+    issued_on: str
+    issuer: str
+    valid_until: str
+    parties: tuple[Party, ...]
+    document: Document
+    content: str
+    edition: str
+    made_by: str
+    uses: int = 0
+    replaced_by: str = ""
+
+    @property
+    def holders(self) -> tuple[Party, ...]:
+        """One for each of them, whatever numbers they have."""
+        return tuple({it.role + it.name: it for it in self.parties[::-1] if it.holder}.values())[
+            ::-1
+        ]
+
+    def standing(self, today: date) -> Standing:
+        if self.valid_until and self.valid_until < today.isoformat():
+            return Standing.EXPIRED
+        return Standing.REPLACED if self.replaced_by else Standing.VALID
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A record used in a dossier, ours (``dossier_id``) or not, instead of asking for the paper."""
+
+    id: str
+    record_id: str
+    at: datetime
+    user_id: str
+    user: str
+    agency_code: str
+    document_type: str
+    dossier_code: str
+    dossier_id: str
+    purpose: str
+    consent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """As much of a record as ranking looks at."""
+
+    id: str
+    place: int  # in the order in which records were accepted
+    number: str
+    called: str  # a line each
+    issued_on: str
+    valid_until: str
+
+
+def folded_words(text: str) -> list[str]:
+    """``Nguyễn Thị An, 537/TB-VPCP`` as nguyen thi an 537 tb vpcp: how words are found."""
+    apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return [word for word in _APART.split(bare) if word]
+
+
+def key_of(number: str) -> str:
+    """What tells one number from another, however it is written: ``537/TB-VPCP`` as 537tbvpcp."""
+    return "".join(folded_words(number))
+
+
+def asked_words(q: str) -> list[str]:
+    """The words of a search; a number written with blanks or dots is one word."""
+    bare = q.strip()
+    if _WRITTEN_NUMBER.fullmatch(bare) and sum(map(str.isdigit, bare)) >= 9:
+        return [key_of(bare)]
+    return list(dict.fromkeys(folded_words(q)))
+
+
+def ranked(found: Sequence[Candidate], q: str, today: date) -> list[Candidate]:
+    """The best first: what was asked for by number, then by name as written, then without marks.
+
+    Of those alike what is still valid comes first, then the newest paper.
+    """
+    exact, bare, key = spoken(q), " ".join(folded_words(q)), key_of(q)
+
+    def tier(seen: Candidate) -> int:
+        if key and key == key_of(seen.number):
+            return 0
+        if exact and f" {exact} " in f" {spoken(seen.called)} ":
+            return 1
+        return 2 if bare and f" {bare} " in f" {' '.join(folded_words(seen.called))} " else 3
+
+    newest = sorted(found, key=lambda seen: (seen.issued_on, seen.place), reverse=True)
+    day = today.isoformat()
+    return sorted(newest, key=lambda seen: (tier(seen), "" < seen.valid_until < day))
+
+
+def spoken(text: str) -> str:
+    """In small letters with their marks, single blanks between words: NFC."""
+    words = re.split(r"[^\w]+", unicodedata.normalize("NFC", text).casefold())
+    return " ".join(word for word in words if word)

@@ -1,0 +1,76 @@
+"""What storage promises of records kept for reuse: found by what papers say, used and counted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from ocr_service.domain.reuse import Candidate, Filed, Use
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSearch:
+    """Which records are asked for; "", () and None ask for nothing.
+
+    ``words`` are folded; all must stand in a record, the last of them at least begin a word.
+    ``numbers``: a person's or an organisation's, bare; ``key``: of the paper's number. ``scope``:
+    only those of this agency and of all below it.
+    """
+
+    number: str = ""
+    key: str = ""
+    document_type: str = ""
+    agency_code: str = ""
+    issued_from: date | None = None
+    issued_to: date | None = None
+    words: Sequence[str] = field(default=())
+    after: str = ""
+    limit: int = 50
+    scope: str = ""
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it asks for somebody or something, not for all records of a kind."""
+        return bool(self.number or self.key or self.words)
+
+
+class RecordStore(Protocol):
+    """Records of accepted documents; written by whoever changes a document, in the same breath."""
+
+    def candidates(self, search: RecordSearch) -> tuple[Candidate, ...]:
+        """The last accepted first; those that were withdrawn are not here."""
+        ...
+
+    def pick(self, ids: Sequence[str], replaceable: frozenset[str]) -> tuple[Filed, ...]:
+        """The records of these ids, in this order, without those that are gone meanwhile.
+
+        ``replaceable``: types of which the newest paper of a person holds.
+        """
+        ...
+
+    def of_dossier(self, dossier_id: str) -> tuple[str, ...]:
+        """The ids of a dossier's records."""
+        ...
+
+    def use(self, use: Use) -> tuple[Use, bool]:
+        """Keeps it, unless the record was used in that dossier before: the use, whether it is new.
+
+        Raises NotFound when the record is gone.
+        """
+        ...
+
+    def uses(self, record_id: str, after: str = "", limit: int = 50) -> tuple[Use, ...]:
+        """Newest first."""
+        ...
+
+    def send(self, record_id: str, webhook_id: str, now: datetime) -> None:
+        """Tells that webhook once more that the document was accepted; raises NotFound, and
+        Conflict where it does not listen to that.
+        """
+        ...
+
+    def refile(self, limit: int, now: datetime) -> int:
+        """Files up to ``limit`` documents accepted before the index could know them, or found
+        by other rules since; how many it looked at. 0: the index is whole.
+        """
+        ...

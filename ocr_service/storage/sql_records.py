@@ -1,0 +1,199 @@
+"""Records for reuse in the database: found, looked up whole, used, sent once more."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, select
+
+from ocr_service.domain.audit import Act, Deed
+from ocr_service.domain.errors import Conflict, NotFound
+from ocr_service.domain.reuse import Candidate, Filed, Filing, Party, Use
+from ocr_service.domain.webhook import Event, News
+from ocr_service.storage import tables
+from ocr_service.storage.database import Database
+from ocr_service.storage.filing import code_of
+from ocr_service.storage.finding import conditions, newer
+from ocr_service.storage.outbox import tell_one
+from ocr_service.storage.records import RecordSearch
+from ocr_service.storage.refiling import refile
+from ocr_service.storage.rows import DOCUMENT
+from ocr_service.storage.steps import inserting
+from ocr_service.storage.trail import append
+
+RECORDS, PARTIES, USES = tables.records.c, tables.record_parties.c, tables.record_uses.c
+DOSSIERS, DOCUMENTS = tables.dossiers.c, tables.documents.c
+LOOKED_AT = (
+    RECORDS.id, RECORDS.number, RECORDS.paper_number, RECORDS.called, RECORDS.issued_on,
+    RECORDS.valid_until,
+)  # fmt: skip
+
+
+class SqlRecords:
+    """A RecordStore in the database."""
+
+    def __init__(self, database: Database, filing: Filing) -> None:
+        self._database = database
+        self._filing = filing
+
+    def candidates(self, search: RecordSearch) -> tuple[Candidate, ...]:
+        with self._database.read() as connection:
+            asked = (
+                select(*LOOKED_AT)
+                .where(*conditions(search, connection.dialect.name))
+                .order_by(RECORDS.number.desc())
+                .limit(search.limit)
+            )
+            return tuple(
+                Candidate(
+                    it.id, it.number, it.paper_number, it.called, it.issued_on, it.valid_until
+                )
+                for it in connection.execute(asked)
+            )
+
+    def pick(self, ids: Sequence[str], replaceable: frozenset[str]) -> tuple[Filed, ...]:
+        with self._database.read() as connection:
+            rows = rows_of(connection, ids)
+            parties = parties_of(connection, [row["number"] for row in rows.values()])
+            uses = counts_of_uses(connection, ids)
+            by = newer(connection, ids, replaceable)
+            return tuple(
+                filed(rows[it], parties.get(rows[it]["number"], ()), uses.get(it, 0), by.get(it))
+                for it in ids
+                if it in rows
+            )
+
+    def of_dossier(self, dossier_id: str) -> tuple[str, ...]:
+        asked = select(RECORDS.id).where(
+            RECORDS.dossier_id == dossier_id, RECORDS.withdrawn_at.is_(None)
+        )
+        with self._database.read() as connection:
+            return tuple(connection.scalars(asked.order_by(RECORDS.number)))
+
+    def use(self, use: Use) -> tuple[Use, bool]:
+        with self._database.write() as connection:
+            record = standing(connection, use.record_id)
+            row = use_row(use, record["dossier_id"])
+            fresh = inserting(connection, tables.record_uses, row).on_conflict_do_nothing()
+            if connection.scalar(fresh.returning(USES.id)):
+                append(connection, used(use, record))
+                return use, True
+            same = (USES.record_id == use.record_id, USES.dossier_key == row["dossier_key"])
+            kept = connection.execute(select(tables.record_uses).where(*same)).mappings().one()
+            return use_from(kept), False
+
+    def uses(self, record_id: str, after: str = "", limit: int = 50) -> tuple[Use, ...]:
+        asked = select(tables.record_uses).where(USES.record_id == record_id)
+        if after:
+            asked = asked.where(USES.id < after)
+        with self._database.read() as connection:
+            rows = connection.execute(asked.order_by(USES.id.desc()).limit(limit))
+            return tuple(use_from(row) for row in rows.mappings())
+
+    def send(self, record_id: str, webhook_id: str, now: datetime) -> None:
+        with self._database.write() as connection:
+            record = standing(connection, record_id)
+            news = News(Event.DOCUMENT_ACCEPTED, "accepted", record_id, record["document_type"])
+            if not tell_one(connection, record["dossier_id"], news, webhook_id, now):
+                raise Conflict(f"webhook {webhook_id} does not listen to this")
+            deed = Deed(
+                Act.RECORD_SENT, record["agency_code"], record["dossier_id"], record_id, webhook_id
+            )
+            append(connection, deed)
+
+    def refile(self, limit: int, now: datetime) -> int:
+        return refile(self._database, self._filing, limit, now)
+
+
+def rows_of(connection: Connection, ids: Sequence[str]) -> dict[str, RowMapping]:
+    asked = (
+        select(
+            tables.records,
+            DOCUMENTS.content.label("document"),
+            DOSSIERS.dossier_code,
+            DOSSIERS.procedure_code,
+        )
+        .join(tables.documents, DOCUMENTS.id == RECORDS.id)
+        .join(tables.dossiers, DOSSIERS.id == RECORDS.dossier_id)
+        .where(RECORDS.id.in_(list(ids)), RECORDS.withdrawn_at.is_(None))
+    )
+    return {row["id"]: row for row in connection.execute(asked).mappings()}
+
+
+def parties_of(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[Party, ...]]:
+    asked = select(tables.record_parties).where(PARTIES.record_number.in_(list(numbers)))
+    found: dict[int, tuple[Party, ...]] = {}
+    for row in connection.execute(asked.order_by(PARTIES.record_number, PARTIES.place)):
+        party = Party(row.role, row.name, row.number, row.holder)
+        found[row.record_number] = (*found.get(row.record_number, ()), party)
+    return found
+
+
+def counts_of_uses(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
+    asked = (
+        select(USES.record_id, func.count())
+        .where(USES.record_id.in_(list(ids)))
+        .group_by(USES.record_id)
+    )
+    return {id_: count for id_, count in connection.execute(asked)}
+
+
+def filed(row: RowMapping, parties: tuple[Party, ...], uses: int, by: str | None) -> Filed:
+    return Filed(
+        id=row["id"],
+        code=code_of(row),
+        document_type=row["document_type"],
+        dossier_id=row["dossier_id"],
+        dossier_code=row["dossier_code"],
+        procedure_code=row["procedure_code"],
+        agency_code=row["agency_code"],
+        accepted_at=row["accepted_at"],
+        number=row["paper_number"],
+        issued_on=row["issued_on"],
+        issuer=row["issuer"],
+        valid_until=row["valid_until"],
+        parties=parties,
+        document=DOCUMENT.validate_json(row["document"]),
+        content=row["content"],
+        edition=row["edition"],
+        made_by=row["made_by"],
+        uses=uses,
+        replaced_by=by or "",
+    )
+
+
+def standing(connection: Connection, record_id: str) -> RowMapping:
+    """The record's row, kept from being withdrawn until we commit; raises NotFound."""
+    asked = select(tables.records).where(RECORDS.id == record_id, RECORDS.withdrawn_at.is_(None))
+    row = connection.execute(asked.with_for_update(read=True)).mappings().one_or_none()
+    if row is None:
+        raise NotFound(f"no record {record_id}")
+    return row
+
+
+def used(use: Use, record: RowMapping) -> Deed:
+    """Where it was used is told by the dossier's id, else its code; never what for."""
+    told = {
+        "document_type": use.document_type,
+        "used_in": use.dossier_id or use.dossier_code,
+        "used_by": use.agency_code,
+    }
+    return Deed(
+        Act.RECORD_USED,
+        record["agency_code"],
+        record["dossier_id"],
+        use.record_id,
+        subject=use.id,
+        remark=told,
+    )
+
+
+def use_row(use: Use, source_id: str) -> dict[str, Any]:
+    row = {name: getattr(use, name) for name in use.__slots__ if name != "user"}
+    key = use.dossier_code or use.dossier_id
+    return row | {"user_name": use.user, "source_id": source_id, "dossier_key": key}
+
+
+def use_from(row: RowMapping) -> Use:
+    told = {name: row[name] for name in Use.__slots__ if name != "user"}
+    return Use(**told, user=row["user_name"])
