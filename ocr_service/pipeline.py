@@ -1,6 +1,6 @@
 """THE one way through: read() turns a file into pages, understand() pages into documents."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ocr_service.domain.dossier import Document
 from ocr_service.domain.page import Line, Page, TextSource
@@ -35,14 +35,18 @@ def read(
     keep: Keep = nowhere,
     pages: Iterable[int] | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    turned: Mapping[int, int] | None = None,
 ) -> Iterator[Page]:
     """The pages of a file, or some ``pages`` of it by number, read one at a time.
+
+    Those ``turned`` by people (clockwise, from how they lie in the file) are read as they say.
 
     Raises BadInput for a file that cannot or, being secret, may not be read, EngineFailed when
     the engine stops.
     """
     for sheet in split(source, pages, limits):
-        image = clean(sheet, legible(engine, sheet.dpi))
+        told = turned.get(sheet.number) if turned else None
+        image = clean(sheet, legible(engine, sheet.dpi), told)
         lines, text_source = read_lines(image, engine)
         page = _page(image, lines, text_source)
         stop_at_secret(page)

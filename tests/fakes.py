@@ -1,7 +1,7 @@
 """Fakes of the bell, the eyes and the mind; and a house put together of them."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from ipaddress import ip_network
@@ -10,11 +10,12 @@ from pathlib import Path
 
 from limits.storage import MemoryStorage
 
-from ocr_service.actions.digitize import Digitizer, Turn, Understood
+from ocr_service.actions.digitize import Digitizer, Turn
 from ocr_service.actions.glance import Glancer
 from ocr_service.actions.keys import add_key
 from ocr_service.actions.review import as_reviewed
 from ocr_service.actions.services import Services
+from ocr_service.actions.settle import Understood
 from ocr_service.config import Settings
 from ocr_service.courier.post import HttpCourier
 from ocr_service.domain.access import Role
@@ -132,7 +133,11 @@ class FakeReader:
         return len(texts)
 
     def read(
-        self, path: Path, keep: Callable[[bytes], str] | None, pages: Sequence[int]
+        self,
+        path: Path,
+        keep: Callable[[bytes], str] | None,
+        pages: Sequence[int],
+        turned: Mapping[int, int] | None = None,
     ) -> Iterator[Page]:
         texts = lines_of(path)
         for number in pages:
@@ -141,7 +146,10 @@ class FakeReader:
             if text == "secret":
                 raise BadInput(Complaint(SECRET_PAPER, "Dấu mật.", "Hãy xử lý riêng."))
             self.read_texts.append(text)
-            yield page_of(number, text).kept_as(keep(PNG + text.encode()) if keep else "")
+            rotation = (turned or {}).get(number, 0)
+            kept = PNG + text.encode() + f"@{rotation}".encode() * bool(rotation)
+            page = replace(page_of(number, text), rotation=rotation)
+            yield page.kept_as(keep(kept) if keep else "")
 
     def glance(self, path: Path, box: Box) -> Sequence[Line]:
         """The words of the kept picture, a tenth of its width each."""
@@ -226,7 +234,7 @@ class House:
             promises=SqlPromises(database),
             glances=SqlGlances(database),
             desk=SqlDesk(database),
-            edits=SqlEdits(database),
+            edits=SqlEdits(database, files),
             progress=SqlProgress(database),
             keyings=SqlKeyings(database, filing),
             uploads=SqlUploads(database, files),

@@ -2,9 +2,9 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -13,14 +13,11 @@ from ocr_service.actions.glance import Glancer
 from ocr_service.actions.heartbeat import Pulse, beating
 from ocr_service.actions.receive import ring
 from ocr_service.actions.reconcile import recover
-from ocr_service.domain.batch import arranged, of_one_pile
-from ocr_service.domain.dossier import Document, Dossier, Status
+from ocr_service.actions.settle import AsReviewed, Understand, settled_from
 from ocr_service.domain.errors import BadInput, EngineFailed, NotFound
-from ocr_service.domain.ids import derived_id, utc_now
-from ocr_service.domain.numbering import places
+from ocr_service.domain.ids import utc_now
 from ocr_service.domain.page import Page
 from ocr_service.domain.quarantine import KILLS_AT_MOST, QUARANTINED, Killed
-from ocr_service.domain.review import Review
 from ocr_service.domain.work import LeaseLost, Work, WorkKind
 from ocr_service.jobs import Bell
 from ocr_service.logs import about
@@ -46,41 +43,19 @@ class Reader(Protocol):
         ...
 
     def read(
-        self, path: Path, keep: Callable[[bytes], str] | None, pages: Sequence[int]
+        self,
+        path: Path,
+        keep: Callable[[bytes], str] | None,
+        pages: Sequence[int],
+        turned: Mapping[int, int] | None = None,
     ) -> Iterator[Page]:
         """Pages by number; ``keep`` takes the bytes of each upright picture and names it.
+
+        ``turned``: clockwise rotations that people have told, of pages by number.
 
         Raises BadInput for a bad page, Killed when the file brings down what reads it.
         """
         ...
-
-
-@dataclass(frozen=True)
-class Understood:
-    """``missing``: document types still to be handed in; ``complete`` False: nobody could say.
-
-    ``dossier_code`` as papers tell it; ``procedure_code`` as given, or else as papers tell it.
-    """
-
-    documents: Sequence[Document]
-    missing: Sequence[str] = ()
-    complete: bool = True
-    dossier_code: str = ""
-    procedure_code: str = ""
-
-
-class Understand(Protocol):
-    """The mind: what papers the pages of a dossier are, and which ones it lacks."""
-
-    def __call__(
-        self, pages: Sequence[Page], procedure_code: str, received_at: datetime
-    ) -> Understood: ...
-
-
-class AsReviewed(Protocol):
-    """The dossier with what people said of its documents when they were read before."""
-
-    def __call__(self, dossier: Dossier, reviews: Sequence[Review]) -> Dossier: ...
 
 
 @dataclass(frozen=True)
@@ -191,7 +166,8 @@ class Digitizer:
     def _read(self, work: Work, pulse: Pulse) -> None:
         path = self.files.path(self.works.scan(work).sha256)
         if unread := self.works.unread(work):
-            for page in self.reader.read(path, self._keep, unread):
+            turned = self.works.turned(work)
+            for page in self.reader.read(path, self._keep, unread, turned):
                 self.works.save_page(work, page, self.turn.until)
                 pulse.moved()
                 self.glancer.serve()
@@ -205,23 +181,13 @@ class Digitizer:
             dossier = self.dossiers.unsettled(work.dossier_id)
         except NotFound as gone:
             raise LeaseLost(f"work {work.id} is for nobody any more") from gone
-        own, parts = arranged(dossier)
-        pages = of_one_pile(dossier, own.pages)
-        understood = self.understand(pages, own.procedure_code, dossier.received_at)
-        settled = replace(
+        settled, parts = settled_from(
             dossier,
-            dossier_code=own.dossier_code or understood.dossier_code,
-            procedure_code=own.procedure_code or understood.procedure_code,
-            pages=own.pages,
-            documents=with_ids(understood.documents, dossier.id, own.pages),
-            missing=tuple(understood.missing),
-            doubts=own.doubts,
+            self.reviews.of_dossier(dossier.id),
+            understand=self.understand,
+            as_reviewed=self.as_reviewed,
         )
-        settled = self.as_reviewed(settled, self.reviews.of_dossier(dossier.id))
-        outcome = settled.outcome
-        if outcome is Status.ACCEPTED and not understood.complete:
-            outcome = Status.NEEDS_REVIEW
-        ring(self.works.settle(work, replace(settled, status=outcome), parts), self.bell)
+        ring(self.works.settle(work, settled, parts), self.bell)
 
     def _keep(self, picture: bytes) -> str:
         return self.files.put(picture).sha256
@@ -240,14 +206,3 @@ def timed(kind: WorkKind, stages: Stages) -> Iterator[None]:
 def portions(count: int, size: int) -> list[tuple[int, int]]:
     """Ranges of pages, first and last, of at most ``size`` pages each."""
     return [(first, min(first + size - 1, count)) for first in range(1, count + 1, size)]
-
-
-def with_ids(
-    documents: Sequence[Document], dossier_id: str, pages: Sequence[Page]
-) -> tuple[Document, ...]:
-    """A document keeps its id as long as it begins on the same page of the same file."""
-    where = places(pages)
-    return tuple(
-        replace(document, id=derived_id(dossier_id, "/".join(map(str, where[document.pages[0]]))))
-        for document in documents
-    )

@@ -10,7 +10,8 @@ from ocr_service.domain.ids import new_id, utc_now
 from ocr_service.domain.keying import Keying, NotKeyedTwice, keyed_twice
 from ocr_service.domain.page import Box
 from ocr_service.domain.record import Record, Value
-from ocr_service.domain.review import Answer, Before, Review, Verdict
+from ocr_service.domain.review import PAGES_CHANGED, Answer, Before, Review, Verdict
+from ocr_service.domain.seen_pages import as_of_now, is_still_seen, pages_seen, with_places
 from ocr_service.exports.record_json import mark_of
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.document_type import DocumentType, FieldSpec
@@ -113,6 +114,7 @@ def review_of(document: Document, dossier: Dossier, word: Word, catalogue: Catal
     known = catalogue.document_types.get(code)
     if known is None and (word.document_type or word.said or word.verdict is Verdict.ACCEPTED):
         raise BadInput(NO_SUCH_TYPE)
+    said = answers(word.said, known, document.record) if known else ()
     somebody = actor()
     return Review(
         new_id(),
@@ -122,10 +124,11 @@ def review_of(document: Document, dossier: Dossier, word: Word, catalogue: Catal
         reviewer_id=somebody.id,
         reviewer=somebody.name,
         verdict=word.verdict,
-        answers=answers(word.said, known, document.record) if known else (),
+        answers=with_places(said, dossier.pages),
         document_type=word.document_type,
         reason=word.reason,
         type_before=document.document_type if word.document_type else "",
+        pages=pages_seen(document, dossier.pages),
     )
 
 
@@ -235,4 +238,7 @@ def laid_upon(document: Document, said: Review, dossier: Dossier, catalogue: Cat
     if known is not None and known.code != document.document_type:
         sheets = [own(sheet(page)) for page in dossier.pages if page.number in document.pages]
         document = replace(understood(known, sheets), id=document.id)
-    return reviewed(document, said, known)
+    document = reviewed(document, as_of_now(said, document, dossier.pages), known)
+    if said.verdict is Verdict.OPEN or is_still_seen(said, document, dossier.pages):
+        return document
+    return document.with_doubts([PAGES_CHANGED])

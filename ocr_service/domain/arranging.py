@@ -33,9 +33,10 @@ class Edit:
 
     ``rotations``: of each of the ``pages``, how it lies from now on, clockwise from how it lay in
     the file. ``before``: the page that moved ones stand before from now on, None for the end.
-    ``sent``: files that came with it; ``taken``: files that it takes away. ``of``: the act that
-    an undo or a redo speaks of. ``accepted``: the pages of each document of a dossier that was
-    accepted when somebody changed it all the same.
+    ``begins``: where documents begin (or go on) around what was changed, so that the others stay
+    as they are. ``sent``: files that came with it; ``taken``: files that it takes away. ``of``:
+    the act that an undo or a redo speaks of. ``accepted``: the pages of each document of a dossier
+    that was accepted when somebody changed it all the same.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Edit:
     pages: tuple[Place, ...] = ()
     rotations: tuple[int, ...] = ()
     before: Place | None = None
+    begins: tuple[tuple[Place, bool], ...] = ()
     sent: tuple[str, ...] = ()
     taken: tuple[str, ...] = ()
     of: str = ""
@@ -69,6 +71,16 @@ class Standing:
         taken = {file for act in self.done for file in act.taken}
         given_up = (*self.undone, *self.over)
         return frozenset(taken | {file for act in given_up for file in act.sent})
+
+    @property
+    def rotations(self) -> dict[Place, int]:
+        """How pages lie that somebody has turned."""
+        return {
+            page: rotation
+            for act in self.done
+            if act.kind is EditKind.TURN
+            for page, rotation in zip(act.pages, act.rotations, strict=True)
+        }
 
 
 def standing(acts: Iterable[Edit]) -> Standing:

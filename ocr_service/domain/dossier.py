@@ -1,11 +1,12 @@
 """A dossier, its scans and documents, and the statuses it may pass through."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+from ocr_service.domain.arranging import Edit, Place
 from ocr_service.domain.duplex import Duplex
 from ocr_service.domain.errors import Complaint, Conflict
 from ocr_service.domain.page import Page
@@ -126,7 +127,8 @@ class Dossier:
 
     A batch is split at its separator sheets: ``split_into`` names the dossiers made of it, in
     order, ``split_from`` the one that this was a part of; ``sources`` are the other's scans that
-    hold pages of this. ``doubts`` are about the dossier as a whole.
+    hold pages of this. ``doubts`` are about the dossier as a whole. ``edits`` are those of people
+    that stand, ``formerly`` says which pages each document had when it was settled last.
     """
 
     id: str
@@ -147,6 +149,8 @@ class Dossier:
     split_from: str = ""
     split_into: tuple[str, ...] = ()
     sources: tuple[Scan, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    formerly: Mapping[str, frozenset[Place]] = field(default_factory=dict)
 
     @property
     def outcome(self) -> Status:

@@ -132,6 +132,8 @@ class Page:
     removed after it. ``picture`` names the kept picture in the file store ("" if not kept).
     ``scan`` tells the file it came from, so that pages of several files can stand in one row;
     ``file_page`` is its number there as long as ``number`` is that in its row (0: not told).
+    ``begins`` and ``told_blank`` are what a person said: that a document begins on it, or that it
+    goes on with the one before; that it is blank, or is not.
     """
 
     number: int
@@ -149,6 +151,8 @@ class Page:
     picture: str = ""
     scan: str = ""
     file_page: int = 0
+    begins: bool | None = None
+    told_blank: bool | None = None
 
     @property
     def text(self) -> str:

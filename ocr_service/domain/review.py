@@ -7,6 +7,12 @@ from enum import StrEnum
 from ocr_service.domain.page import Box
 from ocr_service.domain.record import Doubt, Source, Value
 
+PAGES_CHANGED = Doubt(
+    "",
+    "pages_changed",
+    "Các trang của giấy tờ này đã thay đổi sau khi được chấp nhận; hãy xem lại.",
+)
+
 
 class Verdict(StrEnum):
     """What becomes of the document; the words are those of its status."""
@@ -31,8 +37,9 @@ class Before:
 class Answer:
     """What a person says of one field; ``value`` None: the paper has none that can be read.
 
-    ``text`` is as typed. ``page`` and ``box`` are given where the person showed the place.
     ``before`` is None in reviews from before it was kept.
+    ``text`` is as typed. ``page`` and ``box`` are given where the person showed the place;
+    ``place`` is that page as it never changes: its file, and its number there.
     """
 
     field: str
@@ -41,6 +48,7 @@ class Answer:
     page: int = 0
     box: Box | None = None
     before: Before | None = None
+    place: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class Review:
 
     ``doubts`` are raised by what people said: two keyed a field differently.
     ``type_before``: the type it was of, told where that was changed.
+    ``pages``: which pages the person looked at, and how they lay; () where that was not noted.
     """
 
     id: str
@@ -63,3 +72,4 @@ class Review:
     reason: str = ""
     doubts: tuple[Doubt, ...] = ()
     type_before: str = ""
+    pages: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ocr_service.domain.errors import BadInput, Complaint, Unavailable
 from ocr_service.domain.page import Box, Line, Page
-from ocr_service.reading.eyes import Eyes, Keep
+from ocr_service.reading.eyes import Eyes, Keep, Turned
 
 CHUNK = 64 * 1024
 CONNECT_SECONDS = 5.0
@@ -113,8 +113,10 @@ class Screened:
         self._scanner.check(path)
         return self._eyes.count(path)
 
-    def read(self, path: Path, keep: Keep | None, pages: Sequence[int]) -> Iterator[Page]:
-        return self._eyes.read(path, keep, pages)
-
     def glance(self, path: Path, box: Box) -> Sequence[Line]:
         return self._eyes.glance(path, box)  # a picture of our own making
+
+    def read(
+        self, path: Path, keep: Keep | None, pages: Sequence[int], turned: Turned | None = None
+    ) -> Iterator[Page]:
+        return self._eyes.read(path, keep, pages, turned)

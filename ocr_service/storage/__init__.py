@@ -1,6 +1,6 @@
 """What storage promises: files that stay as they are, rows that are the truth."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -227,7 +227,11 @@ class WorkStore(Protocol):
         ...
 
     def unread(self, work: Work) -> tuple[int, ...]:
-        """Its pages that are not kept yet, in order."""
+        """Its pages that are not kept yet, or are to be read again, in order."""
+        ...
+
+    def turned(self, work: Work) -> Mapping[int, int]:
+        """How those of its pages lie that a person has turned: clockwise, by number."""
         ...
 
     def save_page(self, work: Work, page: Page, until: datetime) -> None:

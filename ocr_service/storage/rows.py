@@ -112,10 +112,15 @@ def page_row(scan_id: str, page: Page) -> Row:
 
 
 def page_from(row: RowMapping) -> Page:
-    """The page, numbered in its file."""
+    """The page as it was read, numbered in its file."""
     page = page_from_json(json.loads(row["content"]))
-    blank = page.blank if row["told_blank"] is None else row["told_blank"]
-    return replace(page, scan=row["scan_id"], file_page=row["number"], blank=blank)
+    return replace(page, scan=row["scan_id"], file_page=row["number"])
+
+
+def page_as_told(row: RowMapping) -> Page:
+    """The page with what people said of it when its dossier was settled last."""
+    page, told = page_from(row), row["told_blank"]
+    return page if told is None else replace(page, blank=told, told_blank=told)
 
 
 def document_row(document: Document, dossier_id: str, position: int) -> Row:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, select, update
 
@@ -46,7 +47,15 @@ def keep_settled(
     replace_documents(connection, settled)
     file_all(connection, settled, settled.documents, filing)
     queue_anew(connection, settled, sample_anew(connection, settled, sample_share))
-    give_pages(connection, settled.id, settled.pages)
+    set_in_order(connection, settled.id, settled.pages)
+
+
+def set_in_order(connection: Connection, dossier_id: str, pages: Sequence[Page]) -> None:
+    """These are the dossier's, in this order; a page that was replaced loses its place."""
+    connection.execute(
+        update(tables.pages).where(PAGES.dossier_id == dossier_id).values(place=None)
+    )
+    give_pages(connection, dossier_id, pages)
 
 
 def replace_documents(connection: Connection, settled: Dossier) -> None:
@@ -72,17 +81,27 @@ def part_id(dossier_id: str, part: Part) -> str:
     return derived_id(dossier_id, f"dossier/{part.begins}")
 
 
-def give_pages(connection: Connection, dossier_id: str, pages: Sequence[Page]) -> None:
-    """Says that these pages are the dossier's, in this order."""
+def give_pages(
+    connection: Connection, dossier_id: str, pages: Sequence[Page], given: bool = False
+) -> None:
+    """Says that these pages are the dossier's, in this order; ``given`` by a batch."""
     rows = [
-        {"of_scan": page.scan, "at": page.file_page, "owner": dossier_id, "put": place}
+        {
+            "of_scan": page.scan,
+            "at": page.file_page,
+            "owner": dossier_id,
+            "put": place,
+            "said": place if given else page.told_blank,
+        }
         for place, page in enumerate(pages, start=1)
     ]
+    values: dict[str, Any] = {"dossier_id": bindparam("owner"), "place": bindparam("put")}
+    values["given_place" if given else "told_blank"] = bindparam("said")
     if rows:
         connection.execute(
             update(tables.pages)
             .where(PAGES.scan_id == bindparam("of_scan"), PAGES.number == bindparam("at"))
-            .values(dossier_id=bindparam("owner"), place=bindparam("put")),
+            .values(values),
             rows,
         )
 
@@ -99,7 +118,7 @@ def make_dossier(connection: Connection, parent: RowMapping, part: Part) -> tupl
     same = held == [(page.scan, page.file_page) for page in part.pages]
     if not fresh and same and set(part.doubts) <= set(DOUBTS.validate_json(row["doubts"])):
         return ()
-    give_pages(connection, dossier_id, part.pages)
+    give_pages(connection, dossier_id, part.pages, given=True)
     if not fresh:
         if Status(row["status"]) is Status.REJECTED:
             return ()  # a person has judged it
@@ -128,7 +147,7 @@ def _pages_held(connection: Connection, dossier_id: str, parent_id: str) -> list
         select(PAGES.scan_id, PAGES.number)
         .join(scans, scans.c.id == PAGES.scan_id)
         .where(scans.c.dossier_id == parent_id, PAGES.dossier_id == dossier_id)
-        .order_by(PAGES.place)
+        .order_by(PAGES.given_place)
     )
     return [(row.scan_id, row.number) for row in rows]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select, update
 
+from ocr_service.domain.arranging import standing
 from ocr_service.domain.dossier import Document, Dossier, Scan, ScanState, Status
 from ocr_service.domain.errors import BadInput, Conflict, NotFound
 from ocr_service.domain.quarantine import QUARANTINED
@@ -14,6 +15,7 @@ from ocr_service.storage import FileStore, Once, SameFile, Search, deeds, tables
 from ocr_service.storage.agencies import within
 from ocr_service.storage.database import Database
 from ocr_service.storage.doomed import owning
+from ocr_service.storage.edit_rows import acts_of
 from ocr_service.storage.failing import failed_ones
 from ocr_service.storage.looking import (
     count_scans,
@@ -25,7 +27,7 @@ from ocr_service.storage.looking import (
     last_upload,
     whole,
 )
-from ocr_service.storage.pages import in_order, pages_unsettled
+from ocr_service.storage.pages import held_by_documents, pages_unsettled, picture_of
 from ocr_service.storage.quarantine import quarantined, release
 from ocr_service.storage.rows import document_from, dossier_row, scan_row
 from ocr_service.storage.steps import (
@@ -62,17 +64,8 @@ class SqlDossiers:
     ) -> tuple[Work, ...]:
         with owning(self._database, hashes_of(scans), self._files) as connection:
             dossier = begin_round(connection, dossier_id)
-            place = count_scans(connection, dossier_id)
-            upload = last_upload(connection, dossier_id) + 1
-            rows = [
-                scan_row(replace(scan, upload=upload), dossier_id, place + step)
-                for step, scan in enumerate(scans)
-            ]
-            append(connection, deeds.files_added(connection, dossier, scans))
-            insert_all(connection, tables.scans, rows)
+            works = add_files(connection, dossier, scans)
             fulfil(connection, once, dossier_id)
-            fresh = [scan.id for scan in scans if not scan.state.final]
-            works = add_works(connection, works_to_open(dossier, fresh))
             return works or settle_if_final(connection, dossier)
 
     def retry(self, dossier_id: str, force: bool = False) -> tuple[Work, ...]:
@@ -99,8 +92,12 @@ class SqlDossiers:
 
     def unsettled(self, dossier_id: str) -> Dossier:
         with self._database.read() as connection:
+            acts = standing(acts_of(connection, dossier_id)).done
             return replace(
-                head_of(connection, dossier_id), pages=pages_unsettled(connection, dossier_id)
+                head_of(connection, dossier_id),
+                pages=pages_unsettled(connection, dossier_id),
+                edits=acts,
+                formerly=held_by_documents(connection, dossier_id) if acts else {},
             )
 
     def summary(self, dossier_id: str) -> Dossier:
@@ -144,12 +141,11 @@ class SqlDossiers:
             return head_of(connection, row["dossier_id"]), document_from(row)
 
     def picture(self, dossier_id: str, number: int) -> str:
-        wanted = select(tables.pages.c.picture).offset(number - 1).limit(1)
         with self._database.read() as connection:
-            picture = connection.scalar(in_order(wanted, dossier_id)) if number > 0 else None
+            picture = picture_of(connection, dossier_id, number)
         if not picture:
             raise NotFound(f"no picture of page {number}")
-        return str(picture)
+        return picture
 
 
 def hashes_of(scans: Sequence[Scan]) -> list[str]:
@@ -169,6 +165,24 @@ def begin_round(connection: Connection, dossier_id: str) -> RowMapping:
         .returning(tables.dossiers)
     )
     return row.mappings().one()
+
+
+def add_files(
+    connection: Connection, dossier: RowMapping, scans: Sequence[Scan]
+) -> tuple[Work, ...]:
+    """One more upload of a locked dossier, in a round begun for it; its work."""
+    if not scans:
+        return ()
+    place = count_scans(connection, dossier["id"])
+    upload = last_upload(connection, dossier["id"]) + 1
+    rows = [
+        scan_row(replace(scan, upload=upload), dossier["id"], place + step)
+        for step, scan in enumerate(scans)
+    ]
+    append(connection, deeds.files_added(connection, dossier, scans))
+    insert_all(connection, tables.scans, rows)
+    fresh = [scan.id for scan in scans if not scan.state.final]
+    return add_works(connection, works_to_open(dossier, fresh))
 
 
 def fulfil(connection: Connection, once: Once | None, dossier_id: str) -> None:

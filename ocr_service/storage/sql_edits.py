@@ -1,31 +1,42 @@
 """People's changes to pages in the database."""
 
-from pydantic import TypeAdapter
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from ocr_service.domain.arranging import Edit, EditKind, Standing, standing
 from ocr_service.domain.audit import Act, Deed
-from ocr_service.domain.dossier import Status
-from ocr_service.domain.errors import Conflict, NotFound, Stale
+from ocr_service.domain.dossier import Scan, Status
+from ocr_service.domain.errors import BadInput, Complaint, Conflict, NotFound, Stale
 from ocr_service.domain.work import Work
-from ocr_service.storage import tables
+from ocr_service.storage import FileStore, tables
 from ocr_service.storage.database import Database
-from ocr_service.storage.sql_dossiers import begin_round
-from ocr_service.storage.steps import FINAL, settle_if_final, touch
+from ocr_service.storage.doomed import owning
+from ocr_service.storage.edit_rows import acts_of, edit_row
+from ocr_service.storage.readings import rereadings
+from ocr_service.storage.sql_dossiers import add_files, begin_round, hashes_of
+from ocr_service.storage.steps import FINAL, add_works, settle_if_final, touch
 from ocr_service.storage.trail import append
 
-EDIT = TypeAdapter(Edit)
-EDITS, SCANS, PAGES = tables.edits.c, tables.scans.c, tables.pages.c
+FILE_IS_GONE = Complaint(
+    "file_is_gone",
+    "Tệp gốc của trang này đã bị xóa cùng một hồ sơ khác nên không đọc lại được.",
+    "Hãy quét lại trang rồi dùng “Thay trang”.",
+)
+SCANS, PAGES = tables.scans.c, tables.pages.c
 
 
 class SqlEdits:
     """An EditStore in the database; each call is one transaction."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, files: FileStore) -> None:
         self._database = database
+        self._files = files
 
-    def add(self, edit: Edit, seen_as: int | None = None) -> tuple[Work, ...]:
-        with self._database.write() as connection:
+    def add(
+        self, edit: Edit, seen_as: int | None = None, scans: Sequence[Scan] = ()
+    ) -> tuple[Work, ...]:
+        with owning(self._database, hashes_of(scans), self._files) as connection:
             check(touch(connection, edit.dossier_id), edit, seen_as)
             dossier = begin_round(connection, edit.dossier_id)
             acts = acts_of(connection, edit.dossier_id)
@@ -33,7 +44,9 @@ class SqlEdits:
             connection.execute(insert(tables.edits).values(edit_row(edit)))
             append(connection, deed(edit, dossier["agency_code"]))
             set_aside(connection, edit.dossier_id, before, after)
-            return settle_if_final(connection, dossier)
+            works = add_files(connection, dossier, scans)
+            works += turn_pages(connection, dossier, before, after)
+            return works or settle_if_final(connection, dossier)
 
     def of_dossier(self, dossier_id: str) -> tuple[Edit, ...]:
         with self._database.read() as connection:
@@ -46,11 +59,6 @@ def check(dossier: RowMapping, edit: Edit, seen_as: int | None) -> None:
         raise Stale(f"dossier {edit.dossier_id} has changed")
     if edit.kind is not EditKind.TAKE_AWAY and not Status(dossier["status"]).settled:
         raise Conflict(f"dossier {edit.dossier_id} is being read")
-
-
-def acts_of(connection: Connection, dossier_id: str) -> tuple[Edit, ...]:
-    asked = select(EDITS.content).where(EDITS.dossier_id == dossier_id).order_by(EDITS.id)
-    return tuple(EDIT.validate_json(content) for content in connection.scalars(asked))
 
 
 def set_aside(connection: Connection, dossier_id: str, before: Standing, after: Standing) -> None:
@@ -67,6 +75,24 @@ def set_aside(connection: Connection, dossier_id: str, before: Standing, after: 
         connection.execute(update(tables.scans).where(*its).values(aside=aside))
 
 
+def turn_pages(
+    connection: Connection, dossier: RowMapping, before: Standing, after: Standing
+) -> tuple[Work, ...]:
+    """The work to read again what lies otherwise now; raises BadInput where that cannot be."""
+    told, was = after.rotations, before.rotations
+    changed = [page for page in {**was, **told} if told.get(page) != was.get(page)]
+    for file, number in changed:
+        if not connection.scalar(select(SCANS.sha256).where(SCANS.id == file)):
+            raise BadInput(FILE_IS_GONE)
+        its = PAGES.scan_id == file, PAGES.number == number
+        its_own = *its, PAGES.dossier_id == dossier["id"]
+        turned = {"told_rotation": told.get((file, number)), "stale": True}
+        found = connection.execute(update(tables.pages).where(*its_own).values(turned))
+        if found.rowcount != 1:
+            raise Conflict(f"page {number} of file {file} is not in dossier {dossier['id']}")
+    return add_works(connection, rereadings(dossier, changed))
+
+
 def own_scan(connection: Connection, dossier_id: str, file: str) -> RowMapping:
     rows = connection.execute(
         select(tables.scans).where(SCANS.dossier_id == dossier_id, SCANS.id == file)
@@ -80,17 +106,6 @@ def own_scan(connection: Connection, dossier_id: str, file: str) -> RowMapping:
 def given_away(connection: Connection, dossier_id: str, file: str) -> bool:
     others = PAGES.scan_id == file, PAGES.dossier_id.not_in(["", dossier_id])
     return connection.scalar(select(PAGES.number).where(*others).limit(1)) is not None
-
-
-def edit_row(edit: Edit) -> dict[str, object]:
-    return {
-        "id": edit.id,
-        "dossier_id": edit.dossier_id,
-        "at": edit.at,
-        "editor_id": edit.editor_id,
-        "kind": edit.kind.value,
-        "content": EDIT.dump_json(edit).decode(),
-    }
 
 
 def deed(edit: Edit, agency_code: str) -> Deed:

@@ -1,6 +1,6 @@
 """Work in the database: claimed by one compare-and-set, written to only under a live lease."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,12 @@ from ocr_service.storage import FileStore, deeds, tables
 from ocr_service.storage.database import Database
 from ocr_service.storage.doomed import owning
 from ocr_service.storage.quarantine import count_kill, kills_of, release
-from ocr_service.storage.readings import held_alike, reading_of
+from ocr_service.storage.readings import (
+    held_alike,
+    leave_as_read,
+    let_go_of_picture,
+    reading_of,
+)
 from ocr_service.storage.rows import complaint_text, page_row, scan_from, work_from
 from ocr_service.storage.settling import keep_settled, make_dossier
 from ocr_service.storage.steps import (
@@ -34,7 +39,7 @@ from ocr_service.storage.stopping import abandon, stop
 from ocr_service.storage.trail import append
 from ocr_service.storage.turns import due, in_turn, note_turn, stale
 
-WORK = tables.work.c
+WORK, PAGES = tables.work.c, tables.pages.c
 Values = dict[str, Any]
 
 
@@ -95,18 +100,23 @@ class SqlWork:
             return add_works(connection, readings)
 
     def unread(self, work: Work) -> tuple[int, ...]:
-        pages = tables.pages
+        kept_now = PAGES.scan_id == work.scan_id, PAGES.stale.is_(False)
         with self._database.read() as connection:
-            kept = set(
-                connection.scalars(select(pages.c.number).where(pages.c.scan_id == work.scan_id))
-            )
+            kept = set(connection.scalars(select(PAGES.number).where(*kept_now)))
         return tuple(page for page in range(work.first, work.last + 1) if page not in kept)
+
+    def turned(self, work: Work) -> Mapping[int, int]:
+        told = PAGES.scan_id == work.scan_id, PAGES.told_rotation.is_not(None)
+        with self._database.read() as connection:
+            rows = connection.execute(select(PAGES.number, PAGES.told_rotation).where(*told))
+            return {row.number: row.told_rotation for row in rows}
 
     def save_page(self, work: Work, page: Page, until: datetime) -> None:
         row = page_row(work.scan_id, page)
         with owning(self._database, [page.picture], self._files) as connection:
             locked(connection, work)
             hold(connection, work, until=until, attempts=1)
+            let_go_of_picture(connection, work, page)
             put(connection, tables.pages, row)
             set_scan(connection, work, pages_read=pages_kept(work))
 
@@ -115,6 +125,8 @@ class SqlWork:
             dossier = locked(connection, work)
             close(connection, work)
             scan = scan_of(connection, work)
+            if scan.state is ScanState.READ:  # a page of it was read again
+                return settle_if_final(connection, dossier)
             if scan.state is not ScanState.READING or scan.pages_read < scan.page_count:
                 return ()
             set_scan(connection, work, state=ScanState.READ.value)
@@ -130,6 +142,9 @@ class SqlWork:
                     move(connection, dossier, Status.FAILED, complaint=complaint_text(complaint))
                     append(connection, deeds.dossier_failed(dossier, complaint))
                 return ()
+            if complaint.code not in STOPPING and leave_as_read(connection, work):
+                append(connection, deeds.file_failed(dossier, work.scan_id, complaint))
+                return settle_if_final(connection, dossier)
             abandon(connection, work)
             failed = {"state": ScanState.FAILED.value, "complaint": complaint_text(complaint)}
             set_scan(connection, work, **failed)

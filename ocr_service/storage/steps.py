@@ -99,7 +99,7 @@ def work_for(dossier: RowMapping, kind: WorkKind, scan_id: str = "") -> Work:
 
 
 def settle_if_final(connection: Connection, dossier: RowMapping) -> tuple[Work, ...]:
-    """The work to settle a locked dossier, once all its scans are final."""
+    """The work to settle a locked dossier, once all its scans are final, no page to be reread."""
     scans = tables.scans
     unfinished = scans.c.state.not_in(FINAL), scans.c.aside.is_(False)
     open_scans = connection.scalar(
@@ -107,7 +107,9 @@ def settle_if_final(connection: Connection, dossier: RowMapping) -> tuple[Work, 
         .select_from(scans)
         .where(scans.c.dossier_id == dossier["id"], *unfinished)
     )
-    if open_scans:
+    pages = tables.pages.c
+    turned = select(pages.number).where(pages.dossier_id == dossier["id"], pages.stale.is_(True))
+    if open_scans or connection.scalar(turned.limit(1)):
         return ()
     return add_works(connection, [work_for(dossier, WorkKind.SETTLE)])
 

@@ -56,26 +56,39 @@ def classify(
 ) -> Iterator[Group]:
     """One group after another, in the order of the pages.
 
-    Blank pages and separator sheets belong to none; a sheet ends the paper before it.
+    Blank pages and separator sheets belong to none; a sheet ends the paper before it. Where a
+    person said what begins and what goes on, it is so.
     """
     held: Group | None = None
+    parted = False
     for page in pages:
-        parting = separator_on(page)
-        if parting:
-            yield from (held,) if held else ()
-            held = None
-        if parting or page.blank:
-            continue
-        seen = own(sheet(page))
-        verdict = judge(seen, catalogue, model or shipped())
-        if held and _continues(held, seen, verdict):
-            held = replace(held, sheets=(*held.sheets, seen))
-            continue
-        if held:
-            yield held
-        held = Group(verdict.document_type, (seen,), verdict.score)
+        if separator_on(page):
+            parted = True
+        elif not page.blank:
+            seen = own(sheet(page))
+            verdict = judge(seen, catalogue, model or shipped())
+            if held and _goes_on(held, seen, verdict, parted):
+                held = _joined(held, seen, verdict)
+            else:
+                yield from (held,) if held else ()
+                held = Group(verdict.document_type, (seen,), verdict.score)
+            parted = False
     if held:
         yield held
+
+
+def _goes_on(held: Group, seen: Sheet, verdict: Verdict, parted: bool) -> bool:
+    if seen.page.begins is not None:
+        return not seen.page.begins
+    return not parted and _continues(held, seen, verdict)
+
+
+def _joined(held: Group, seen: Sheet, verdict: Verdict) -> Group:
+    """A paper that nobody knew is known by a page that a person has joined to it."""
+    held = replace(held, sheets=(*held.sheets, seen))
+    if seen.page.begins is None or held.document_type or not verdict.document_type:
+        return held
+    return replace(held, document_type=verdict.document_type, confidence=verdict.score)
 
 
 def _continues(held: Group, seen: Sheet, verdict: Verdict) -> bool:

@@ -37,6 +37,8 @@ DOORS: Mapping[str, Permit] = {
     "dossiers.get_dossier": Permit.LOOK,
     "dossiers.get_dossiers": Permit.LOOK,
     "edits.get_edits": Permit.LOOK,
+    "edits.post_edit": Permit.ARRANGE,
+    "edits.post_replacement": Permit.SEND,
     "edits.delete_last_edit": Permit.ARRANGE,
     "edits.post_redo": Permit.ARRANGE,
     "edits.delete_file": Permit.ARRANGE,

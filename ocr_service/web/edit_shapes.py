@@ -1,9 +1,14 @@
 """People's changes to pages as OpenAPI describes them."""
 
+from typing import Annotated, Literal
+
+from flask_openapi3.models.file import FileStorage
 from pydantic import AwareDatetime, ConfigDict, Field
 
 from ocr_service.domain.arranging import EditKind
-from ocr_service.web.shapes import DossierPath, Shape
+from ocr_service.web.shapes import Code, DossierPath, Shape
+
+MOST_PAGES = 1000
 
 
 class VersionHeader(Shape):
@@ -14,6 +19,33 @@ class VersionHeader(Shape):
 
 class FilePath(DossierPath):
     file_id: str
+
+
+class EditOrder(Shape):
+    """Pages by the numbers that they have in the dossier as seen.
+
+    ``turn``: ``by`` so many degrees clockwise; they are read again that way round. ``move``: to
+    stand before that page, or at the end; with ``join`` they go on with the document that they
+    then stand behind. ``split``: a document begins on each. ``join``: the document of each goes on
+    the one before.
+    """
+
+    kind: Literal["turn", "move", "split", "join", "blank", "not_blank"]
+    pages: list[Annotated[int, Field(ge=1)]] = Field(min_length=1, max_length=MOST_PAGES)
+    by: Literal[90, 180, 270] = 90
+    before: int | None = Field(None, ge=1)
+    join: bool = False
+
+
+class ReplacementFields(Shape):
+    """One of the two: the page, or the whole file, that newly sent files stand in for."""
+
+    page: int | None = Field(None, ge=1)
+    file: Code = ""
+
+
+class ReplacementForm(ReplacementFields):
+    files: list[FileStorage]
 
 
 class Edit(Shape):

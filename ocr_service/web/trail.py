@@ -36,6 +36,8 @@ TOLD_ELSEWHERE = frozenset(
         "dossiers.post_files",
         "dossiers.post_retry",
         "edits.get_edits",
+        "edits.post_edit",
+        "edits.post_replacement",
         "edits.delete_last_edit",
         "edits.post_redo",
         "edits.delete_file",

@@ -58,7 +58,7 @@ def services(settings: Settings) -> Services:
         promises=SqlPromises(database),
         glances=SqlGlances(database),
         desk=SqlDesk(database),
-        edits=SqlEdits(database),
+        edits=SqlEdits(database, files),
         progress=SqlProgress(database),
         keyings=SqlKeyings(database, filing),
         uploads=SqlUploads(database, files),

@@ -7,17 +7,18 @@ from pathlib import Path
 
 import cv2
 
-from ocr_service.actions.digitize import Digitizer, Turn, Understand, Understood
+from ocr_service.actions.digitize import Digitizer, Turn
 from ocr_service.actions.glance import Glancer
 from ocr_service.actions.review import as_reviewed
 from ocr_service.actions.services import Services
+from ocr_service.actions.settle import Understand, Understood
 from ocr_service.config import Settings
 from ocr_service.domain.page import Box, Line, Page
 from ocr_service.pipeline import read, understand
 from ocr_service.reading.engines import Engine
 from ocr_service.reading.engines.registry import engine
 from ocr_service.reading.eyes import Eyes as EyesContract
-from ocr_service.reading.eyes import Keep
+from ocr_service.reading.eyes import Keep, Turned
 from ocr_service.reading.glance import glance
 from ocr_service.reading.image import Image
 from ocr_service.reading.kept import encode
@@ -102,11 +103,13 @@ class Eyes:
     def count(self, path: Path) -> int:
         return count_pages(path, self._limits)
 
-    def read(self, path: Path, keep: Keep | None, pages: Sequence[int]) -> Iterator[Page]:
+    def read(
+        self, path: Path, keep: Keep | None, pages: Sequence[int], turned: Turned | None = None
+    ) -> Iterator[Page]:
         def keep_picture(image: Image) -> str:
             return keep(encode(image.kept, image.dpi)) if keep else ""
 
-        return read(path, self._engine, keep_picture, pages, self._limits)
+        return read(path, self._engine, keep_picture, pages, self._limits, turned)
 
     def glance(self, path: Path, box: Box) -> Sequence[Line]:
         return glance(path, box, self._engine, self._limits)

@@ -1,9 +1,12 @@
 """Pages come out upright, straight, flat and without stamps; good ones are left alone."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 
+from ocr_service.domain.page import Box, Line, Word
 from ocr_service.reading.cleaning import DARK, clean
 from ocr_service.reading.cleaning.ink import pieces_of
 from ocr_service.reading.cleaning.leaders import without_leaders
@@ -11,6 +14,8 @@ from ocr_service.reading.cleaning.paper import find_paper, paper_corners
 from ocr_service.reading.cleaning.stamps import stamp_places, without_stamps
 from samples.generator import damage
 from tests.reading.drawn import DPI, page, sheet, skewed, turned
+
+LINE = Line((Word("chữ", Box(0.1, 0.1, 0.2, 0.12), 1.0),))
 
 
 @pytest.mark.parametrize("quarters", [0, 1, 2, 3])
@@ -20,6 +25,25 @@ def test_a_turned_page_is_set_upright(quarters: int, degrees: float) -> None:
     assert image.rotation == (360 - quarters * 90) % 360
     assert image.kept.shape == page().shape
     assert abs(image.skew - degrees) < 0.15
+
+
+@pytest.mark.parametrize("told", [0, 90, 180, 270])
+def test_a_page_lies_as_a_person_says(told: int) -> None:
+    """Whatever the shapes say; skew is still taken out."""
+    skew = 2.0
+    image = clean(sheet(turned(skewed(page(), skew), 3)), None, told)
+    assert image.rotation == told
+    assert (image.kept.shape == page().shape) == (told in (90, 270))
+    if told == 90:
+        assert abs(image.skew - skew) < 0.15
+
+
+def test_a_text_layer_that_a_person_turned_is_not_believed() -> None:
+    layered = replace(sheet(page()), text=(LINE,), rotation=90)
+    as_it_lies, told = clean(layered, None, 90), clean(layered, None, 180)
+    assert (as_it_lies.text, as_it_lies.rotation) == ((LINE,), 90)
+    assert (told.text, told.rotation) == ((), 180)
+    assert told.kept.shape[:2] == page().shape[1::-1]
 
 
 def test_a_straight_page_is_left_as_it_is() -> None:

@@ -14,7 +14,7 @@ import pytest
 from ocr_service.domain.errors import BadInput, EngineFailed
 from ocr_service.domain.page import Page
 from ocr_service.domain.quarantine import Cause, Killed
-from ocr_service.reading.eyes import Keep
+from ocr_service.reading.eyes import Keep, Turned
 from ocr_service.reading.sealed.caps import Caps
 from ocr_service.reading.sealed.network import network_complaint
 from ocr_service.reading.sealed.reader import Sealed
@@ -38,6 +38,7 @@ class Doing:
         path: Path,  # noqa: ARG002 - the contract's
         keep: Keep | None,  # noqa: ARG002 - the contract's
         pages: Sequence[int],
+        turned: Turned | None = None,  # noqa: ARG002 - the contract's
     ) -> Iterator[Page]:
         for number in pages:
             yield page_of(number, str(self._deed()))

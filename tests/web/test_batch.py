@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from ocr_service.actions.digitize import Understood
 from ocr_service.actions.reconcile import reconcile
+from ocr_service.actions.settle import Understood
 from ocr_service.domain.page import Page
 from ocr_service.domain.separator import Command, Separator, payload
 from ocr_service.web import shapes

@@ -107,6 +107,18 @@ MATRIX = {
     "dossiers.get_dossier": Door("GET", "/api/v1/dossiers/{dossier}", EVERYBODY),
     "dossiers.get_dossiers": Door("GET", "/api/v1/dossiers", EVERYBODY, others=Others.SEE_NOTHING),
     "edits.get_edits": Door("GET", "/api/v1/dossiers/{dossier}/edits", EVERYBODY),
+    "edits.post_edit": Door(
+        "POST",
+        "/api/v1/dossiers/{dossier}/edits",
+        EVERYBODY,
+        lambda: {"json": {"kind": "split", "pages": [1]}, "headers": {"If-Match": '"0"'}},
+    ),
+    "edits.post_replacement": Door(
+        "POST",
+        "/api/v1/dossiers/{dossier}/replacements",
+        {CLERK, SYSTEM, ADMIN},
+        lambda: {**upload(), "headers": {"If-Match": '"0"'}},
+    ),
     "edits.delete_last_edit": Door(
         "DELETE",
         "/api/v1/dossiers/{dossier}/edits/last",

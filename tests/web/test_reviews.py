@@ -236,3 +236,30 @@ def test_the_trail_is_told_what_but_no_value(client: Client) -> None:
     }
     assert entry["before"] != entry["after"] != ""
     assert "hello" not in str(entries)
+
+
+def arranged(client: Client, dossier_id: str, kind: str, *pages: int, **more: Any) -> Any:
+    """The dossier once its pages are changed."""
+    path = f"/dossiers/{dossier_id}"
+    tag = {"If-Match": client.get(path).headers["ETag"]}
+    order = {"kind": kind, "pages": pages, **more}
+    assert client.post(f"{path}/edits", json=order, headers=tag).status_code == 202
+    client.house.work_all()
+    return client.get(path).json
+
+
+def test_a_word_outlives_changes_of_pages_that_leave_the_paper_whole(client: Client) -> None:
+    _, other = settled(client, "one", "helo")
+    fields = [{"name": "words", "value": "hello", "page": 2, "box": [0.1, 0.2, 0.3, 0.4]}]
+    said = review(client, other, fields=fields).json
+    dossier_id = said["dossier_id"]
+    moved = arranged(client, dossier_id, "move", 2, before=1)
+    first = moved["documents"][0]
+    assert (first["id"], first["status"], first["pages"]) == (other, "accepted", [1])
+    words = first["fields"][0]
+    assert (words["value"], words["page"], words["box"]) == ("hello", 1, [0.1, 0.2, 0.3, 0.4])
+    turned = arranged(client, dossier_id, "turn", 1, by=90)["documents"][0]
+    assert (turned["status"], turned["fields"][0]["value"]) == ("needs_review", "hello")
+    assert [doubt["code"] for doubt in turned["doubts"]] == ["pages_changed"]
+    again = review(client, other).json
+    assert (again["status"], again["doubts"]) == ("accepted", [])

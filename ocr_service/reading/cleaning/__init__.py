@@ -17,22 +17,25 @@ from ocr_service.reading.cleaning.stamps import without_stamps
 from ocr_service.reading.cleaning.straighten import straighten
 from ocr_service.reading.cleaning.strength import strengthen
 from ocr_service.reading.cleaning.unbend import unbend
-from ocr_service.reading.cleaning.upright import Legible, Lie, lie_of, turn
+from ocr_service.reading.cleaning.upright import Legible, Lie, lie_of, lie_told, turn
 from ocr_service.reading.image import Image, Pixels, Sheet
 
 DARK = 160  # of 255; darker is ink, once the paper is white
 
 
-def clean(sheet: Sheet, legible: Legible | None = None) -> Image:
+def clean(sheet: Sheet, legible: Legible | None = None, told: int | None = None) -> Image:
     """The sheet as people and the engine want it.
 
-    ``legible``, if given, settles which way is up where the shapes of the text leave it open.
-    A sheet with a trusted text layer is left as it lies: its boxes refer to it.
+    ``legible``, if given, settles which way is up where the shapes of the text leave it open;
+    ``told`` is which way it is, as a person says: degrees clockwise from how it lies in the file.
+    A sheet with a trusted text layer is left as it lies, for its boxes refer to it, unless a
+    person wants it otherwise: then the picture is read.
     """
-    if sheet.text:
+    if sheet.text and told in (None, sheet.rotation):
         return _as_it_lies(sheet)
+    already = sheet.rotation if sheet.text else 0
     pixels, dpi = find_paper(sheet.pixels, sheet.dpi)
-    lie = lie_of(pixels, dpi, legible)
+    lie = lie_of(pixels, dpi, legible) if told is None else lie_told(pixels, dpi, told - already)
     pixels = turn(pixels, lie.turn)
     ink = without_speckle(strengthen(flatten(without_stamps(pixels, dpi))), dpi)
     ink = _levelled(without_borders(ink, pixels, dpi), lie)
@@ -42,7 +45,8 @@ def clean(sheet: Sheet, legible: Legible | None = None) -> Image:
     ink = enlarge(ink, pieces, dpi)
     hearsay = () if lie.turn or lie.bend else sheet.hearsay  # its boxes would stand elsewhere
     kept = _levelled(pixels, lie)
-    return Image(sheet.number, kept, ink, dpi, lie.turn, lie.skew, hearsay=hearsay)
+    rotation = (lie.turn + already) % 360
+    return Image(sheet.number, kept, ink, dpi, rotation, lie.skew, hearsay=hearsay)
 
 
 def _levelled(pixels: Pixels, lie: Lie) -> Pixels:

@@ -72,6 +72,15 @@ def lie_of(pixels: Pixels, dpi: int, legible: Legible | None = None) -> Lie:
     return Lie(first, skew, bend)
 
 
+def lie_told(pixels: Pixels, dpi: int, told: int) -> Lie:
+    """How a page lies whose turn (clockwise, degrees) a person has told."""
+    told %= 360
+    letters = turn(without_large(ink_view(pixels, dpi), LARGEST_LETTER), told)
+    rough, _ = slope(letters)
+    skew = skew_of(letters, rough)
+    return Lie(told, skew, bend_of(straighten(letters, skew)))
+
+
 def _upside_down(
     balance: float, first: int, pixels: Pixels, skew: float, legible: Legible | None
 ) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ocr_service.domain.errors import EngineFailed
 from ocr_service.domain.page import Box, Line, Page
-from ocr_service.reading.eyes import Eyes, Keep
+from ocr_service.reading.eyes import Eyes, Keep, Turned
 from ocr_service.reading.sealed.caps import Caps
 from ocr_service.reading.sealed.child import Say, sealed
 from ocr_service.reading.sealed.messages import (
@@ -33,9 +33,11 @@ class Sealed:
                 raise error_heard(tag, said)
         raise EngineFailed("nothing was counted")
 
-    def read(self, path: Path, keep: Keep | None, pages: Sequence[int]) -> Iterator[Page]:
+    def read(
+        self, path: Path, keep: Keep | None, pages: Sequence[int], turned: Turned | None = None
+    ) -> Iterator[Page]:
         def read_in_child(say: Say) -> None:
-            for page in self._eyes.read(path, sending(say) if keep else None, pages):
+            for page in self._eyes.read(path, sending(say) if keep else None, pages, turned):
                 say(page_said(page))
 
         with sealed(read_in_child, self._caps) as child:

@@ -1,22 +1,34 @@
 """What people change in the pages of a dossier; undone and done again."""
 
 import re
+from typing import Any
 
 from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 
 from ocr_service.actions import arrange
-from ocr_service.domain.arranging import Edit
+from ocr_service.actions.arrange import Order
+from ocr_service.domain.arranging import Edit, EditKind
 from ocr_service.domain.errors import Stale
 from ocr_service.web.access import own_dossiers, services
 from ocr_service.web.answers import Json, answer
 from ocr_service.web.api import DOSSIERS, PREFIX, SECURITY, problems
-from ocr_service.web.edit_shapes import Edited, EditList, FilePath, VersionHeader
-from ocr_service.web.problems import Refusal
+from ocr_service.web.edit_shapes import (
+    Edited,
+    EditList,
+    EditOrder,
+    FilePath,
+    ReplacementFields,
+    ReplacementForm,
+    VersionHeader,
+)
+from ocr_service.web.problems import ProblemPart, Refusal
 from ocr_service.web.shapes import DossierPath
+from ocr_service.web.uploads import arrivals, fields, hand_parsed
 
 TAG = re.compile(r'\s*(?:W/)?"(\d{1,9})"\s*')
 SETTLES_SOON = "1"
+NEITHER = ProblemPart(pointer="/page", code="missing", detail="Thiếu trang hoặc tệp cần thay.")
 
 api = APIBlueprint("edits", __name__, url_prefix=PREFIX, abp_tags=[DOSSIERS], abp_security=SECURITY)
 
@@ -31,6 +43,42 @@ def get_edits(path: DossierPath) -> Response:
     stands = arrange.standing_of(path.dossier_id, edits=services().edits)
     redo = edit_json(stands.undone[-1]) if stands.undone else None
     return answer({"items": [edit_json(it) for it in stands.done], "redo": redo, "next": None})
+
+
+@api.post(
+    "/dossiers/<dossier_id>/edits",
+    summary="Sửa trang: xoay, chuyển, tách, ghép, đánh dấu trang trắng",
+    responses={202: Edited, **problems(403, 404, 409, 410, 412, 428, 503)},
+)
+def post_edit(path: DossierPath, header: VersionHeader, body: EditOrder) -> Response:
+    seen, parts, dossiers = needed_version(header.if_match), services(), own_dossiers()
+    order = Order(EditKind(body.kind), tuple(body.pages), body.by, body.before or 0, body.join)
+    done = arrange.change(
+        path.dossier_id, order, seen, dossiers=dossiers, edits=parts.edits, bell=parts.bell
+    )
+    return edited(done)
+
+
+@api.post(
+    "/dossiers/<dossier_id>/replacements",
+    summary="Thay một trang hoặc một tệp bằng tệp mới gửi",
+    responses={202: Edited, **problems(400, 403, 404, 409, 410, 412, 413, 415, 428, 503)},
+)
+@hand_parsed(path=DossierPath, form=ReplacementForm, header=VersionHeader)
+def post_replacement(dossier_id: str) -> Response:
+    dossiers, parts = own_dossiers(), services()
+    dossiers.agency(dossier_id)
+    seen = needed_version(request.headers.get("If-Match", ""))
+    came = arrivals()
+    given = ReplacementFields.model_validate(fields())
+    stores: Any = {"edits": parts.edits, "bell": parts.bell}
+    if given.page:
+        done = arrange.replace_page(dossier_id, given.page, came, seen, dossiers=dossiers, **stores)
+    elif given.file:
+        done = arrange.replace_file(dossier_id, given.file, came, seen, **stores)
+    else:
+        raise Refusal("invalid_request", parts=[NEITHER])
+    return edited(done)
 
 
 @api.delete(
