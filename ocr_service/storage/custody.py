@@ -32,6 +32,10 @@ class ErasureStore(Protocol):
 
     def tombstones(self) -> Iterator[Tombstone]: ...
 
+    def newest(self, scope: str, limit: int) -> tuple[Tombstone, ...]:
+        """Of an agency and those below it ("": of all), the newest first."""
+        ...
+
     def holding(self, number: str) -> tuple[tuple[Dossier, tuple[Document, ...]], ...]:
         """Dossiers with a field that is this number, or that were sent with it; newest first."""
         ...

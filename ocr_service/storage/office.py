@@ -59,7 +59,10 @@ def failing_webhooks(connection: Connection, scope: str) -> int:
 
 
 def room(connection: Connection) -> Room:
+    files, its_bytes = connection.execute(select(func.count(), func.sum(SCANS.size))).one()
+    return Room(database_bytes(connection), int(files), int(its_bytes or 0))
+
+
+def database_bytes(connection: Connection) -> int:
     sqlite = connection.dialect.name == "sqlite"
-    size = connection.scalar(SIZE_OF_SQLITE if sqlite else SIZE_OF_POSTGRESQL)
-    files = connection.execute(select(func.count(), func.sum(SCANS.size))).one()
-    return Room(int(size or 0), int(files[0]), int(files[1] or 0))
+    return int(connection.scalar(SIZE_OF_SQLITE if sqlite else SIZE_OF_POSTGRESQL) or 0)

@@ -15,6 +15,7 @@ from ocr_service.domain.dossier import Document, Dossier, Status
 from ocr_service.domain.erasure import Tombstone
 from ocr_service.domain.errors import Conflict, NotFound
 from ocr_service.storage import tables
+from ocr_service.storage.agencies import within
 from ocr_service.storage.custody import Settled
 from ocr_service.storage.database import Database
 from ocr_service.storage.erasing import deed, erase, erase_rows, lock_family, row_of
@@ -52,6 +53,12 @@ class SqlErasures:
             rows = connection.execute(select(tables.tombstones).order_by(STONES.erased_at))
             for row in rows.mappings():
                 yield stone_from(row)
+
+    def newest(self, scope: str, limit: int) -> tuple[Tombstone, ...]:
+        asked = select(tables.tombstones).where(*within(STONES.agency_code, scope))
+        with self._database.read() as connection:
+            newest = asked.order_by(STONES.erased_at.desc(), STONES.dossier_id).limit(limit)
+            return tuple(stone_from(row) for row in connection.execute(newest).mappings())
 
     def holding(self, number: str) -> tuple[tuple[Dossier, tuple[Document, ...]], ...]:
         with self._database.read() as connection:

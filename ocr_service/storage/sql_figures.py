@@ -10,7 +10,7 @@ from ocr_service.domain.ids import made_at
 from ocr_service.storage import tables
 from ocr_service.storage.database import Database
 from ocr_service.storage.figures import Figures, Office, Pair, Room
-from ocr_service.storage.office import office, room
+from ocr_service.storage.office import database_bytes, office, room
 from ocr_service.storage.rows import complaint_from
 from ocr_service.storage.turns import due
 
@@ -48,6 +48,10 @@ class SqlFigures:
     def room(self) -> Room:
         with self._database.read() as connection:
             return room(connection)
+
+    def database_bytes(self) -> int:
+        with self._database.read() as connection:
+            return database_bytes(connection)
 
 
 def count_by(connection: Connection, table: Table, word: Column[str]) -> dict[str, int]:

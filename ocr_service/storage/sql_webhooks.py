@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, inse
 
 from ocr_service.domain.audit import Act
 from ocr_service.domain.errors import Conflict, NotFound
+from ocr_service.domain.ids import new_id
 from ocr_service.domain.webhook import Delivery, Parcel, Verdict, Webhook
 from ocr_service.storage import tables
 from ocr_service.storage.agencies import within
@@ -52,6 +53,12 @@ class SqlWebhooks:
         with self._database.read() as connection:
             return webhook_from(find(connection, webhook_id, agency_code))
 
+    def parcel(self, webhook_id: str, body: str, agency_code: str = "") -> Parcel:
+        with self._database.read() as connection:
+            row = find(connection, webhook_id, agency_code)
+        secret = self._seal.open(row["secret"])
+        return Parcel("", webhook_id, new_id(), "", row["url"], secret, body, attempts=1)
+
     def remove(self, webhook_id: str, agency_code: str = "") -> None:
         with self._database.write() as connection:
             row = find(connection, webhook_id, agency_code, lock=True)
@@ -64,16 +71,17 @@ class SqlWebhooks:
         with self._database.read() as connection:
             return look_up(connection, *conditions(search), limit=search.limit)
 
+    def delivery(self, delivery_id: str, agency_code: str = "") -> Delivery:
+        with self._database.read() as connection:
+            return find_delivery(connection, delivery_id, agency_code)
+
     def replay(self, delivery_id: str, now: datetime, agency_code: str = "") -> Delivery:
         with self._database.write() as connection:
-            it = (DELIVERIES.id == delivery_id, *of(agency_code))
-            if not look_up(connection, *it):
-                raise NotFound(f"no delivery {delivery_id}")
+            find_delivery(connection, delivery_id, agency_code)
             if not due_now(connection, delivery_id, now):
                 raise Conflict("it is being sent, or its webhook is disabled")
             append(connection, of_delivery(connection, Act.DELIVERY_REPLAYED, delivery_id))
-            (delivery,) = look_up(connection, *it)
-            return delivery
+            return find_delivery(connection, delivery_id, agency_code)
 
     def claim(self, now: datetime, until: datetime, limit: int) -> tuple[Parcel, ...]:
         return take_due(self._database, self._seal, now, until, limit)
@@ -104,6 +112,13 @@ def find(
     if row is None:
         raise NotFound(f"no webhook {webhook_id}")
     return row
+
+
+def find_delivery(connection: Connection, delivery_id: str, agency_code: str) -> Delivery:
+    found = look_up(connection, DELIVERIES.id == delivery_id, *of(agency_code))
+    if not found:
+        raise NotFound(f"no delivery {delivery_id}")
+    return found[0]
 
 
 def look_up(

@@ -31,11 +31,19 @@ class WebhookStore(Protocol):
         """Raises NotFound."""
         ...
 
+    def parcel(self, webhook_id: str, body: str, agency_code: str = "") -> Parcel:
+        """To post something of one's own there, which no delivery tells of; raises NotFound."""
+        ...
+
     def remove(self, webhook_id: str, agency_code: str = "") -> None:
         """With all its deliveries; raises NotFound."""
         ...
 
     def deliveries(self, search: DeliverySearch) -> tuple[Delivery, ...]: ...
+
+    def delivery(self, delivery_id: str, agency_code: str = "") -> Delivery:
+        """Raises NotFound."""
+        ...
 
     def replay(self, delivery_id: str, now: datetime, agency_code: str = "") -> Delivery:
         """Due now, with all tries before it; raises NotFound, and Conflict while it is held

@@ -24,6 +24,7 @@ from ocr_service.web.api import (
     events,
     glances,
     keyings,
+    operations,
     records,
     reports,
     reviews,
@@ -73,6 +74,7 @@ ROOMS = (
     audit,
     catalogue,
     reports,
+    operations,
 )
 CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'"
 

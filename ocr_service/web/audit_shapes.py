@@ -16,6 +16,8 @@ class EntriesQuery(Shape):
     document_id: Code = ""
     agency_code: Code = Field("", description="Of the dossier; not of whoever acted.")
     actor_id: Code = ""
+    actor: Code = Field("", description="Words of the name of whoever acted: a person, a key.")
+    subject: Code = Field("", description="The id of an account, a key, a webhook, a file.")
     act: Act | None = None
     since: Moment | None = Field(None, alias="from")
     until: Moment | None = Field(None, alias="to", description="Not included.")

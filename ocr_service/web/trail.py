@@ -28,6 +28,9 @@ HANDS_OUT: Mapping[str, Act] = {
     "records.get_uses": Act.RECORD_READ,
     "audit.get_entries": Act.TRAIL_READ,
     "reports.get_digitization": Act.REPORT_READ,
+    "pages.trail": Act.TRAIL_READ,
+    "pages.trail_export": Act.TRAIL_READ,
+    "pages.operations_failures": Act.DOSSIERS_LISTED,
 }
 # Changes are told by storage, in their own transactions; the others show no paper.
 TOLD_ELSEWHERE = frozenset(
@@ -69,6 +72,21 @@ TOLD_ELSEWHERE = frozenset(
         "catalogue.get_procedures",
         "pages.home",
         "pages.separators",
+        "pages.trail_check",
+        "operations.get_operations",
+        "pages.operations",
+        "pages.operations_retry_all",
+        "pages.operations_retry",
+        "pages.operations_keys",
+        "pages.operations_key",
+        "pages.operations_users",
+        "pages.operations_user",
+        "pages.operations_user_act",
+        "pages.operations_webhooks",
+        "pages.operations_webhook",
+        "pages.operations_deliveries",
+        "pages.operations_replay",
+        "pages.operations_storage",
     }
 )
 WITH_CONTENT = frozenset({200, 206})
@@ -110,6 +128,11 @@ def shown_list(agency_code: str, ids: Sequence[object]) -> None:
 def shown_report(agency_code: str, **remark: str) -> None:
     """This request hands out counts of this agency and all below it."""
     g.shown = {"agency_code": agency_code, "remark": remark}
+
+
+def shown_search(agency_code: str, **remark: str | int) -> None:
+    """This request hands out all that a search has found."""
+    g.shown = {"agency_code": agency_code or caller().agency_code, "remark": remark}
 
 
 def tell(response: Response) -> Response:

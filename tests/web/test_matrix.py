@@ -14,6 +14,7 @@ from ocr_service.domain.access import Role
 from ocr_service.web.doors import DOORS, LOOPBACK_ENDPOINTS
 from tests.fakes import House, scan_of
 from tests.receiver import Receiver
+from tests.web.browser import person
 from tests.web.client import Client
 
 CLERK, SYSTEM, AUDITOR, ADMIN = Role.CLERK, Role.SYSTEM, Role.AUDITOR, Role.ADMIN
@@ -54,6 +55,8 @@ class Subject:
     delivery: str
     upload: str
     glance: str
+    key: str
+    account: str
 
 
 def upload() -> dict[str, Any]:
@@ -199,6 +202,8 @@ MATRIX = {
     "webhooks.post_replay": Door(
         "POST", "/api/v1/webhooks/deliveries/{delivery}/replay", {SYSTEM, ADMIN}
     ),
+    "pages.operations_webhook": Door("GET", "/operations/webhooks/{webhook}/test", {ADMIN}),
+    "pages.operations_replay": Door("GET", "/operations/deliveries/{delivery}/replay", {ADMIN}),
     "webhooks.delete_webhook": Door("DELETE", "/api/v1/webhooks/{webhook}", {SYSTEM, ADMIN}),
     "records.get_records": Door("GET", "/api/v1/records", EVERYBODY, others=Others.SEE_NOTHING),
     "records.get_record": Door("GET", "/api/v1/records/{record}", EVERYBODY),
@@ -229,6 +234,25 @@ MATRIX = {
         "GET", "/separators.pdf?count=0", {CLERK, SYSTEM, ADMIN}, others=Others.ARE_LET_IN
     ),
     "pages.home": Door("GET", "/", EVERYBODY, others=Others.ARE_LET_IN),
+    "pages.trail": Door("GET", "/trail", {AUDITOR, ADMIN}, others=Others.ARE_LET_IN),
+    "pages.trail_export": Door("GET", "/trail/export", {AUDITOR, ADMIN}, others=Others.ARE_LET_IN),
+    "pages.trail_check": Door("GET", "/trail/check", {AUDITOR, ADMIN}, others=Others.ARE_LET_IN),
+    "operations.get_operations": Door(
+        "GET", "/api/v1/operations", {ADMIN}, others=Others.ARE_LET_IN
+    ),
+    **{
+        f"pages.operations{room and '_'}{room}": Door(
+            "GET", f"/operations/{room}".rstrip("/"), {ADMIN}, others=Others.ARE_LET_IN
+        )
+        for room in ("", "failures", "keys", "users", "webhooks", "deliveries", "storage")
+    },
+    "pages.operations_retry_all": Door(
+        "GET", "/operations/failures/retry", {ADMIN}, others=Others.ARE_LET_IN
+    ),
+    "pages.operations_retry": Door("GET", "/operations/failures/{dossier}/retry", {ADMIN}),
+    "pages.operations_key": Door("GET", "/operations/keys/{key}/revoke", {ADMIN}),
+    "pages.operations_user": Door("GET", "/operations/users/{account}", {ADMIN}),
+    "pages.operations_user_act": Door("GET", "/operations/users/{account}/disable", {ADMIN}),
     "readyz": Door("GET", "/readyz", {SYSTEM, ADMIN}, others=Others.ARE_LET_IN),
     "metrics": Door("GET", "/metrics", {SYSTEM, ADMIN}, others=Others.WHOLE_HOUSE_ONLY),
     "erasing.delete_dossier": Door("DELETE", "/api/v1/dossiers/{dossier}", {ADMIN}),
@@ -248,7 +272,19 @@ def subject(house: House) -> Iterator[Subject]:
         upload = begun.headers["Location"].rpartition("/")[2]
         place = {"page": 1, "box": [0, 0, 1, 1]}
         asked = Client(house).post(f"/documents/{document}/glances", json=place).json["id"]
-        yield Subject(dossier["id"], file, document, record, webhook, delivery["id"], upload, asked)
+        key = next(it for it in house.services.keys.all() if it.agency_code == OWN)
+        yield Subject(
+            dossier["id"],
+            file,
+            document,
+            record,
+            webhook,
+            delivery["id"],
+            upload,
+            asked,
+            key.id,
+            person(house, "Mai", CLERK, OWN).id,
+        )
 
 
 def client_of(house: House, role: Role, agency_code: str) -> Client:

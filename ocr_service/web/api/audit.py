@@ -23,6 +23,8 @@ def get_entries(query: EntriesQuery) -> Response:
         document_id=query.document_id,
         agency_code=query.agency_code,
         actor_id=query.actor_id,
+        actor_ids=services().audit.actors(query.actor) if query.actor else None,
+        subject=query.subject,
         act=query.act,
         since=query.since,
         until=query.until,

@@ -7,13 +7,19 @@ from ocr_service.web.access import services
 from ocr_service.web.languages import add_languages
 from ocr_service.web.pages import (
     doorstep,
+    failures,
     home,
+    keys,
     language,
+    listeners,
     office,
+    operations,
     own_account,
     own_factor,
     phrases,
     separators,
+    trail,
+    users,
 )
 from ocr_service.web.pages.problems import PAGES, as_page
 from ocr_service.web.problems import Refusal
@@ -21,7 +27,21 @@ from ocr_service.web.sessions import FORM_TYPE, add_sessions, check_change
 
 MOST_BYTES = 64 * 1024
 # Each room names its pages: path, name, view, methods.
-ROOMS = (home, language, doorstep, office, own_account, own_factor, separators)
+ROOMS = (
+    home,
+    language,
+    doorstep,
+    office,
+    own_account,
+    own_factor,
+    separators,
+    trail,
+    operations,
+    failures,
+    keys,
+    users,
+    listeners,
+)
 
 
 def add_pages(app: Flask, settings: Settings) -> None:

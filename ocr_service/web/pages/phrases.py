@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, lazy_gettext
+from flask_babel import format_date, format_datetime, format_decimal, lazy_gettext
 from flask_babel import gettext as _
 
 from ocr_service.domain.access import Role
@@ -31,6 +31,9 @@ PRIORITIES: Mapping[str, object] = {
 }
 
 
+SIZES = ("B", "KB", "MB", "GB", "TB")
+
+
 def add_phrases(app: Flask) -> None:
     app.jinja_env.filters |= {
         "when": when,
@@ -40,6 +43,8 @@ def add_phrases(app: Flask) -> None:
         "role_word": lambda role: str(ROLES[role]),
         "priority_word": lambda priority: str(PRIORITIES[priority]),
         "agency_word": agency_word,
+        "size": size,
+        "many": format_decimal,
     }
 
 
@@ -50,6 +55,17 @@ def when(moment: datetime | None) -> str:
 
 def day(moment: datetime | None) -> str:
     return format_date(moment, "dd/MM/yyyy") if moment else ""
+
+
+def size(many: int | None) -> str:
+    """Bytes for people; – for what is not known."""
+    if many is None:
+        return "–"
+    step = min(len(SIZES) - 1, int(max(1, many)).bit_length() // 10)
+    while step and many < 1024**step:
+        step -= 1
+    shown = format_decimal(many / 1024**step, "#,##0.#" if step > 2 else "#,##0")
+    return f"{shown} {SIZES[step]}"
 
 
 def agency_word(code: str) -> str:
