@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import astuple
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -19,7 +18,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from ocr_service.domain.desk import Kind, Lease, Postponed, Waiting
+from ocr_service.domain.desk import EPOCH, Kind, Lease, Postponed, Waiting
 from ocr_service.domain.dossier import Priority, Status
 from ocr_service.storage import tables
 from ocr_service.storage.agencies import within
@@ -42,9 +41,10 @@ def listed(connection: Connection, search: QueueSearch, now: datetime) -> tuple[
             LEASES.holder,
             LEASES.until,
         )
-        .select_from(in_settled_dossiers())
+        .select_from(tables.review_queue)
+        .outerjoin(tables.dossiers, DOSSIERS.id == QUEUE.dossier_id)
         .outerjoin(tables.leases, leased(now))
-        .where(*conditions(search, now))
+        .where(*conditions(search, now), settled())
         .order_by(*PLACE)
         .limit(search.limit)
     )
@@ -66,10 +66,11 @@ def candidates(
     waits_for_others = and_(QUEUE.kind == Kind.SECOND_KEYING.value, exists().where(*keyed))
     asked: Select[tuple[str, str]] = (
         select(QUEUE.document_id, QUEUE.dossier_id)
-        .select_from(in_settled_dossiers())
+        .select_from(tables.review_queue)
         .outerjoin(tables.leases, leased(now))
         .where(
             *conditions(search, now),
+            settled(),
             or_(LEASES.holder_id.is_(None), LEASES.holder_id == holder_id),
             ~waits_for_others,
         )
@@ -78,9 +79,10 @@ def candidates(
     return [(row.document_id, row.dossier_id) for row in rows]
 
 
-def in_settled_dossiers() -> Any:
-    its = and_(DOSSIERS.id == QUEUE.dossier_id, DOSSIERS.status.in_(SETTLED))
-    return tables.review_queue.join(tables.dossiers, its)
+def settled() -> ColumnElement[bool]:
+    """That its dossier is not being read; no join, for then SQLite would begin at dossiers."""
+    its = tables.dossiers.alias("its_dossier").c
+    return exists().where(its.id == QUEUE.dossier_id, its.status.in_(SETTLED))
 
 
 def leased(now: datetime) -> ColumnElement[bool]:
@@ -90,7 +92,8 @@ def leased(now: datetime) -> ColumnElement[bool]:
 def conditions(search: QueueSearch, now: datetime) -> list[ColumnElement[bool]]:
     put_off = QUEUE.postponed_until
     asked = [
-        put_off > now if search.postponed else or_(put_off.is_(None), put_off <= now),
+        # By no index: those put off are few, the others almost all.
+        put_off > now if search.postponed else func.coalesce(put_off, EPOCH) <= now,
         QUEUE.kind == search.kind.value if search.kind else None,
         QUEUE.agency_code == search.agency_code if search.agency_code else None,
         QUEUE.procedure_code == search.procedure_code if search.procedure_code else None,

@@ -11,10 +11,11 @@ revision = "0013"
 down_revision = "0012"
 
 TURN = ["rank", "received_at", "dossier_id", "position"]
+FILTERS = ["agency_code", "procedure_code", "document_type", "postponed_until"]
 INDEXES = {
     "review_queue": {
-        "turn": TURN,
-        "turn_of_kind": ["kind", *TURN],
+        "turn": [*TURN, *FILTERS],
+        "turn_of_kind": ["kind", *TURN, *FILTERS],
         "turn_of_agency": ["agency_code", "kind", *TURN],
         "postponed_until": ["postponed_until"],
         "dossier_id": ["dossier_id"],
