@@ -1,6 +1,6 @@
 """What storage promises of the review desk: a queue in its order, and who holds what."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -37,6 +37,10 @@ class DeskStore(Protocol):
 
     def counts(self, search: QueueSearch, now: datetime) -> tuple[Mapping[Kind, int], int]:
         """Of each kind, and of those put off; MOST_COUNTED at most."""
+        ...
+
+    def agencies(self, scope: str) -> Sequence[str]:
+        """The codes of those that anything waits of, of the agency ``scope`` and below."""
         ...
 
     def take_next(self, search: QueueSearch, lease: Lease, now: datetime) -> str:

@@ -1,6 +1,6 @@
 """The review desk in the database: who holds what, and what was put off."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from ocr_service.storage.database import Database
 from ocr_service.storage.deeds_of_desk import at_desk
 from ocr_service.storage.desk import QueueSearch
 from ocr_service.storage.trail import append
-from ocr_service.storage.waiting import candidates, count, listed
+from ocr_service.storage.waiting import agencies_waiting, candidates, count, listed
 
 QUEUE = tables.review_queue.c
 DOSSIERS, DOCUMENTS = tables.dossiers.c, tables.documents.c
@@ -41,6 +41,10 @@ class SqlDesk:
         with self._database.read() as connection:
             of_kinds = {kind: count(connection, replace(search, kind=kind), now) for kind in Kind}
             return of_kinds, count(connection, replace(search, postponed=True), now)
+
+    def agencies(self, scope: str) -> Sequence[str]:
+        with self._database.read() as connection:
+            return agencies_waiting(connection, scope)
 
     def take_next(self, search: QueueSearch, lease: Lease, now: datetime) -> str:
         """Others may be faster with some of them; with none of them, another look is worth it."""

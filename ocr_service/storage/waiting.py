@@ -79,6 +79,14 @@ def candidates(
     return [(row.document_id, row.dossier_id) for row in rows]
 
 
+def agencies_waiting(connection: Connection, scope: str) -> Sequence[str]:
+    """Looked for agency by agency: there are far fewer than documents."""
+    code = tables.agencies.c.code
+    waits = exists().where(QUEUE.agency_code == code)
+    below = select(code).where(tables.agencies.c.above == scope, waits)
+    return connection.scalars(below.order_by(code)).all()
+
+
 def settled() -> ColumnElement[bool]:
     """That its dossier is not being read; no join, for then SQLite would begin at dossiers."""
     its = tables.dossiers.alias("its_dossier").c

@@ -54,6 +54,8 @@ DOORS: Mapping[str, Permit] = {
     "samples.get_samples": Permit.REPORT,
     "glances.post_glance": Permit.REVIEW,
     "glances.get_glance": Permit.REVIEW,
+    "pages.review": Permit.REVIEW,
+    "pages.review_samples": Permit.REVIEW,
     "desk.get_queue": Permit.REVIEW,
     "desk.get_counts": Permit.REVIEW,
     "desk.post_next": Permit.REVIEW,

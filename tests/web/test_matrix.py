@@ -163,6 +163,10 @@ MATRIX = {
     "samples.get_samples": Door(
         "GET", "/api/v1/reviews/samples", EVERYBODY, others=Others.ARE_LET_IN
     ),
+    "pages.review": Door("GET", "/review", {AUDITOR, ADMIN}, others=Others.ARE_LET_IN),
+    "pages.review_samples": Door(
+        "GET", "/review/samples", {AUDITOR, ADMIN}, others=Others.ARE_LET_IN
+    ),
     "desk.get_counts": Door(
         "GET", "/api/v1/reviews/queue/counts", {AUDITOR, ADMIN}, others=Others.ARE_LET_IN
     ),

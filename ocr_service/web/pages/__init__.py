@@ -17,6 +17,8 @@ from ocr_service.web.pages import (
     own_account,
     own_factor,
     phrases,
+    review_queue,
+    review_samples,
     separators,
     trail,
     users,
@@ -41,6 +43,8 @@ ROOMS = (
     keys,
     users,
     listeners,
+    review_queue,
+    review_samples,
 )
 
 
