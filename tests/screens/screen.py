@@ -117,7 +117,10 @@ def new_screen(
     chromium: Browser, url: str, size: tuple[int, int] = DESK, shots: bool = False
 ) -> Screen:
     context = chromium.new_context(
-        viewport={"width": size[0], "height": size[1]}, locale="vi-VN", reduced_motion="reduce"
+        viewport={"width": size[0], "height": size[1]},
+        locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
+        reduced_motion="reduce",
     )
     context.set_default_timeout(15_000)
     return Screen(context.new_page(), url, shots)

@@ -46,7 +46,7 @@ def test_translations_keep_the_places_for_values() -> None:
 
 
 def test_text_never_becomes_markup() -> None:
-    for place in [*WEB.glob("static/js/*.js"), *WEB.glob("templates/**/*.html")]:
+    for place in [*WEB.glob("static/js/**/*.js"), *WEB.glob("templates/**/*.html")]:
         text = place.read_text()
         assert not MARKUP.search(text), place.name
         if place.suffix == ".html":
