@@ -79,6 +79,7 @@ DOORS: Mapping[str, Permit] = {
     "catalogue.get_document_types": Permit.LOOK,
     "catalogue.get_procedures": Permit.LOOK,
     "pages.home": Permit.LOOK,
+    "pages.scan": Permit.SEND,
     "pages.separators": Permit.SEND,
     "pages.trail": Permit.TRAIL,
     "pages.trail_export": Permit.TRAIL,

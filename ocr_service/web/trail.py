@@ -73,6 +73,7 @@ TOLD_ELSEWHERE = frozenset(
         "catalogue.get_document_types",
         "catalogue.get_procedures",
         "pages.home",
+        "pages.scan",
         "pages.separators",
         "pages.trail_check",
         "operations.get_operations",

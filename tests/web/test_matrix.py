@@ -234,6 +234,7 @@ MATRIX = {
     "catalogue.get_procedures": Door(
         "GET", "/api/v1/procedures", EVERYBODY, others=Others.ARE_LET_IN
     ),
+    "pages.scan": Door("GET", "/scan", {CLERK, SYSTEM, ADMIN}, others=Others.ARE_LET_IN),
     "pages.separators": Door(
         "GET", "/separators.pdf?count=0", {CLERK, SYSTEM, ADMIN}, others=Others.ARE_LET_IN
     ),

@@ -1,0 +1,48 @@
+// What this browser remembers of a batch (so that a reload loses nothing), and of the last choices.
+
+const LASTING = ["id", "name", "path", "size", "modified", "url", "decided", "given", "fileId", "replaces"];
+const MOST_CODES = 8;
+
+export class Kept {
+  constructor(account) {
+    this.batchKey = `scan:${account}`;
+    this.choicesKey = `scan-choices:${account}`;
+  }
+
+  /** The batch as it was left: its rows, and the dossier that they were sent into. */
+  batch() {
+    return read(this.batchKey) ?? { rows: [], dossier: "", once: "" };
+  }
+
+  keepBatch(rows, dossier, once) {
+    const lasting = rows.map((row) => Object.fromEntries(LASTING.map((name) => [name, row[name]])));
+    write(this.batchKey, rows.length ? { rows: lasting, dossier, once } : null);
+  }
+
+  choices() {
+    return read(this.choicesKey) ?? { codes: [] };
+  }
+
+  keepChoices({ code, ...choices }) {
+    const codes = this.choices().codes.filter((it) => it !== code);
+    write(this.choicesKey, { ...choices, codes: [code, ...codes].filter(Boolean).slice(0, MOST_CODES) });
+  }
+}
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+/** Where the browser keeps nothing for us, a reload begins anew: no more than that is lost. */
+function write(key, content) {
+  try {
+    if (content === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(content));
+  } catch {
+    // full, or forbidden
+  }
+}
