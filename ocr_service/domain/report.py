@@ -52,7 +52,6 @@ class NotMeasured(StrEnum):
 
     NOTHING = "no_dossiers"
     NO_RESULTS = "no_results_recorded"
-    NO_USES = "uses_not_recorded"
     NO_TIMES = "times_not_recorded"
 
 
@@ -86,7 +85,7 @@ class Tally:
     component: bool
     result: bool
     reviewed: bool
-    reused: bool | None
+    reused: bool
     many: int
 
 
@@ -169,7 +168,7 @@ RULES: Mapping[Measure, Rule] = {
     Measure.DIGITIZED: lambda tally, _why: digitized(tally),
     Measure.WITH_RESULT: with_result,
     Measure.RESULTS: electronic_result,
-    Measure.REUSE: lambda tally, _why: bool(tally.reused),
+    Measure.REUSE: lambda tally, _why: tally.reused,
     Measure.STRAIGHT_THROUGH: lambda tally, _why: straight_through(tally),
     Measure.BACKLOG: lambda tally, _why: tally.status in OPEN,
     Measure.REJECTED: lambda tally, _why: tally.status is Status.REJECTED,
@@ -181,7 +180,7 @@ def figures(tallies: Iterable[Tally], results: Results) -> dict[Measure, Figure]
     """Each measure of these dossiers."""
     told = tuple(tallies)
     found = {measure: counted(told, rule, results) for measure, rule in RULES.items()}
-    return found | unmeasured(found, told)
+    return found | unmeasured(found)
 
 
 def counted(tallies: Iterable[Tally], rule: Rule, results: Results) -> Figure:
@@ -199,9 +198,7 @@ def counted(tallies: Iterable[Tally], rule: Rule, results: Results) -> Figure:
     return Figure(numerator, denominator, dict(left_out), why_none)
 
 
-def unmeasured(
-    found: Mapping[Measure, Figure], tallies: tuple[Tally, ...]
-) -> dict[Measure, Figure]:
+def unmeasured(found: Mapping[Measure, Figure]) -> dict[Measure, Figure]:
     """Those that would say what nobody told us: no result held may be none issued."""
     gone: dict[Measure, Figure] = {}
     results = found[Measure.RESULTS]
@@ -209,8 +206,6 @@ def unmeasured(
     if waited_for and not results.numerator:
         for measure in (Measure.RESULTS, Measure.WITH_RESULT):
             gone[measure] = as_unmeasured(found[measure], NotMeasured.NO_RESULTS)
-    if any(tally.reused is None for tally in tallies):
-        gone[Measure.REUSE] = as_unmeasured(found[Measure.REUSE], NotMeasured.NO_USES)
     return gone
 
 

@@ -50,7 +50,6 @@ LEFT_OUT: Mapping[str, str] = {
 NOT_MEASURED: Mapping[str, str] = {
     NotMeasured.NOTHING: "không có hồ sơ nào để tính",
     NotMeasured.NO_RESULTS: "chưa có kết quả nào được gửi vào đây",
-    NotMeasured.NO_USES: "chưa ghi nhận việc dùng lại",
     NotMeasured.NO_TIMES: "không ghi giờ bắt đầu xem nên không biết người xem mất bao lâu",
 }
 

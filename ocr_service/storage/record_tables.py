@@ -86,6 +86,7 @@ record_uses = Table(
     UniqueConstraint("record_id", "dossier_key"),
     Index(None, "source_id"),
     Index(None, "dossier_id"),
+    Index(None, "dossier_code"),
     Index(None, "agency_code", "at"),
 )
 

@@ -99,6 +99,10 @@ DOORS: Mapping[str, Permit] = {
     "pages.operations_deliveries": Permit.MANAGE,
     "pages.operations_replay": Permit.MANAGE,
     "pages.operations_storage": Permit.MANAGE,
+    "pages.targets": Permit.REPORT,
+    "pages.targets_chart": Permit.REPORT,
+    "pages.targets_csv": Permit.REPORT,
+    "pages.targets_xlsx": Permit.REPORT,
     "readyz": Permit.WATCH,
     "metrics": Permit.WATCH,
 }

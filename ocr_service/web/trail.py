@@ -32,6 +32,10 @@ HANDS_OUT: Mapping[str, Act] = {
     "pages.trail": Act.TRAIL_READ,
     "pages.trail_export": Act.TRAIL_READ,
     "pages.operations_failures": Act.DOSSIERS_LISTED,
+    "pages.targets": Act.REPORT_READ,
+    "pages.targets_chart": Act.REPORT_READ,
+    "pages.targets_csv": Act.REPORT_READ,
+    "pages.targets_xlsx": Act.REPORT_READ,
 }
 # Changes are told by storage, in their own transactions; the others show no paper.
 TOLD_ELSEWHERE = frozenset(

@@ -42,6 +42,7 @@ def recount(dossiers: list[Told]) -> dict[str, Counts]:
         "digitized": (len([it for it in countable if has_component(it)]), len(countable)),
         "digitized_with_result": (len(whole), len(both)),
         "electronic_results": (len(issued), len(expected)),
+        "reuse": (len([it for it in those if it.used]), len(those)),
         "straight_through": (len(unseen), len(accepted)),
         "backlog": (len(open_), len(those)),
         "rejected": (len([it for it in those if it.status == "rejected"]), len(those)),

@@ -43,9 +43,7 @@ def report_of(url: str, **asked: Any) -> Any:
 
 def counts(row: Row) -> dict[str, tuple[int, int]]:
     return {
-        measure: (figure.numerator, figure.denominator)
-        for measure, figure in row.figures.items()
-        if measure is not Measure.REUSE
+        measure: (figure.numerator, figure.denominator) for measure, figure in row.figures.items()
     }
 
 

@@ -46,6 +46,7 @@ class Told:
     reviews: list[datetime] = field(default_factory=list)
     secret: bool = False
     split: bool = False
+    used: str = ""  # "id" or "code": how the one that used a record in it named it
     id: str = field(default_factory=new_id)
 
 
@@ -76,6 +77,7 @@ def told(chance: Random) -> Told:
         ],
         secret=chance.random() < 0.2,
         split=chance.random() < 0.1,
+        used=chance.choice(["", "", "id", "code"]),
     )
 
 
@@ -90,6 +92,7 @@ def settle_in(url: str, dossiers: Iterable[Told]) -> list[Told]:
             (tables.scans, [scan_row(it) for it in kept]),
             (tables.documents, [row for it in kept for row in document_rows(it)]),
             (tables.reviews, [row for it in kept for row in review_rows(it)]),
+            (tables.record_uses, [use_row(it) for it in kept if it.used]),
         ):
             if rows:
                 connection.execute(insert(table), rows)
@@ -101,7 +104,7 @@ def dossier_row(it: Told) -> dict[str, object]:
     return {
         "id": it.id,
         "received_at": it.received_at,
-        "dossier_code": "",
+        "dossier_code": f"H29-{it.id}",
         "procedure_code": it.procedure_code,
         "agency_code": it.agency_code,
         "priority": "batch",
@@ -154,3 +157,22 @@ def review_rows(it: Told) -> Iterator[dict[str, object]]:
             "verdict": "accepted",
             "content": "{}",
         }
+
+
+def use_row(it: Told) -> dict[str, object]:
+    named = {"id": ("", ""), "code": ("", "")} | {it.used: (it.id, f"H29-{it.id}")}
+    return {
+        "id": new_id(),
+        "record_id": new_id(),
+        "source_id": new_id(),
+        "document_type": "form",
+        "at": it.received_at,
+        "user_id": "",
+        "user_name": "",
+        "agency_code": "",
+        "dossier_id": named["id"][0],
+        "dossier_code": named["code"][1],
+        "dossier_key": it.id,
+        "purpose": "",
+        "consent": "",
+    }

@@ -238,6 +238,10 @@ MATRIX = {
     "pages.separators": Door(
         "GET", "/separators.pdf?count=0", {CLERK, SYSTEM, ADMIN}, others=Others.ARE_LET_IN
     ),
+    "pages.targets": Door("GET", "/targets", EVERYBODY, others=Others.ARE_LET_IN),
+    "pages.targets_chart": Door("GET", "/targets/chart.svg", EVERYBODY, others=Others.ARE_LET_IN),
+    "pages.targets_csv": Door("GET", "/targets/report.csv", EVERYBODY, others=Others.ARE_LET_IN),
+    "pages.targets_xlsx": Door("GET", "/targets/report.xlsx", EVERYBODY, others=Others.ARE_LET_IN),
     "pages.home": Door("GET", "/", EVERYBODY, others=Others.ARE_LET_IN),
     "pages.trail": Door("GET", "/trail", {AUDITOR, ADMIN}, others=Others.ARE_LET_IN),
     "pages.trail_export": Door("GET", "/trail/export", {AUDITOR, ADMIN}, others=Others.ARE_LET_IN),

@@ -21,6 +21,7 @@ from ocr_service.web.pages import (
     review_samples,
     scan,
     separators,
+    targets,
     trail,
     users,
 )
@@ -47,6 +48,7 @@ ROOMS = (
     listeners,
     review_queue,
     review_samples,
+    targets,
 )
 
 

@@ -1,0 +1,75 @@
+"""A report as a request hands it out: to programs and to people alike."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from flask import Response, current_app
+
+from ocr_service.actions.report import digitization, this_month
+from ocr_service.domain.digitization import Report
+from ocr_service.domain.ids import utc_now
+from ocr_service.domain.report import Ask
+from ocr_service.exports.report_json import report_json
+from ocr_service.exports.report_lines import report_csv
+from ocr_service.exports.report_sheet import report_xlsx
+from ocr_service.web.access import own_agency, services
+from ocr_service.web.answers import answer
+from ocr_service.web.report_shapes import ReportQuery
+from ocr_service.web.trail import shown_report
+
+JSON, CSV = "application/json", "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+REMEMBERED, MOST_REMEMBERED = "ocr_reports", 100
+YOUNG = timedelta(minutes=1)
+FILES: Mapping[str, tuple[str, Callable[[Report], str | bytes]]] = {
+    CSV: ("csv", report_csv),
+    XLSX: ("xlsx", report_xlsx),
+}
+
+
+def ask_of(query: ReportQuery) -> Ask:
+    """Of what is not said, this month or the month of ``to``; raises Forbidden."""
+    _, today = this_month()
+    until = query.until or max(query.since or today, today)
+    since = query.since or until.replace(day=1)
+    return Ask(since, until, query.by, own_agency(query.agency_code), query.procedure_code)
+
+
+def made(ask: Ask, wanted: str, *, fresh: bool = True) -> Report:
+    """The report, told to the trail once this request hands it out.
+
+    Not ``fresh``: it may be up to a minute old, which its ``made_at`` tells.
+    """
+    report = counted(ask) if fresh else remembered(ask)
+    told = {"from": ask.since.isoformat(), "to": ask.until.isoformat(), "by": ask.by.value}
+    shown_report(ask.agency_code, **told, procedure_code=ask.procedure_code, format=wanted)
+    return report
+
+
+def counted(ask: Ask) -> Report:
+    parts = services()
+    return digitization(
+        ask, reports=parts.reports, catalogue=parts.catalogue, targets=parts.targets
+    )
+
+
+def remembered(ask: Ask) -> Report:
+    """Counted at most once a minute: a page, its chart and its files tell the same figures."""
+    kept: dict[Ask, Report] = current_app.extensions.setdefault(REMEMBERED, {})
+    known = kept.get(ask)
+    if known and utc_now() - known.made_at < YOUNG:
+        return known
+    report = counted(ask)
+    if len(kept) >= MOST_REMEMBERED:
+        kept.clear()
+    kept[ask] = report
+    return report
+
+
+def as_file(report: Report, wanted: str) -> Response:
+    if wanted == JSON:
+        return answer(report_json(report), headers={"Vary": "Accept"})
+    ending, written = FILES[wanted]
+    name = f"bao-cao-so-hoa_{report.ask.since:%Y%m%d}-{report.ask.until:%Y%m%d}.{ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Vary": "Accept"}
+    return Response(written(report), headers=headers, mimetype=wanted)
