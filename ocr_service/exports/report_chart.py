@@ -96,7 +96,7 @@ def short(name: str) -> str:
 
 def still(root: Any) -> Any:
     """Without scripts, comments, and what only they would use."""
-    for parent in root.iter():
+    for parent in list(root.iter()):
         for child in list(parent):
             if not isinstance(child.tag, str) or child.tag.rpartition("}")[2] in ACTIVE:
                 parent.remove(child)
