@@ -33,7 +33,7 @@ def migrate_in_time(database: Database, seconds: float) -> None:
             time.sleep(LOOKS_EVERY)
 
 
-def migrate(database: Database) -> None:
+def migrate(database: Database, to: str = "head") -> None:
     """All steps in one transaction: either the tables are new, or they are as before."""
     config = Config()
     config.set_main_option("script_location", str(STEPS))
@@ -41,4 +41,4 @@ def migrate(database: Database) -> None:
         if not database.sqlite:
             connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)

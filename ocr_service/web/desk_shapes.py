@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, StrictBool
 
 from ocr_service.domain.desk import Kind
 from ocr_service.domain.dossier import Priority
@@ -91,7 +91,7 @@ class NextDocument(Shape):
 
 
 class LeaseOrder(Shape):
-    force: bool = Field(False, description="Takes it from whoever holds it; the trail is told.")
+    force: StrictBool = Field(False, description="Taken from whoever holds it; the trail is told.")
 
 
 class KeyingOrder(Shape):

@@ -1,13 +1,16 @@
-"""Points in time as they come in: RFC 3339 with an offset, and nothing else."""
+"""Points in time as they come in, RFC 3339 with an offset, and days; nothing else."""
 
-from datetime import datetime, timedelta, timezone
-from typing import Annotated
+import re
+from datetime import date, datetime, timedelta, timezone
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 from pydantic_core import PydanticCustomError
 
+Told = TypeVar("Told", date, datetime)
 OFFICE = timezone(timedelta(hours=7))  # Vietnam keeps one time, without summer time
 FIRST, LAST = 1900, 2200  # years
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def written_out(given: object) -> object:
@@ -17,7 +20,14 @@ def written_out(given: object) -> object:
     return given
 
 
-def countable(told: datetime) -> datetime:
+def day_written_out(given: object) -> object:
+    """Refuses seconds since 1970, which pydantic would take for a day."""
+    if isinstance(given, str) and not DAY.fullmatch(given):
+        raise PydanticCustomError("date_parsing", "not RFC 3339")
+    return given
+
+
+def countable(told: Told) -> Told:
     """Refuses times at the ends of the calendar, which are none in another zone."""
     if not FIRST <= told.year <= LAST:
         raise PydanticCustomError("datetime_out_of_range", "not within our calendar")
@@ -25,3 +35,4 @@ def countable(told: datetime) -> datetime:
 
 
 Moment = Annotated[AwareDatetime, BeforeValidator(written_out), AfterValidator(countable)]
+Day = Annotated[date, BeforeValidator(day_written_out), AfterValidator(countable)]

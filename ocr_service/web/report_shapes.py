@@ -1,13 +1,11 @@
 """Reports as OpenAPI describes them."""
 
-from datetime import date
-
 from pydantic import AwareDatetime, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ocr_service.domain.dossier import Status
 from ocr_service.domain.report import By, LeftOut, Measure, NotMeasured
-from ocr_service.web.moments import FIRST, LAST
+from ocr_service.web.moments import FIRST, LAST, Day
 from ocr_service.web.shapes import Code, Shape
 
 
@@ -16,8 +14,8 @@ class ReportQuery(Shape):
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
-    since: date | None = Field(None, alias="from", description="By the calendar of Vietnam.")
-    until: date | None = Field(None, alias="to", description="Included.")
+    since: Day | None = Field(None, alias="from", description="By the calendar of Vietnam.")
+    until: Day | None = Field(None, alias="to", description="Included.")
     agency_code: Code = Field("", description="This agency and all below it.")
     procedure_code: Code = ""
     by: By = By.AGENCY

@@ -1,17 +1,16 @@
 """What samples have shown, as it is asked and answers."""
 
-from datetime import date
-
 from pydantic import Field
 
+from ocr_service.web.moments import Day
 from ocr_service.web.shapes import Code, Shape
 
 
 class SamplesQuery(Shape):
     """The days on which samples were looked at, both included."""
 
-    first: date | None = Field(None, alias="from")
-    last: date | None = Field(None, alias="to")
+    first: Day | None = Field(None, alias="from")
+    last: Day | None = Field(None, alias="to")
     agency_code: Code = ""
 
 

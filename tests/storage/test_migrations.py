@@ -5,17 +5,25 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, MetaData, Table, insert, text
 
+from ocr_service.domain.desk import Kind
+from ocr_service.domain.dossier import Document, DocumentStatus, Dossier, Priority, Status
 from ocr_service.domain.errors import Unavailable
+from ocr_service.domain.record import Doubt, Record
 from ocr_service.storage.database import Database
+from ocr_service.storage.desk import QueueSearch
 from ocr_service.storage.migrate import LOCK, migrate, migrate_in_time
+from ocr_service.storage.rows import Row, document_row, dossier_row
+from ocr_service.storage.sql_desk import SqlDesk
 from ocr_service.storage.tables import metadata
 
 
@@ -35,6 +43,33 @@ def test_migrated_tables_are_those_of_the_code(empty_database_url: str) -> None:
     migrate(database)
     with database.read() as connection:
         assert differences(connection) == []
+
+
+def insert_as_then(connection: Connection, name: str, row: Row) -> None:
+    """Into the table as it is at this step, whatever columns came later."""
+    table = Table(name, MetaData(), autoload_with=connection, resolve_fks=False)
+    connection.execute(insert(table), {key: row[key] for key in row if key in table.c})
+
+
+def test_what_waited_before_there_was_a_queue_stands_in_it(empty_database_url: str) -> None:
+    database = Database(empty_database_url)
+    migrate(database, "0012")
+    at = datetime(2026, 3, 1, 8, tzinfo=UTC)
+    dossier = Dossier("d", at, "H1-7", "birth", "H42", Priority.COUNTER)
+    doubt = Doubt("words", "unsure", "Hãy xem.")
+    papers = [
+        Document("letter", "Thư", 1.0, (1,), Record((), (doubt,)), id="a"),
+        Document("letter", "Thư", 1.0, (2,), Record(), DocumentStatus.ACCEPTED, id="b"),
+    ]
+    with database.write() as connection:
+        row = dossier_row(replace(dossier, status=Status.NEEDS_REVIEW))
+        insert_as_then(connection, "dossiers", row)
+        for place, paper in enumerate(papers):
+            insert_as_then(connection, "documents", document_row(paper, "d", place))
+    migrate(database)
+    (waiting,) = SqlDesk(database).queue(QueueSearch(), at)
+    assert (waiting.document_id, waiting.kind, waiting.doubts) == ("a", Kind.DOUBT, 1)
+    assert (waiting.received_at, waiting.agency_code) == (at, "H42")
 
 
 def test_several_may_migrate_at_once(empty_database_url: str) -> None:

@@ -225,3 +225,12 @@ def test_a_new_reading_keeps_what_was_put_off_and_held(house: House, client: Cli
     assert (held["document_id"], held["lease"]["by"]) == (second, "test")
     assert fresh["lease"] is None
     assert queue(client, postponed=True) == [first]
+
+
+def test_a_number_in_the_reason_for_putting_off_is_found(house: House, client: Client) -> None:
+    """Else a person could not be erased whole."""
+    (document_id,) = settled(client, "a")
+    said = {"minutes": 5, "reason": "hỏi lại số 001 099 012 789"}
+    client.post(f"/documents/{document_id}/postpone", json=said)
+    ((dossier, _),) = house.services.custody.erasures.holding("001099012789")
+    assert dossier.id == client.get(f"/documents/{document_id}").json["dossier_id"]

@@ -6,15 +6,18 @@ from datetime import date
 from flask import Response, request
 from flask_babel import format_decimal, format_percent
 from flask_babel import gettext as _
+from pydantic import TypeAdapter, ValidationError
 
 from ocr_service.actions.samples import OFFICE, measured
 from ocr_service.domain.ids import utc_now
 from ocr_service.domain.sampling import Measure, Share, wilson
 from ocr_service.web.access import services
+from ocr_service.web.moments import Day
 from ocr_service.web.pages.review_queue import agencies
 from ocr_service.web.pages.routes import GET, Route
 from ocr_service.web.pages.showing import show
 
+DAY = TypeAdapter(Day)
 PERCENT = "#,##0.##%"
 WIDTH = 100.0  # of the drawing of an interval
 
@@ -43,8 +46,8 @@ def review_samples() -> Response:
 def day_of(name: str) -> date | None:
     """None for what is no day."""
     try:
-        return date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
+        return DAY.validate_python(request.args.get(name, ""))
+    except ValidationError:
         return None
 
 
