@@ -23,6 +23,7 @@ from ocr_service.domain.errors import (
     Unavailable,
 )
 from ocr_service.domain.keying import NotKeyedTwice
+from ocr_service.web.languages import said
 from ocr_service.web.moments import OFFICE
 from ocr_service.web.words import INTERNAL, KINDS, Kind, kind_for, words_for
 
@@ -67,13 +68,13 @@ def problem(
 ) -> Response:
     shape = Problem(
         type=f"urn:ocr-service:problem:{code}",
-        title=kind.title,
+        title=said(kind.title),
         status=kind.status,
-        detail=detail or kind.title,
+        detail=said(detail or kind.title),
         code=code,
-        remedy=remedy or kind.remedy,
+        remedy=said(remedy or kind.remedy),
         instance=request.path,
-        errors=list(parts),
+        errors=[translated(part) for part in parts],
     )
     body = json.dumps(shape.model_dump(exclude_defaults=True), ensure_ascii=False)
     response = Response(body, status=kind.status, mimetype=MEDIA_TYPE)
@@ -82,6 +83,11 @@ def problem(
     if kind.status == KINDS["not_authenticated"].status:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response
+
+
+def translated(part: ProblemPart) -> ProblemPart:
+    told = {"detail": said(part.detail), "remedy": said(part.remedy)}
+    return part.model_copy(update=told)
 
 
 def named(code: str, detail: str = "", parts: Sequence[ProblemPart] = ()) -> Response:

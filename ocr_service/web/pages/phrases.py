@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from ocr_service.domain.access import Role
 from ocr_service.understanding.wording import written
+from ocr_service.web.languages import said
 
 ROLES = {
     Role.CLERK: lazy_gettext("Cán bộ một cửa"),
@@ -44,6 +45,7 @@ def add_phrases(app: Flask) -> None:
         "priority_word": lambda priority: str(PRIORITIES[priority]),
         "agency_word": agency_word,
         "size": size,
+        "said": said,
         "many": format_decimal,
     }
 

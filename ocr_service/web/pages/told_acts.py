@@ -39,7 +39,7 @@ SENTENCES: Mapping[str, object] = {
     Act.RECORD_USED: lazy_gettext("{who} dùng lại dữ liệu của {paper} trong hồ sơ {dossier}"),
     Act.RECORD_READ: lazy_gettext("{who} xem dữ liệu của {paper} trong hồ sơ {dossier}"),
     Act.RECORD_SENT: lazy_gettext(
-        "{who} gửi dữ liệu của {paper} trong hồ sơ {dossier} đi nơi khác"
+        "{who} gửi dữ liệu của {paper} trong hồ sơ {dossier} đến {subject}"
     ),
     Act.EXPORT_MADE: lazy_gettext("{who} xuất dữ liệu"),
     Act.REPORT_READ: lazy_gettext("{who} xem báo cáo"),

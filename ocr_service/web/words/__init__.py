@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flask_babel import gettext
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -177,6 +179,7 @@ BY_STATUS = {
     503: "unavailable",
 }
 
+NOT_VALID = "Giá trị không hợp lệ."
 # What pydantic calls a mistake → what we say. The longest beginning that fits is taken.
 MISTAKES = {
     "period_reversed": "Ngày cuối đứng trước ngày đầu.",
@@ -211,11 +214,12 @@ def kind_for(status: int) -> tuple[str, Kind]:
 
 
 def words_for(mistake: str, about: Mapping[str, object]) -> str:
-    """A pydantic mistake in Vietnamese."""
+    """A pydantic mistake in the language of whoever made it."""
     fitting = [start for start in MISTAKES if mistake.startswith(start)]
-    if not fitting:
-        return "Giá trị không hợp lệ."
+    said = MISTAKES[max(fitting, key=len)] if fitting else NOT_VALID
+    told: str
     try:
-        return MISTAKES[max(fitting, key=len)].format(**about).replace("' or '", "' hoặc '")
+        told = gettext(said).format(**about)
     except KeyError:
-        return "Giá trị không hợp lệ."
+        told = gettext(NOT_VALID)
+    return told.replace("' or '", "', '")

@@ -3,6 +3,7 @@
 import { call, word } from "./house.js";
 
 const EVERY_MS = 5000;
+const ZONE = "Asia/Ho_Chi_Minh"; // as all times of the pages
 const UNITS = [["days", 86400], ["hours", 3600], ["minutes", 60], ["seconds", 1]];
 const speaking = document.documentElement.lang;
 
@@ -57,7 +58,7 @@ function fill(told) {
     const [left, least] = paths.split(" ").map((path) => at(told, path));
     place.classList.toggle("trouble", left === null || left < least * 2);
   });
-  put(document.getElementById("fresh"), word("fresh", { time: new Date(told.at).toLocaleTimeString(speaking) }));
+  put(document.getElementById("fresh"), word("fresh", { time: new Date(told.at).toLocaleTimeString(speaking, { timeZone: ZONE }) }));
 }
 
 async function refresh() {
