@@ -26,7 +26,9 @@ from ocr_service.understanding.sheet import sheet
 from ocr_service.understanding.understood import understood
 
 TRIES = 5  # other documents of the dossier may be reviewed at the same moment
-Typed = str | int | float | Sequence[dict[str, str]] | None
+Row = dict[str, str | float | None]
+Typed = str | int | float | Sequence[Row | str] | None
+UNREAD = Record()
 
 NO_SUCH_TYPE = Complaint(
     "unknown_type",
@@ -154,7 +156,8 @@ def check_keyed(
 
 def answers(said: Sequence[Said], known: DocumentType, record: Record) -> tuple[Answer, ...]:
     """Each as a value of its field; raises BadAnswer for the first that is none."""
-    return with_before([answer(one, place, known) for place, one in enumerate(said)], record)
+    told = [answer(one, place, known, record) for place, one in enumerate(said)]
+    return with_before(told, record)
 
 
 def with_before(answered: Sequence[Answer], record: Record) -> tuple[Answer, ...]:
@@ -169,15 +172,24 @@ def before(name: str, record: Record) -> Before:
     return Before(field.value, field.text, field.source, field.page, field.box)
 
 
-def answer(said: Said, place: int, known: DocumentType) -> Answer:
+def answer(said: Said, place: int, known: DocumentType, record: Record = UNREAD) -> Answer:
+    """What stands in the ``record`` may be confirmed as it is, whatever its kind makes of it."""
     spec = known.field(said.field)
     if spec is None:
         raise BadAnswer(place, NO_SUCH_FIELD)
+    stood = record.field(said.field)
+    if stood is not None and stood.value is not None and said.value == plain(stood.value):
+        return Answer(said.field, stood.value, stood.text, said.page, said.box)
     value = value_of(said.value, spec)
     if value is None and said.value not in (None, ""):
         raise BadAnswer(place, not_a_value(spec))
     typed = said.value if isinstance(said.value, str) else ""
     return Answer(said.field, value, typed, said.page, said.box)
+
+
+def plain(value: Value) -> object:
+    """As JSON has it."""
+    return list(value) if isinstance(value, tuple) else value
 
 
 def value_of(typed: Typed, spec: FieldSpec) -> Value:
@@ -187,7 +199,7 @@ def value_of(typed: Typed, spec: FieldSpec) -> Value:
     if spec.columns:
         return rows_of(typed, spec)
     if not isinstance(typed, str | int | float):
-        return None
+        return entries_of(typed) if spec.kind == "list" else None
     if spec.options and typed in spec.options:
         return typed
     return parse(spec.kind, str(typed), spec.options).value
@@ -198,12 +210,24 @@ def rows_of(typed: Typed, spec: FieldSpec) -> Value:
     if isinstance(typed, str | int | float) or typed is None:
         return None
     kinds = {column.name: column.kind for column in spec.columns}
-    if any(name not in kinds for row in typed for name in row):
+    rows = [row for row in typed if not isinstance(row, str)]
+    if len(rows) < len(typed) or any(name not in kinds for row in rows for name in row):
         return None
-    return tuple(
-        {name: parse(kinds[name], text).value or text or None for name, text in row.items()}
-        for row in typed
-    )
+    if spec.kind == "list":  # of what stands in the first column
+        return entries_of([str(row.get(spec.columns[0].name) or "") for row in rows])
+    return tuple({name: cell(told, kinds[name]) for name, told in row.items()} for row in rows)
+
+
+def cell(told: str | float | None, kind: str) -> Value:
+    text = "" if told is None else str(told)
+    return parse(kind, text).value or text or None
+
+
+def entries_of(typed: Sequence[Row | str]) -> Value:
+    """One entry each; None where they are no plain texts, or where none is left."""
+    if any(not isinstance(entry, str) for entry in typed):
+        return None
+    return tuple(text for entry in typed if (text := " ".join(str(entry).split()))) or None
 
 
 def not_a_value(spec: FieldSpec) -> Complaint:

@@ -78,6 +78,8 @@ DOORS: Mapping[str, Permit] = {
     "reports.get_digitization": Permit.REPORT,
     "catalogue.get_document_types": Permit.LOOK,
     "catalogue.get_procedures": Permit.LOOK,
+    "pages.reviewing": Permit.REVIEW,
+    "pages.history": Permit.LOOK,
     "pages.home": Permit.LOOK,
     "pages.scan": Permit.SEND,
     "pages.separators": Permit.SEND,

@@ -12,6 +12,8 @@ LONGEST_VALUE = 4000
 MOST_FIELDS = 100
 MOST_ROWS = 500
 Text = Annotated[str, Field(max_length=LONGEST_VALUE)]
+Row = dict[str, Text | float | None]
+Rows = Annotated[list[Row | Text], Field(max_length=MOST_ROWS)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -27,7 +29,7 @@ class FieldSaid(Shape):
     model_config = ConfigDict(extra="forbid")
 
     name: Code
-    value: Text | float | Annotated[list[dict[str, Text]], Field(max_length=MOST_ROWS)] | None
+    value: Text | float | Rows | None
     page: int = Field(0, ge=0, description="With `box`: the page that it was found on.")
     box: tuple[Share, Share, Share, Share] | None = None
 

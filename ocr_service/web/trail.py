@@ -20,6 +20,8 @@ HANDS_OUT: Mapping[str, Act] = {
     "documents.get_document": Act.DOCUMENT_READ,
     "documents.get_picture": Act.PICTURE_READ,
     "reviews.get_reviews": Act.DOCUMENT_READ,
+    "pages.reviewing": Act.DOCUMENT_READ,
+    "pages.history": Act.DOCUMENT_READ,
     "glances.post_glance": Act.DOCUMENT_READ,
     "glances.get_glance": Act.DOCUMENT_READ,
     "desk.get_queue": Act.DOSSIERS_LISTED,

@@ -77,6 +77,8 @@ def piece() -> dict[str, Any]:
 
 MATRIX = {
     # First: what is sent below puts the dossier back to the readers, and out of the queue.
+    "pages.reviewing": Door("GET", "/review/{document}", {AUDITOR, ADMIN}),
+    "pages.history": Door("GET", "/documents/{document}/history", EVERYBODY),
     "glances.post_glance": Door(
         "POST",
         "/api/v1/documents/{document}/glances",
