@@ -123,8 +123,10 @@ export class Fields {
     }
     this.current = null;
     const row = this.row(name);
-    row?.querySelector(".value")?.focus();
-    row?.scrollIntoView({ block: "nearest" });
+    if (!row) return;
+    row.querySelector(".value").focus();
+    this.#entered(this.draft.field(name));  // it may have had the focus before
+    row.scrollIntoView({ block: "center" });
   }
 
   /** Up or down among the fields. */

@@ -134,6 +134,7 @@ function readAgain({ field, page, box, text, value, trouble, problem }) {
     return;
   }
   fields.focus(field);
+  picture.show(page, box);
   const kind = draft.field(field).kind;
   const plain = typeof value === "string" && !["date", "moment", "sex", "choice"].includes(kind);
   fields.edit({ shown: plain ? value : text, page, box });

@@ -4,8 +4,9 @@ import { make, word } from "../house.js";
 
 const STEP = 1.25;
 const WIDEST = 4;  // screen pixels for each of the picture's
-const LINE = 46;  // screen pixels that a line of text is zoomed to
-const FREE = 0.86;  // of the window's width, at most, for a place
+const LINE = 36;  // screen pixels that a line of text is zoomed to
+const RIGHT = 0.6;  // a place stands right of the middle: its label is left of it
+const FREE = 0.78;  // of the window's width, at most, for a place
 const MARGIN = 24;
 
 export class Picture {
@@ -127,8 +128,10 @@ export class Picture {
     const [left, top, right, bottom] = this.place;
     const across = (right - left) * wide;
     const down = (bottom - top) * high;
-    const scale = this.#held(Math.max(Math.min(FREE * clientWidth / across, LINE / Math.min(down, wide / 20), FREE * clientHeight / down), this.#fitting));
-    this.#move(scale, clientWidth / 2 - (left + right) / 2 * wide * scale, clientHeight / 2 - (top + bottom) / 2 * high * scale);
+    const asked = Math.min(FREE * clientWidth / across, LINE / Math.min(down, wide / 20), FREE * clientHeight / down);
+    const scale = this.#held(Math.max(asked, this.#fitting));
+    const x = clientWidth * RIGHT - (left + right) / 2 * wide * scale;
+    this.#move(scale, x, clientHeight / 2 - (top + bottom) / 2 * high * scale);
   }
 
   #move(scale, left, top) {

@@ -1,0 +1,204 @@
+"""Doubtful papers are settled by keys alone; nothing that was typed is lost."""
+
+import pytest
+
+from ocr_service.domain.dossier import DocumentStatus
+from tests.screens.papers import PaperHouse
+from tests.screens.review.desk import (
+    DOUBTFUL,
+    TWO_DOUBTS,
+    focused,
+    heard,
+    keys,
+    moved_on,
+    opened,
+    status,
+    value,
+)
+from tests.screens.screen import TABLET, Screen
+from tests.understanding.paper import badly_heard, birth_certificate
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+# Letters with their marks apart, and keys pressed while a word is being composed.
+COMPOSED = """() => {
+    const input = document.querySelector('[data-name=mother_name] input');
+    const press = (key) => input.dispatchEvent(
+        new KeyboardEvent('keydown', {bubbles: true, cancelable: true, ...key}));
+    input.value = 'Nguyê\u0303n Thi\u0323 Du\u031bo\u031bng';
+    input.dispatchEvent(new CompositionEvent('compositionstart', {bubbles: true}));
+    press({key: 'Enter', isComposing: true});
+    press({key: 'Process', keyCode: 229});
+    press({key: 'x', isComposing: true});
+}"""
+
+
+def test_five_papers_are_settled_by_keys_alone(lan: Screen, house: PaperHouse) -> None:
+    papers = [house.hand_in(TWO_DOUBTS, dossier_code=f"H42-{at}")[0] for at in range(5)]
+    page = opened(lan, papers[0])
+    shown = page.evaluate(
+        "performance.getEntriesByType('resource').filter(it => it.name.includes('/pages/'))[0]"
+        ".responseEnd"
+    )
+    assert shown < 3000, "the picture is there when the page is, also on a busy machine"
+    for at, paper in enumerate(papers):
+        page.wait_for_url(f"**/review/{paper}*")
+        page.wait_for_selector("html[data-ready]")
+        assert focused(page) == "home_town", "the first field in doubt"
+        keys(page, "Enter")
+        heard(page, "Đã xác nhận Quê quán")
+        assert focused(page) == "mother_name", "the next one in doubt"
+        keys(page, "F2")
+        page.keyboard.type(f"Trần Thị Lan {'ABCDE'[at]}")
+        keys(page, "Enter")
+        heard(page, "Không còn chỗ nghi ngờ")
+        keys(page, "Control+Enter")
+    page.wait_for_url("**/review")
+    assert {status(house, it) for it in papers} == {DocumentStatus.ACCEPTED}
+    assert value(house, papers[1], "mother_name") == "Trần Thị Lan B"
+    home_town = house.services.dossiers.document(papers[1])[1].record.field("home_town")
+    assert home_town is not None
+    assert home_town.source == "person"
+
+
+def test_the_page_is_sound_and_steps_can_be_taken_back(lan: Screen, house: PaperHouse) -> None:
+    (paper,) = house.hand_in(TWO_DOUBTS, dossier_code="H42.1-260105-0007")
+    lan.sound_everywhere(f"/review/{paper}", "html[data-ready]")
+    lan.size(TABLET)
+    lan.picture("review-tablet")
+    page = opened(lan, paper)
+    keys(page, "Enter", "ArrowUp")
+    assert focused(page) == "personal_id"
+    keys(page, "u")
+    heard(page, "Đã hoàn tác ở Quê quán")
+    assert focused(page) == "home_town"
+    keys(page, "Control+Enter")
+    heard(page, "Nhấn Ctrl+Enter lần nữa")
+    assert status(house, paper) == DocumentStatus.NEEDS_REVIEW
+    for key, dialog in (("?", "help"), ("x", "reject"), ("p", "postpone"), ("t", "types")):
+        keys(page, key)
+        page.wait_for_selector(f"dialog#{dialog}[open]")
+        lan.sound()
+        keys(page, "Escape")
+    keys(page, "x")
+    page.keyboard.press("ArrowDown")
+    page.click("#reject button.danger")
+    moved_on(page, paper)
+    reviews = house.services.reviews.of_document(paper)
+    assert (reviews[-1].verdict, reviews[-1].reason) == ("rejected", "Thiếu trang")
+    lan.go(f"/documents/{paper}/history")
+    page.wait_for_selector("html[data-ready]")
+    lan.sound()
+
+
+def test_another_type_is_read_anew_and_history_tells_it(lan: Screen, house: PaperHouse) -> None:
+    (paper,) = house.hand_in(DOUBTFUL)
+    page = opened(lan, paper)
+    keys(page, "Enter")
+    page.wait_for_function("!document.getElementById('undo').disabled")
+    keys(page, "t")
+    page.keyboard.type("quyet dinh, van ban")
+    page.fill("#types-find", "văn bản hành chính")
+    keys(page, "Enter")
+    heard(page, "các trường được đọc lại")
+    assert house.services.dossiers.document(paper)[1].document_type == "administrative_document"
+    keys(page, "t")
+    page.fill("#types-find", "giay khai sinh")
+    keys(page, "Enter")
+    heard(page, "Giấy khai sinh")
+    keys(page, "F2")
+    page.keyboard.type("Trần Thị Lan Anh")
+    keys(page, "Enter", "Control+Enter")
+    moved_on(page, paper)
+    lan.sound_everywhere(f"/documents/{paper}/history", "html[data-ready]")
+    told = page.inner_text("main")
+    assert "Trần Thị Lan\tTrần Thị Lan Anh" in told
+    assert "Giấy khai sinh → " in told
+    assert page.locator(".crop canvas").count() == 1
+    lan.picture("history")
+
+
+@pytest.mark.usefixtures("working")
+def test_a_box_is_drawn_and_read_again_by_mouse_or_keys(lan: Screen, house: PaperHouse) -> None:
+    (paper,) = house.hand_in(DOUBTFUL)
+    page = opened(lan, paper)
+    keys(page, "r", "Shift+ArrowRight", "Enter")
+    page.wait_for_selector("[data-name=mother_name] input")
+    assert page.input_value("[data-name=mother_name] input") == "Trần Thị Lan"
+    keys(page, "Escape", "r", "Escape", "r")
+    place = page.locator(".box[title='Họ, chữ đệm, tên người cha']").bounding_box()
+    assert place
+    page.mouse.move(place["x"] - 4, place["y"] - 4)
+    page.mouse.down()
+    page.mouse.move(place["x"] + place["width"] + 4, place["y"] + place["height"] + 4, steps=4)
+    page.mouse.up()
+    page.wait_for_selector("[data-name=mother_name] input")
+    assert page.input_value("[data-name=mother_name] input") == "Lê Văn Hòa"
+    keys(page, "Enter", "Control+Enter")
+    moved_on(page, paper)
+    field = house.services.dossiers.document(paper)[1].record.field("mother_name")
+    assert field is not None
+    assert field.value == "Lê Văn Hòa"
+    father = house.services.dossiers.document(paper)[1].record.field("father_name")
+    assert field.box is not None
+    assert father is not None
+    assert father.box is not None
+    assert abs(field.box.top - father.box.top) < 0.01, "where the person showed it"
+
+
+def test_typing_vietnamese_is_not_hindered_and_a_wrong_value_is_told_at_its_field(
+    lan: Screen, house: PaperHouse
+) -> None:
+    (paper,) = house.hand_in(badly_heard(DOUBTFUL, "11/03/2024", 0.3))
+    page = opened(lan, paper)
+    keys(page, "F2")
+    page.keyboard.type("Trần Thị xuprt?")  # letters that are keys elsewhere
+    assert page.input_value("[data-name=mother_name] input") == "Trần Thị xuprt?"
+    page.evaluate(COMPOSED)
+    assert page.locator("[data-name=mother_name] input").count() == 1, "Enter ended a composition"
+    assert page.locator("dialog[open]").count() == 0
+    page.evaluate(
+        "document.querySelector('[data-name=mother_name] input')"
+        ".dispatchEvent(new CompositionEvent('compositionend', {bubbles: true}))"
+    )
+    keys(page, "Enter")
+    heard(page, "Nguyễn Thị Dương")
+    keys(page, "F2")
+    page.keyboard.type("31/02/2024")
+    keys(page, "Enter", "Control+Enter")
+    lan.expected |= {422}
+    page.wait_for_selector(".problem")
+    assert "Hãy nhập đúng như trên giấy" in page.inner_text(".problem")
+    assert status(house, paper) == DocumentStatus.NEEDS_REVIEW
+    lan.sound()
+    lan.picture("review-refused")
+    keys(page, "Enter", "Control+a")
+    page.keyboard.type("11/03/2024")
+    keys(page, "Enter", "Control+Enter")
+    moved_on(page, paper)
+    assert value(house, paper, "mother_name") == "Nguyễn Thị Dương"
+
+
+def test_without_a_connection_nothing_typed_is_lost(lan: Screen, house: PaperHouse) -> None:
+    (paper,) = house.hand_in(DOUBTFUL)
+    page = opened(lan, paper)
+    keys(page, "F2")
+    page.keyboard.type("Trần Thị Lan Chi")
+    keys(page, "Enter")
+    page.route("**/api/**", lambda route: route.abort())
+    keys(page, "Control+Enter")
+    page.wait_for_selector("#blocked:not([hidden]) >> text=Chưa lưu: không kết nối được")
+    assert "Lan Chi" in page.inner_text("[data-name=mother_name] .value")
+    page.unroute("**/api/**")
+    keys(page, "Control+Enter")
+    moved_on(page, paper)
+    assert value(house, paper, "mother_name") == "Trần Thị Lan Chi"
+
+
+def test_a_sample_says_that_it_is_one(lan: Screen, house: PaperHouse) -> None:
+    (paper,) = house.hand_in(birth_certificate())
+    assert status(house, paper) == DocumentStatus.ACCEPTED
+    page = opened(lan, paper)
+    assert "Giấy kiểm tra mẫu" in page.inner_text(".about-paper")
+    keys(page, "Control+Enter")
+    page.wait_for_url("**/review")
+    assert house.services.reviews.of_document(paper)[-1].verdict == "accepted"
