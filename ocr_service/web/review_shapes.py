@@ -14,7 +14,7 @@ MOST_ROWS = 500
 Text = Annotated[str, Field(max_length=LONGEST_VALUE)]
 Row = dict[str, Text | float | None]
 Rows = Annotated[list[Row | Text], Field(max_length=MOST_ROWS)]
-Share = Annotated[float, Field(ge=0, le=1)]
+Share = Annotated[float, Field(ge=0, le=1, strict=True)]
 
 
 class MatchHeader(Shape):

@@ -36,7 +36,7 @@ checks.ignored_auth.enabled = false
 checks.missing_required_header.enabled = false
 
 [[operations]]
-include-path-regex = "/audit$"
+include-path-regex = "/(audit|reviews/samples|reports/digitization)$"
 checks.positive_data_acceptance.enabled = false
 
 [[operations]]
