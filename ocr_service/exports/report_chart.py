@@ -14,7 +14,7 @@ MOST_ROWS = 15  # more bars are no picture any more
 LONGEST_NAME = 34  # signs
 PERCENT = 100
 WIDTH, BAR, FRAME = 1000, 44, 130  # of the picture, of one row in it, of what is around them
-COLUMNS_HIGH = 360
+COLUMN, COLUMNS_HIGH = 130, 360
 ACTIVE = frozenset({"script", "a", "foreignObject", "desc"})
 COLOURS = ("#17568a", "#c3cfda")
 STYLE = Style(
@@ -72,7 +72,8 @@ def canvas(by: By, many: int, words: Words) -> Any:
     return kind(
         style=STYLE,
         js=(),
-        width=WIDTH,
+        width=min(WIDTH, FRAME + COLUMN * (many + 1)) if upright else WIDTH,
+        explicit_size=True,
         height=COLUMNS_HIGH if upright else FRAME + BAR * many,
         range=(0, PERCENT),
         print_values=True,

@@ -147,7 +147,7 @@ def waiting(connection: Connection, ask: Ask) -> Waiting:
     """Now, whenever it was received; batches that fell apart wait for nobody."""
     rows = connection.execute(
         select(DOSSIERS.status, func.count(), func.min(DOSSIERS.received_at))
-        .where(DOSSIERS.status.in_([it.value for it in OPEN]), DOSSIERS.split_into == NO_PARTS)
+        .where(DOSSIERS.status.in_([it.value for it in OPEN]), DOSSIERS.id.not_in(fallen_apart()))
         .where(*of_whom(ask))
         .group_by(DOSSIERS.status)
     ).all()
@@ -155,6 +155,10 @@ def waiting(connection: Connection, ask: Ask) -> Waiting:
         {Status(status): many for status, many, _ in rows},
         {Status(status): since for status, _, since in rows},
     )
+
+
+def fallen_apart() -> Select[tuple[str]]:
+    return select(DOSSIERS.split_from).where(DOSSIERS.split_from != "")
 
 
 def tally_from(row: RowMapping) -> Tally:

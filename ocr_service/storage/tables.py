@@ -60,6 +60,7 @@ dossiers = Table(
     Column("split_into", Text, nullable=False, server_default="[]"),
     Column("settled_at", Instant),
     Index(None, "status"),
+    Index(None, "status", "agency_code", "received_at", "id"),
     Index(None, "dossier_code"),
     Index(None, "agency_code", "received_at"),
     Index(None, "received_at"),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -46,6 +46,7 @@ class Told:
     reviews: list[datetime] = field(default_factory=list)
     secret: bool = False
     split: bool = False
+    split_from: str = ""
     used: str = ""  # "id" or "code": how the one that used a record in it named it
     id: str = field(default_factory=new_id)
 
@@ -53,7 +54,9 @@ class Told:
 def by_chance(seed: int, many: int) -> Iterator[Told]:
     chance = Random(seed)
     for _ in range(many):
-        yield told(chance)
+        yield (one := told(chance))
+        if one.split:
+            yield replace(told(chance), split_from=one.id, split=False)
 
 
 def told(chance: Random) -> Told:
@@ -114,6 +117,7 @@ def dossier_row(it: Told) -> dict[str, object]:
         "round": 1,
         "missing": "[]",
         "split_into": json.dumps([new_id()] if it.split else []),
+        "split_from": it.split_from,
         "settled_at": it.settled_at,
     }
 

@@ -1,10 +1,13 @@
 """Numbers as pages say them, in the language of whoever looks; and how far from a target."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from flask_babel import format_decimal, gettext, ngettext
+from babel.numbers import format_decimal as babel_decimal
+from flask_babel import gettext, ngettext
 
 from ocr_service.domain.targets import Target
+from ocr_service.web.languages import language
 
 PERCENT, HOUR, DAY = 100, 3600, 86400  # seconds
 
@@ -20,7 +23,14 @@ class Aim:
 
 
 def _(words: str, **values: object) -> str:
-    return str(gettext(words, **values))
+    text = in_language(words, language())
+    return text % values if values else text
+
+
+@lru_cache(maxsize=1_000)
+def in_language(words: str, spoken: str) -> str:  # noqa: ARG001 - what is remembered depends on it
+    """A page says the same few words in hundreds of cells."""
+    return str(gettext(words))
 
 
 def aim(target: Target | None, share: float | None) -> Aim | None:
@@ -73,5 +83,14 @@ def percent(share: float | None) -> str:
 
 
 def many_words(many: int) -> str:
-    told: str = format_decimal(many)
-    return told
+    return format_decimal(many)
+
+
+def format_decimal(number: float) -> str:
+    return decimal(number, language())
+
+
+@lru_cache(maxsize=10_000)
+def decimal(number: float, spoken: str) -> str:
+    """A page says the same few numbers in hundreds of cells, and Babel takes its time."""
+    return babel_decimal(number, locale=spoken)

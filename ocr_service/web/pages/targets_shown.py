@@ -128,18 +128,20 @@ def shown_row(row: Row, ask: Ask) -> ShownRow:
 
 
 def number(row: Row, measure: Measure, ask: Ask) -> Number:
+    """What a figure means, and leaves out, is told of all rows together."""
+    told = row.key is None
     figure = row.figures[measure]
     whole = measure is Measure.RECEIVED
     share = None if whole else figure.share
     why = None if whole else figure.not_measured
     return Number(
         _(NAMES[measure]),
-        _(MEANING[measure]),
+        _(MEANING[measure]) if told else "",
         many_words(figure.numerator) if whole else percent(share),
         "" if whole else f"{many_words(figure.numerator)}/{many_words(figure.denominator)}",
         _(NOT_MEASURED[why]) if why else "",
         aim(row.targets.get(measure), share),
-        left_out(figure.left_out),
+        left_out(figure.left_out) if told else [],
         link(row, measure, ask) if figure.numerator else "",
     )
 
@@ -154,7 +156,7 @@ def minutes(row: Row) -> Number:
         most,
         _("không có hồ sơ nào để tính") if took.median is None else "",
         minutes_aim(row.targets.get(MINUTES), took.median),
-        left_out(took.left_out),
+        left_out(took.left_out) if row.key is None else [],
         "",
     )
 
