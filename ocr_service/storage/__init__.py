@@ -75,6 +75,7 @@ class FileStore(Protocol):
 class Search:
     """Which dossiers are asked for; "" and None ask for nothing. Newest first.
 
+    ``code_begins``: the beginning of the dossier's code, in small or capital letters.
     ``scope``: only those of this agency and of all below it.
     """
 
@@ -82,6 +83,7 @@ class Search:
     agency_code: str = ""
     procedure_code: str = ""
     dossier_code: str = ""
+    code_begins: str = ""
     received_from: datetime | None = None
     received_to: datetime | None = None
     after: str = ""

@@ -222,6 +222,9 @@ def conditions(search: Search) -> list[Any]:
         column.agency_code == search.agency_code if search.agency_code else None,
         column.procedure_code == search.procedure_code if search.procedure_code else None,
         column.dossier_code == search.dossier_code if search.dossier_code else None,
+        column.dossier_code.istartswith(search.code_begins, autoescape=True)
+        if search.code_begins
+        else None,
         column.received_at >= search.received_from if search.received_from else None,
         column.received_at < search.received_to if search.received_to else None,
         column.id < search.after if search.after else None,

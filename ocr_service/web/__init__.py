@@ -29,6 +29,7 @@ from ocr_service.web.api import (
     reports,
     reviews,
     samples,
+    thumbnails,
     uploads,
     webhooks,
 )
@@ -62,6 +63,7 @@ ROOMS = (
     uploads,
     edits,
     events,
+    thumbnails,
     erasing,
     documents,
     records,

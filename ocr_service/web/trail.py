@@ -19,6 +19,9 @@ HANDS_OUT: Mapping[str, Act] = {
     "uploads.get_upload": Act.DOSSIERS_LISTED,  # those that hold the same file
     "documents.get_document": Act.DOCUMENT_READ,
     "documents.get_picture": Act.PICTURE_READ,
+    "thumbnails.get_picture": Act.PICTURE_READ,
+    "pages.dossiers": Act.DOSSIERS_LISTED,
+    "pages.dossier": Act.DOSSIER_READ,
     "reviews.get_reviews": Act.DOCUMENT_READ,
     "pages.reviewing": Act.DOCUMENT_READ,
     "pages.history": Act.DOCUMENT_READ,

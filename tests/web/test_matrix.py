@@ -111,6 +111,11 @@ MATRIX = {
     "uploads.delete_upload": Door("DELETE", "/api/v1/uploads/{upload}", set(), piece),
     "dossiers.get_dossier": Door("GET", "/api/v1/dossiers/{dossier}", EVERYBODY),
     "dossiers.get_dossiers": Door("GET", "/api/v1/dossiers", EVERYBODY, others=Others.SEE_NOTHING),
+    "thumbnails.get_picture": Door(
+        "GET", "/api/v1/dossiers/{dossier}/pages/1/picture", EVERYBODY, others=Others.SENT_AWAY
+    ),
+    "pages.dossiers": Door("GET", "/dossiers", EVERYBODY, others=Others.ARE_LET_IN),
+    "pages.dossier": Door("GET", "/dossiers/{dossier}", EVERYBODY),
     "edits.get_edits": Door("GET", "/api/v1/dossiers/{dossier}/edits", EVERYBODY),
     "edits.post_edit": Door(
         "POST",

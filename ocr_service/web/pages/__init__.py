@@ -7,6 +7,7 @@ from ocr_service.web.access import services
 from ocr_service.web.languages import add_languages
 from ocr_service.web.pages import (
     doorstep,
+    dossiers,
     failures,
     home,
     keys,
@@ -42,6 +43,7 @@ ROOMS = (
     scan,
     separators,
     reviewing,
+    dossiers,
     trail,
     operations,
     failures,

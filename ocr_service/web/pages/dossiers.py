@@ -1,0 +1,131 @@
+"""Dossiers for people: found in a list, and each with its papers, its pages and what they lack."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from flask import Response, current_app, request
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+
+from ocr_service.actions.arrange import standing_of
+from ocr_service.domain.access import Permit
+from ocr_service.domain.dossier import Dossier, Status
+from ocr_service.domain.errors import Forbidden
+from ocr_service.storage import Search
+from ocr_service.web.access import caller, own_dossiers, services
+from ocr_service.web.answers import page_of
+from ocr_service.web.pages.dossier_papers import papers_of
+from ocr_service.web.pages.dossier_view import groups_of, poor_pages, unread_files
+from ocr_service.web.pages.dossier_words import script_words
+from ocr_service.web.pages.phrases import STATUSES
+from ocr_service.web.pages.routes import GET, Route
+from ocr_service.web.pages.showing import show
+from ocr_service.web.pages.trail import day
+from ocr_service.web.trail import shown, shown_list
+
+AT_A_TIME = 50
+LONGEST = 200
+MOST_PARTS = 200
+ASKED = ("code", "status", "procedure", "agency", "from", "to")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the form says; days are the office's."""
+
+    words: Mapping[str, str]
+
+    @classmethod
+    def here(cls) -> "Asked":
+        given = {name: request.args.get(name, "").strip()[:LONGEST] for name in ASKED}
+        return cls({name: word.replace("\0", "") for name, word in given.items()})
+
+    def search(self) -> Search:
+        said, last = self.words, day(self.words["to"])
+        return Search(
+            status=Status(said["status"]) if said["status"] in set(Status) else None,
+            agency_code=said["agency"],
+            procedure_code=said["procedure"],
+            code_begins=said["code"],
+            received_from=day(said["from"]),
+            received_to=last and last + timedelta(days=1),
+            after=request.args.get("cursor", "")[:LONGEST],
+            limit=AT_A_TIME + 1,
+        )
+
+    def link(self, **more: str) -> str:
+        return urlencode({name: word for name, word in {**self.words, **more}.items() if word})
+
+
+def dossiers() -> Response:
+    """The newest first; of another agency than one's own there are none."""
+    asked = Asked.here()
+    try:
+        found = own_dossiers().find(asked.search())
+        agency = asked.words["agency"]
+    except Forbidden:
+        found, agency = (), ""
+    page, following = page_of(found, AT_A_TIME, lambda dossier: dossier.id)
+    shown_list(agency, [dossier.id for dossier in page])
+    return show(
+        "dossiers/list.html",
+        asked=asked,
+        found=page,
+        following=following,
+        paged=bool(request.args.get("cursor")),
+        statuses=STATUSES,
+        procedures=services().catalogue.procedures,
+        many_agencies=not caller().agency_code or any(it.agency_code for it in page),
+        may_send=caller().may(Permit.SEND),
+    )
+
+
+def dossier(dossier_id: str) -> Response:
+    found = own_dossiers().get(dossier_id)
+    shown(found, version=found.version)
+    parts, stands = services(), standing_of(dossier_id, edits=services().edits)
+    groups = groups_of(found)
+    return show(
+        "dossiers/dossier.html",
+        dossier=found,
+        groups=groups,
+        papers=papers_of(found, parts.catalogue),
+        procedure=parts.catalogue.procedures.get(found.procedure_code),
+        poor=poor_pages(groups),
+        files=unread_files(found),
+        parts=parts_of(found),
+        can_undo=bool(stands.done),
+        can_redo=bool(stands.undone),
+        may_send=caller().may(Permit.SEND),
+        may_arrange=caller().may(Permit.ARRANGE) and found.status is not Status.REJECTED,
+        may_review=caller().may(Permit.REVIEW),
+        words=script_words(),
+        stands=stands_here,
+    )
+
+
+def parts_of(dossier: Dossier) -> list[tuple[str, str]]:
+    """Id and name of each dossier that was made of this one."""
+    own, named = own_dossiers(), []
+    for place, part_id in enumerate(dossier.split_into[:MOST_PARTS], start=1):
+        code = own.summary(part_id).dossier_code
+        named.append((part_id, code or _("Hồ sơ thứ %(place)s của lô", place=place)))
+    return named
+
+
+def stands_here(path: str) -> bool:
+    """Whether there is such a page: links lead nowhere else."""
+    rules = current_app.url_map.bind("")
+    try:
+        rules.match(path, method="GET")
+    except HTTPException:
+        return False
+    return True
+
+
+ROUTES: tuple[Route, ...] = (
+    ("/dossiers", "dossiers", dossiers, GET),
+    ("/dossiers/<dossier_id>", "dossier", dossier, GET),
+)

@@ -1,0 +1,283 @@
+// One dossier: its pages turned, moved, parted, joined, replaced; undone; live as workers read it.
+
+import { announce, call, Problem, Silence, toast, token, typing, word } from "./house.js";
+import { draggable, Leaves } from "./leaves.js";
+import { follow } from "./live.js";
+
+const place = document.getElementById("main");
+const root = () => document.getElementById("dossier");
+const path = `dossiers/${root().dataset.id}`;
+const version = () => ({ "If-Match": `"${root().dataset.version}"` });
+const settled = () => root().dataset.settled === "yes";
+const leaves = new Leaves(root, chosen);
+let working = false;
+let wanted = null; // what the file that is being chosen will replace
+
+/* What can be done, by name: to the pages that are meant, if to any. */
+const acts = {
+  left: () => edit("turn", { by: 270 }),
+  right: () => edit("turn", { by: 90 }),
+  split: () => edit("split"),
+  join: () => edit("join"),
+  blank: () => edit(leaves.meant().every((leaf) => leaf.classList.contains("blank")) ? "not_blank" : "blank"),
+  earlier: () => shift(-1),
+  later: () => shift(1),
+  move: askWhere,
+  replace: () => choose({ page: leaves.meant()[0]?.dataset.page }),
+  undo: () => again("DELETE", "edits/last", "undone", "redo"),
+  redo: () => again("POST", "edits/redo", "redone", "undo"),
+  keys: () => document.getElementById("keys").showModal(),
+  large: showLarge,
+  retry: () => change(() => call("POST", `${path}/retry`), word("retried")),
+  take_away: (file) => change(
+    () => call("DELETE", `${path}/files/${file.dataset.file}`, { headers: version() }),
+    word("take_away", { file: file.dataset.name }), "undo"),
+  replace_file: (file) => choose({ file: file.dataset.file, name: file.dataset.name }),
+};
+const KEYS = {
+  r: "right", R: "left", s: "split", j: "join", b: "blank", m: "move", t: "replace", "?": "keys",
+};
+
+async function edit(kind, more = {}) {
+  const pages = leaves.meant().map((leaf) => Number(leaf.dataset.page));
+  if (!pages.length) return;
+  const order = { kind, pages, ...more };
+  await change(
+    () => call("POST", `${path}/edits`, { headers: version(), body: order }),
+    word(kind, { pages: named(pages) }), "undo");
+}
+
+function again(method, place_, said, back) {
+  return change(() => call(method, `${path}/${place_}`, { headers: version() }), word(said), back);
+}
+
+/** Does it once the dossier stands still, says so, and offers the way back. */
+async function change(act, said, back) {
+  if (working || !settled()) {
+    announce(word("busy"));
+    return;
+  }
+  working = true;
+  busy(true);
+  try {
+    await act();
+    live.again();
+    toast(said, back ? { undo: acts[back], label: word(back) } : {});
+  } catch (trouble) {
+    tell(trouble);
+  } finally {
+    working = false;
+    await redraw();
+    busy(!settled());
+  }
+}
+
+function tell(trouble) {
+  if (trouble instanceof Problem) {
+    toast(trouble.code === "stale" ? word("stale") : `${trouble.message} ${trouble.remedy}`);
+  } else if (trouble instanceof Silence) toast(trouble.message);
+  else throw trouble;
+}
+
+function named(pages) {
+  return pages.length === 1 ? word("page", { number: pages[0] }) : word("pages", { count: pages.length });
+}
+
+function busy(so) {
+  root().setAttribute("aria-busy", so);
+  for (const button of root().querySelectorAll(".tools button, .files button")) {
+    if (!("off" in button.dataset)) button.dataset.off = button.disabled ? "yes" : "";
+    button.setAttribute("aria-disabled", so || button.dataset.off === "yes");
+  }
+}
+
+function chosen(meant) {
+  const line = document.getElementById("chosen");
+  if (line && meant.length) {
+    line.textContent = word("chosen", { pages: named(meant.map((leaf) => leaf.dataset.page)) });
+  }
+}
+
+/* Moving: one step, to a page by its number, or to where they are dropped. */
+function shift(by) {
+  const [all, meant] = [leaves.all(), leaves.meant()];
+  if (!meant.length) return;
+  const at = by < 0 ? all.indexOf(meant[0]) - 1 : all.indexOf(meant.at(-1)) + 2;
+  if (at < 0 || at > all.length) return;
+  moveBefore(all[at]);
+}
+
+/** Before that page, or to the end; among the pages of a document they belong to it. */
+function moveBefore(leaf, belongs) {
+  const rest = leaves.all().filter((it) => !leaves.meant().includes(it));
+  const last = rest[leaf ? rest.indexOf(leaf) - 1 : rest.length - 1];
+  const mine = leaves.meant()[0].dataset.document;
+  const within = last?.dataset.document && last.dataset.document === leaf?.dataset.document;
+  const back = last?.dataset.document && last.dataset.document === mine;
+  return edit("move", {
+    before: leaf ? Number(leaf.dataset.page) : null,
+    join: belongs ?? Boolean(within || back),
+  });
+}
+
+function dropped(leaf, after) {
+  const moving = leaves.meant();
+  const rest = leaves.all().filter((it) => !moving.includes(it) || it === leaf);
+  let next = after ? rest[rest.indexOf(leaf) + 1] : leaf;
+  if (moving.includes(leaf)) return;
+  if (moving.includes(next)) next = rest[rest.indexOf(next) + 1];
+  moveBefore(next, after && leaf.dataset.document ? true : undefined);
+}
+
+function askWhere() {
+  if (!leaves.meant().length) return;
+  const dialog = document.getElementById("target");
+  dialog.returnValue = "";
+  dialog.showModal();
+  dialog.addEventListener("close", () => {
+    if (dialog.returnValue !== "move") return;
+    const number = document.getElementById("before").value;
+    const leaf = leaves.all().find((it) => it.dataset.page === number);
+    moveBefore(leaf, document.getElementById("belongs").checked);
+  }, { once: true });
+}
+
+function showLarge() {
+  const [leaf] = leaves.meant();
+  if (!leaf) return;
+  const small = leaf.querySelector("img");
+  const dialog = document.getElementById("large");
+  const picture = dialog.querySelector("img");
+  picture.src = small.src.replace("width=240", "width=1600");
+  picture.alt = leaf.querySelector(".picture").getAttribute("aria-label");
+  dialog.querySelector("h2").textContent = picture.alt;
+  dialog.showModal();
+}
+
+/* Replacing: a file is chosen, then sent with what it stands in for. */
+const chooser = document.getElementById("chooser");
+
+function choose(what) {
+  if (!what.page && !what.file) return;
+  wanted = what;
+  chooser.value = "";
+  chooser.click();
+}
+
+chooser.addEventListener("change", () => {
+  const form = new FormData();
+  form.append("files", chooser.files[0]);
+  if (wanted.page) form.append("page", wanted.page);
+  else form.append("file", wanted.file);
+  const said = wanted.page
+    ? word("replace", { pages: named([wanted.page]) })
+    : word("replace_file", { file: wanted.name });
+  change(() => send(form), said, "undo");
+});
+
+async function send(form) {
+  let answer;
+  try {
+    const headers = { Accept: "application/json", "X-CSRF-Token": token(), ...version() };
+    answer = await fetch(`/api/v1/${path}/replacements`, { method: "POST", headers, body: form });
+  } catch {
+    throw new Silence(word("silence"));
+  }
+  if (!answer.ok) throw new Problem(answer.status, await answer.json());
+}
+
+/* Drawn anew from the server, whenever it has changed. */
+async function redraw() {
+  const focused = document.activeElement?.closest(".leaf");
+  const act = document.activeElement?.dataset?.act;
+  let answer;
+  try {
+    answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+  } catch {
+    return; // the stream comes back, and tells
+  }
+  if (!answer.ok) {
+    location.reload(); // erased, or signed out: the page says which
+    return;
+  }
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const drawn = fresh.getElementById("dossier");
+  if (!drawn) return;
+  root().replaceWith(document.adoptNode(drawn));
+  document.title = fresh.title;
+  leaves.restore(focused);
+  if (act) root().querySelector(`[data-act="${act}"]`)?.focus({ preventScroll: true });
+  busy(working || !settled());
+}
+
+let drawing = Promise.resolve();
+
+function heard(state) {
+  const was = settled();
+  for (const file of state.files) showRead(file);
+  if (state.settled === was && (!was || String(state.version) === root().dataset.version)) return;
+  drawing = drawing.then(redraw).then(() => { if (!was && state.settled) announce(word("settled")); });
+}
+
+function showRead(file) {
+  const row = root().querySelector(`[data-file="${CSS.escape(file.id)}"]`);
+  const bar = row?.querySelector("progress");
+  if (!bar || !file.page_count) return;
+  bar.max = file.page_count;
+  bar.value = file.pages_read;
+  row.querySelector(".count").textContent = word("reading", { read: file.pages_read, count: file.page_count });
+}
+
+/* The mouse and the keys. */
+place.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-act]");
+  if (button) {
+    if (button.getAttribute("aria-disabled") !== "true") acts[button.dataset.act](button.closest("[data-file]"));
+    return;
+  }
+  const leaf = event.target.closest(".leaf");
+  if (!leaf || !event.target.closest(".picture")) return;
+  const at = leaf.dataset.place;
+  if (event.shiftKey) leaves.stretch(at);
+  else if (event.ctrlKey || event.metaKey) leaves.toggle(at);
+  else leaves.only(at);
+});
+place.addEventListener("dblclick", (event) => {
+  if (!event.target.closest(".picture")) return;
+  leaves.only(event.target.closest(".leaf").dataset.place);
+  if (!leaves.chosen.size) leaves.only(leaves.current);
+  showLarge();
+});
+place.addEventListener("focusin", (event) => {
+  const leaf = event.target.closest(".leaf");
+  if (leaf && leaves.current !== leaf.dataset.place) {
+    leaves.current = leaf.dataset.place;
+    leaves.show();
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (typing(event) || document.querySelector("dialog[open]")) return;
+  const act = meaning(event);
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+function meaning(event) {
+  const { key } = event;
+  if (event.ctrlKey || event.metaKey) return { z: acts.undo, Z: acts.redo, y: acts.redo }[key];
+  if (key === "?") return acts.keys;
+  if (!event.target.closest?.(".leaf")) return undefined;
+  if (event.altKey) return { ArrowLeft: acts.earlier, ArrowRight: acts.later }[key];
+  const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1, Home: -1e6, End: 1e6 };
+  if (key in steps) return () => leaves.step(steps[key]);
+  if (key === " ") return () => leaves.toggle(leaves.current);
+  if (key === "Enter") return acts.large;
+  return root().dataset.arrange ? acts[KEYS[key]] : undefined;
+}
+
+if (root().dataset.arrange) draggable(place, leaves, dropped);
+leaves.restore(false);
+busy(!settled());
+const live = follow(`/api/v1/${path}/events`, { told: heard, gone: () => location.reload() });

@@ -1,0 +1,241 @@
+"""Dossiers on the screen: found, looked through, set in order by mouse and keys, followed live."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from playwright.sync_api import Page
+
+from ocr_service.domain.access import Role
+from tests.fakes import House, scan_of
+from tests.screens.drawing import DrawingReader
+from tests.screens.screen import Screen, signed_in
+from tests.web.client import Client
+
+pytestmark = pytest.mark.slow
+AGENCY = "H42.1"
+LONG_NAME = "Bản sao có chứng thực giấy chứng nhận quyền sử dụng đất của hộ ông Trần Văn Bé Năm.pdf"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return replace(House.in_folder(tmp_path), reader=DrawingReader())
+
+
+@pytest.fixture
+def working(house: House) -> Iterator[None]:
+    """A worker beside the screen."""
+    over = Event()
+
+    def work() -> None:
+        while not over.wait(0.05):
+            house.work_all()
+
+    worker = Thread(target=work, daemon=True)
+    worker.start()
+    yield
+    over.set()
+    worker.join()
+
+
+def sent(house: House, *files: tuple[str, bytes], **fields: str) -> str:
+    """The id of a settled dossier."""
+    client = Client(house)
+    return str(client.settled(*files, **{"agency_code": AGENCY, **fields})["id"])
+
+
+def pages(page: Page) -> list[str]:
+    return page.locator(".leaf").evaluate_all("them => them.map(it => it.dataset.place.slice(-2))")
+
+
+def papers(page: Page) -> list[int]:
+    return page.locator(".group.document").evaluate_all(
+        "them => them.map(it => it.querySelectorAll('.leaf').length)"
+    )
+
+
+def wait_for(page: Page, *places: str) -> None:
+    """Until the pages stand in that order, and nothing is being done."""
+    script = """places => !document.querySelector('#dossier[aria-busy=true]') &&
+      [...document.querySelectorAll('.leaf')].map(it => it.dataset.place.slice(-2)).join() == places
+    """
+    page.wait_for_function(script, arg=",".join(places))
+
+
+def drag(page: Page, place: str, before: str) -> None:
+    """As a hand does it: not in one leap."""
+    source = page.locator(f".leaf[data-place$='{place}'] .picture")
+    source.scroll_into_view_if_needed()
+    start, end = (
+        source.bounding_box(),
+        page.locator(f".leaf[data-place$='{before}']").bounding_box(),
+    )
+    assert start
+    assert end
+    page.mouse.move(start["x"] + 60, start["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 40, start["y"] + 50, steps=4)
+    page.mouse.move(end["x"] + 8, end["y"] + 50, steps=8)
+    page.mouse.up()
+
+
+def test_the_list_is_searched(screen: Screen, house: House) -> None:
+    page = signed_in(screen, house, "Lan", Role.CLERK, AGENCY, next="/dossiers")
+    assert "Chưa có hồ sơ nào" in page.inner_text("main")
+    screen.sound()
+    screen.picture("dossiers-empty")
+    for number in range(1, 4):
+        sent(house, ("1.pdf", scan_of("sure one")), dossier_code=f"H42.1-2026-00{number}")
+    sent(house, ("a.pdf", scan_of("", "x")), (LONG_NAME, scan_of("broken")), procedure_code="birth")
+    sent(house, ("1.pdf", scan_of("theirs")), dossier_code="H42.10-1", agency_code="H42.10")
+    screen.go("/dossiers")
+    assert page.locator("tbody tr").count() == 4, "another agency's are not here"
+    screen.picture("dossiers")
+    page.fill("#code", "h42.1-2026-002")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**code=h42*")
+    assert page.locator("tbody th").all_inner_texts() == ["H42.1-2026-002"]
+    page.fill("#code", "H99")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".empty")
+    screen.sound()
+    screen.sound_everywhere("/dossiers", "tbody")
+    page.click("tbody a >> nth=1")
+    page.wait_for_selector(".leaf")
+
+
+def test_pages_are_set_in_order_by_keys_alone(screen: Screen, house: House, working: None) -> None:
+    dossier_id = sent(
+        house, ("1.pdf", scan_of("một", "hai", "blurred ba", "")), procedure_code="birth"
+    )
+    page = signed_in(screen, house, "Lan", Role.CLERK, AGENCY, next=f"/dossiers/{dossier_id}")
+    assert papers(page) == [1, 1, 1]
+    assert "Trang 3: quét lại – ảnh mờ hoặc nhòe" in page.inner_text("#dossier")
+    page.focus(".leaf .picture")
+    page.keyboard.press("Alt+ArrowRight")
+    wait_for(page, "/2", "/1", "/3", "/4")
+    assert "Đã chuyển trang 1." in page.inner_text("#toasts")
+    page.keyboard.press("Control+z")
+    wait_for(page, "/1", "/2", "/3", "/4")
+    page.keyboard.press("Control+y")
+    wait_for(page, "/2", "/1", "/3", "/4")
+    page.keyboard.press("r")
+    page.wait_for_selector(".leaf[data-place$='/1'] img[width='594']")
+    wait_for(page, "/2", "/1", "/3", "/4")
+    page.keyboard.press("b")
+    page.wait_for_selector(".leaf.blank[data-place$='/1']")
+    wait_for(page, "/2", "/1", "/3", "/4")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#large[open] img")
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    page.wait_for_selector("#keys[open]")
+    screen.sound()
+    page.keyboard.press("Escape")
+    page.keyboard.press("m")
+    page.fill("#before", "1")
+    page.keyboard.press("Enter")
+    wait_for(page, "/1", "/2", "/3", "/4")
+    screen.sound()
+
+
+def test_pages_are_dragged_and_replaced_by_mouse(
+    screen: Screen, house: House, working: None
+) -> None:
+    dossier_id = sent(house, ("1.pdf", scan_of("một", "hai", "ba")))
+    page = signed_in(screen, house, "Lan", Role.CLERK, AGENCY, next=f"/dossiers/{dossier_id}")
+    drag(page, "/3", "/1")
+    wait_for(page, "/3", "/1", "/2")
+    page.click("#toasts button")
+    wait_for(page, "/1", "/2", "/3")
+    page.click(".leaf[data-place$='/2'] .picture")
+    with page.expect_file_chooser() as chooser:
+        page.click("[data-act=replace]")
+    chooser.value.set_files(
+        {"name": "x.pdf", "mimeType": "application/pdf", "buffer": scan_of("tốt hơn")}
+    )
+    wait_for(page, "/1", "/1", "/3")
+    assert page.locator(".leaf").count() == 3
+    page.click("[data-act=undo]")
+    wait_for(page, "/1", "/2", "/3")
+    screen.sound()
+
+
+def test_files_that_failed_are_told_with_their_remedies(
+    screen: Screen, house: House, working: None
+) -> None:
+    dossier_id = sent(
+        house,
+        ("1.pdf", scan_of("sure một")),
+        (LONG_NAME, scan_of("broken")),
+        procedure_code="birth",
+    )
+    page = signed_in(screen, house, "Lan", Role.CLERK, AGENCY, next=f"/dossiers/{dossier_id}")
+    screen.picture("dossier-failed")
+    assert "Tệp bị hỏng. Hãy quét lại." in page.inner_text(".files")
+    screen.sound()
+    page.click("[data-act=take_away]")
+    page.wait_for_selector("#toasts .toast")
+    assert "Đã bỏ tệp" in page.inner_text("#toasts")
+    page.wait_for_selector(".head .badge.accepted")
+    assert page.locator(".files").count() == 0
+
+
+def test_it_is_followed_live_without_reload(screen: Screen, house: House) -> None:
+    client = Client(house)
+    dossier_id = client.send(("1.pdf", scan_of("sure một", "sure hai")), agency_code=AGENCY).json[
+        "id"
+    ]
+    page = signed_in(screen, house, "Lan", Role.CLERK, AGENCY, next=f"/dossiers/{dossier_id}")
+    page.evaluate("window.stayed = true")
+    screen.sound()
+    house.work_all()
+    page.wait_for_selector(".leaf")
+    assert page.inner_text(".head .badge") == "Đã chấp nhận"
+    assert page.evaluate("window.stayed")
+
+
+def test_two_people_at_one_dossier(screen: Screen, house: House, working: None) -> None:
+    dossier_id = sent(house, ("1.pdf", scan_of("một", "hai")))
+    page = signed_in(screen, house, "Lan", Role.CLERK, AGENCY, next=f"/dossiers/{dossier_id}")
+    screen.expected.add(412)
+    page.evaluate("document.getElementById('dossier').dataset.version = '1'")
+    page.focus(".leaf .picture")
+    page.keyboard.press("Alt+ArrowRight")
+    page.wait_for_selector("#toasts .toast")
+    assert "vừa thay đổi" in page.inner_text("#toasts")
+    wait_for(page, "/1", "/2")
+
+
+def test_one_that_was_erased_is_told_kindly(screen: Screen, house: House) -> None:
+    dossier_id = sent(house, ("1.pdf", scan_of("một")))
+    Client(house).call("DELETE", f"/api/v1/dossiers/{dossier_id}")
+    screen.expected.add(410)
+    page = signed_in(screen, house, "Lan", Role.CLERK, AGENCY)
+    screen.go(f"/dossiers/{dossier_id}")
+    assert "đã được xóa hẳn" in page.inner_text("main")
+    screen.sound()
+
+
+def test_a_whole_dossier_is_sound_everywhere(screen: Screen, house: House) -> None:
+    texts = [
+        "sure đơn xin xác nhận",
+        "blurred giấy khai sinh",
+        "",
+        *[f"trang {it}" for it in range(9)],
+    ]
+    dossier_id = sent(
+        house,
+        ("1.pdf", scan_of(*texts)),
+        (LONG_NAME, scan_of("broken")),
+        procedure_code="birth",
+        dossier_code="H42.1-2026-0001234",
+    )
+    signed_in(screen, house, "Lan", Role.ADMIN)
+    screen.sound_everywhere(f"/dossiers/{dossier_id}", ".leaf img")
+    screen.page.wait_for_function("() => [...document.images].slice(0, 3).every(it => it.complete)")
+    screen.picture("dossier")
+    screen.page.evaluate("window.scrollTo(0, 700)")
+    screen.picture("dossier-pages")
