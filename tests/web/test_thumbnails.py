@@ -46,4 +46,4 @@ def test_what_is_no_picture_is_not_shown(house: House) -> None:
     """The fake eyes keep what only looks like one."""
     client = Client(replace(house, reader=FakeReader()))
     dossier_id = client.settled(("1.pdf", scan_of("one")))["id"]
-    assert client.get(f"/dossiers/{dossier_id}/pages/1/picture").status_code == 404
+    assert client.get(f"/dossiers/{dossier_id}/pages/1/picture").status_code == 503

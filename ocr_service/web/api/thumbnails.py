@@ -9,7 +9,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from PIL import Image, UnidentifiedImageError
 from pydantic import Field
 
-from ocr_service.domain.errors import NotFound
+from ocr_service.domain.errors import Unavailable
 from ocr_service.web.access import own_dossiers, services
 from ocr_service.web.api import DOSSIERS, PREFIX, SECURITY, problems
 from ocr_service.web.shapes import DossierPath, Shape
@@ -60,7 +60,7 @@ def get_picture(path: PagePath, query: WidthQuery) -> Response:
 
 
 def reduced(place: Path, width: int) -> bytes:
-    """A JPEG of that width at most; raises NotFound for what is no picture."""
+    """A JPEG of that width at most; raises Unavailable for what is no picture any more."""
     try:
         with Image.open(place) as picture:
             picture.draft("RGB", (width, width * 2))  # a JPEG is decoded no larger than needed
@@ -70,4 +70,4 @@ def reduced(place: Path, width: int) -> bytes:
             small.save(out, "JPEG", quality=QUALITY)
             return out.getvalue()
     except (UnidentifiedImageError, OSError) as wrong:
-        raise NotFound(f"no picture in {place.name}: {type(wrong).__name__}") from wrong
+        raise Unavailable(f"the picture {place.name}: {type(wrong).__name__}") from wrong
