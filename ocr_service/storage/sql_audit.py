@@ -1,14 +1,15 @@
 """The audit trail in the database."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, tuple_
+from sqlalchemy import ColumnElement, Select, select, true, tuple_
 
 from ocr_service.domain.audit import Deed, Entry
 from ocr_service.storage import tables
-from ocr_service.storage.agencies import within
+from ocr_service.storage.agencies import AGENCIES, within
 from ocr_service.storage.audit import AuditSearch
 from ocr_service.storage.database import Database
 from ocr_service.storage.naming import Names, actors_called, names_of
@@ -35,9 +36,10 @@ class SqlAudit:
             append(connection, *deeds)
 
     def entries(self, search: AuditSearch) -> tuple[Entry, ...]:
-        asked = select(tables.audit_entries).where(*conditions(search)).order_by(*order(search))
+        by_agency = not self._database.sqlite and search.newest_first and by_scope_alone(search)
+        asked = newest_of_each(search) if by_agency else in_one_go(search)
         with self._database.read() as connection:
-            rows = connection.execute(asked.limit(search.limit))
+            rows = connection.execute(asked)
             return tuple(entry_from(row) for row in rows.mappings())
 
     def numbers(self, search: AuditSearch) -> tuple[int, ...]:
@@ -58,6 +60,43 @@ class SqlAudit:
     def actors(self, words: str) -> tuple[str, ...]:
         with self._database.read() as connection:
             return actors_called(connection, words, MOST_ACTORS)
+
+
+def in_one_go(search: AuditSearch) -> Select[Any]:
+    asked = select(tables.audit_entries).where(*conditions(search))
+    return asked.order_by(*order(search)).limit(search.limit)
+
+
+def by_scope_alone(search: AuditSearch) -> bool:
+    """Whether nothing but times and the agencies below one are asked for."""
+    only = AuditSearch(
+        since=search.since,
+        until=search.until,
+        scope=search.scope,
+        after=search.after,
+        newest_first=search.newest_first,
+        limit=search.limit,
+    )
+    return bool(search.scope) and search == only
+
+
+def newest_of_each(search: AuditSearch) -> Select[Any]:
+    """The newest of each agency first, then of those the newest: by their index alone.
+
+    PostgreSQL cannot know whether few agencies have many entries or many have few; in one go it
+    goes through the whole trail (two seconds, of a million entries) when it guesses wrong.
+    """
+    theirs = select(tables.audit_entries).where(
+        ENTRIES.agency_code == AGENCIES.code, *conditions(replace(search, scope=""))
+    )
+    newest = theirs.order_by(*order(search)).limit(search.limit).lateral("newest")
+    return (
+        select(newest)
+        .select_from(tables.agencies.join(newest, true()))
+        .where(AGENCIES.above == search.scope)
+        .order_by(newest.c.at.desc(), newest.c.number.desc())
+        .limit(search.limit)
+    )
 
 
 def conditions(search: AuditSearch) -> list[ColumnElement[bool]]:

@@ -83,3 +83,13 @@ def test_whoever_looks_checks_the_newest_part(office: Office) -> None:
 def test_what_was_removed_is_missed(office: Office) -> None:
     office.tamper("DELETE FROM audit_entries WHERE number <= 4")
     assert check_newest("", KEY, audit=office.audit).faults == 4
+
+
+def test_who_sees_some_agencies_sees_theirs_newest_first(office: Office) -> None:
+    office.audit.append(Deed(Act.KEY_ADDED, "H29"), Deed(Act.KEY_ADDED, "H31"))
+    assert numbers(office, scope="H29") == [13, 12, 10, 8, 6, 4, 2]
+    assert numbers(office, scope="H29", limit=2) == [13, 12]
+    assert numbers(office, scope="H29", after=12, limit=2) == [10, 8]
+    assert numbers(office, scope="H29", act=Act.KEY_ADDED) == [13]
+    assert numbers(office, scope="H29", until=datetime(2021, 1, 1, tzinfo=UTC)) == []
+    assert numbers(office, scope="H99") == []

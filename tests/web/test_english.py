@@ -66,3 +66,10 @@ def test_a_problem_is_told_in_the_language_of_the_page(house: House, reader: Bro
     assert told["title"] == "Some values are not valid."
     assert {"Too small: at least 1."} <= {part["detail"] for part in told["errors"]}
     assert Client(house).get("/audit?limit=0").json["title"] == KINDS["invalid_request"].title
+
+
+def test_the_language_is_switched_before_signing_in(browser: Browser) -> None:
+    assert 'value="en"' in browser.get("/sign-in?next=/trail").get_data(as_text=True)
+    answer = browser.post("/language", language="en", next="/sign-in?next=/trail")
+    assert (answer.status_code, answer.location) == (303, "/sign-in?next=/trail")
+    assert "<h1>Sign in</h1>" in browser.get("/sign-in?next=/trail").get_data(as_text=True)

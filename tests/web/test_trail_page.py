@@ -62,7 +62,7 @@ def test_the_trail_is_searched_by_what_people_know(house: House) -> None:
         return {name for name in ("one", "two") if f">{name}</a>" in page}
 
     assert found("") == {"one", "two"}
-    assert found("dossier=one") == found(f"dossier={one['id']}") == {"one"}
+    assert found("dossier=one") == found(f"dossier_id={one['id']}") == {"one"}
     assert found("agency=H42.2&act=dossier.settled") == {"two"}
     assert found("actor=test&act=dossier.received") == {"one", "two"}
     assert found("actor=Lan&act=dossier.received") == set()

@@ -45,7 +45,9 @@ class Asked:
 
     @classmethod
     def here(cls) -> "Asked":
-        given = {name: request.args.get(name, "").strip()[:LONGEST] for name in ASKED}
+        args = request.args  # as the form calls them, or as the API does
+        said = {name: args.get(name) or args.get(f"{name}_id") or "" for name in ASKED}
+        given = {name: word.strip()[:LONGEST] for name, word in said.items()}
         return cls({name: word.replace("\0", "") for name, word in given.items()})
 
     def search(self) -> AuditSearch:
