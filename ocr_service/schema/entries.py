@@ -14,13 +14,13 @@ from ocr_service.schema.letters import nfc
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-class _Strict(yaml.SafeLoader):
+class _Strict(yaml.CSafeLoader):  # every process reads all schemas as it starts
     """Refuses a key that stands twice, and leaves plain words such as ``no`` as they are."""
 
 
 _Strict.yaml_implicit_resolvers = {
     letter: [pair for pair in pairs if pair[0].rsplit(":", 1)[-1] in ("int", "float", "null")]
-    for letter, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    for letter, pairs in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 
 
@@ -119,9 +119,8 @@ class Entries:
 def read_file(path: Path) -> Entries:
     """The whole of a YAML file; BadSchema if it cannot be read."""
     try:
-        loader = _Strict(path.read_text("utf-8"))
-        loader.name = str(path)
-        given = loader.get_single_data()
+        with path.open(encoding="utf-8") as file:  # its name is what _mapping tells
+            given = _Strict(file).get_single_data()
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadSchema(f"{path}: not YAML: {' '.join(str(error).split())}") from error
     return Entries(path, "", {}).at("", given)
