@@ -26,7 +26,7 @@ class Reviewed:
 
 @dataclass(frozen=True)
 class Learnt:
-    """A new model and its lessons, with the shares right on pages held out: before and after."""
+    """A better model and its lessons, or those in use; the shares right on pages held out."""
 
     model: Model
     lessons: Lessons
@@ -46,14 +46,12 @@ def learn(reviewed: Sequence[Reviewed], model: Model, lessons: Lessons) -> Learn
     """
     held = [one for one in reviewed if crc32(one.page.text.encode()) % HELD_OUT == 0]
     taught = [one for one in reviewed if one not in held]
-    final = _with(lessons, reviewed)
-    return Learnt(
-        model=fit(final),
-        lessons=final,
-        before=_share_right(model, held),
-        after=_share_right(fit(_with(lessons, taught)), held),
-        judged=len(held),
-    )
+    before = _share_right(model, held)
+    after = _share_right(fit(_with(lessons, taught)), held)
+    if after > before:
+        lessons = _with(lessons, reviewed)
+        model = fit(lessons)
+    return Learnt(model, lessons, before, after, judged=len(held))
 
 
 def fit(lessons: Lessons) -> Model:

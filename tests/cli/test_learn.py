@@ -34,22 +34,27 @@ def learn(data: Path, folder: Path, *options: str) -> Result:
     return runner.invoke(commands, ("learn", str(folder), *options))
 
 
-def test_a_new_type_is_learnt_and_kept(tmp_path: Path) -> None:
-    assert shipped().guess(library_card(99)) != "library_card"
-    ended = learn(tmp_path, reviewed(tmp_path / "papers", "library_card"))
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with what was learnt of library cards, and the cards in `papers`."""
+    data = tmp_path_factory.mktemp("taught")
+    ended = learn(data, reviewed(data / "papers", "library_card"))
     assert ended.exit_code == 0, ended.output
-    model, lessons = load((tmp_path / "typing.json.gz").read_bytes())
+    return data
+
+
+def test_a_new_type_is_learnt_and_kept(taught: Path) -> None:
+    assert shipped().guess(library_card(99)) != "library_card"
+    model, lessons = load((taught / "typing.json.gz").read_bytes())
     assert model.guess(library_card(99)) == "library_card"
     assert lessons.types.count("library_card") == 16
 
 
-def test_what_is_known_already_changes_nothing(tmp_path: Path) -> None:
-    folder = reviewed(tmp_path / "papers", "library_card")
-    learn(tmp_path, folder)
-    before = (tmp_path / "typing.json.gz").read_bytes()
-    again = learn(tmp_path, folder)
+def test_what_is_known_already_changes_nothing(taught: Path) -> None:
+    before = (taught / "typing.json.gz").read_bytes()
+    again = learn(taught, taught / "papers")
     assert "Not better" in again.output
-    assert (tmp_path / "typing.json.gz").read_bytes() == before
+    assert (taught / "typing.json.gz").read_bytes() == before
 
 
 def test_a_dry_run_keeps_nothing(tmp_path: Path) -> None:
