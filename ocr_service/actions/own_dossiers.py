@@ -10,6 +10,7 @@ from ocr_service.domain.access import Actor
 from ocr_service.domain.dossier import Document, Dossier, Scan, Status
 from ocr_service.domain.erasure import Erased
 from ocr_service.domain.errors import NotFound
+from ocr_service.domain.page import Page
 from ocr_service.domain.work import Work
 from ocr_service.storage import DossierStore, Once, SameFile, Search
 
@@ -79,6 +80,9 @@ class OwnDossiers:
             raise NotFound(f"no document {document_id} for this caller")
         self._known.add(dossier.id)
         return dossier, document
+
+    def page(self, dossier_id: str, number: int) -> Page:
+        return self._dossiers.page(self._own(dossier_id), number)
 
     def picture(self, dossier_id: str, number: int) -> str:
         return self._dossiers.picture(self._own(dossier_id), number)

@@ -179,6 +179,10 @@ class DossierStore(Protocol):
         """A document and the dossier that holds it (without pages); raises NotFound."""
         ...
 
+    def page(self, dossier_id: str, number: int) -> Page:
+        """One page as read, by its running number; raises NotFound."""
+        ...
+
     def picture(self, dossier_id: str, number: int) -> str:
         """The name of the kept picture of a page, by its running number; raises NotFound."""
         ...

@@ -1,6 +1,7 @@
 """Whose page is which: pages stay rows of their scan; settling gives them to a dossier."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, literal, or_, select
@@ -77,6 +78,17 @@ def picture_of(connection: Connection, dossier_id: str, number: int) -> str:
         first = select(pages.picture).where(pages.dossier_id == "").offset(number - 1).limit(1)
         picture = connection.scalar(in_order(first, dossier_id))
     return picture or ""
+
+
+def page_at(connection: Connection, dossier_id: str, number: int) -> Page | None:
+    """One page by its number when the dossier was settled last."""
+    pages = tables.pages
+    settled = pages.c.dossier_id == dossier_id, pages.c.place == number
+    row = connection.execute(select(pages).where(*settled)).mappings().one_or_none()
+    if row is None and number > 0:
+        first = select(pages).where(pages.c.dossier_id == "").offset(number - 1).limit(1)
+        row = connection.execute(in_order(first, dossier_id)).mappings().one_or_none()
+    return replace(page_from(row), number=number) if row is not None else None
 
 
 def in_order(query: Select[Any], dossier_id: str) -> Select[Any]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, select, update
 from ocr_service.domain.arranging import standing
 from ocr_service.domain.dossier import Document, Dossier, Scan, ScanState, Status
 from ocr_service.domain.errors import BadInput, Conflict, NotFound
+from ocr_service.domain.page import Page
 from ocr_service.domain.quarantine import QUARANTINED
 from ocr_service.domain.work import Work
 from ocr_service.storage import FileStore, Once, SameFile, Search, deeds, tables
@@ -27,7 +28,7 @@ from ocr_service.storage.looking import (
     last_upload,
     whole,
 )
-from ocr_service.storage.pages import held_by_documents, pages_unsettled, picture_of
+from ocr_service.storage.pages import held_by_documents, page_at, pages_unsettled, picture_of
 from ocr_service.storage.quarantine import quarantined, release
 from ocr_service.storage.rows import document_from, dossier_row, scan_row
 from ocr_service.storage.steps import (
@@ -139,6 +140,13 @@ class SqlDossiers:
             if row is None:
                 raise NotFound(f"no document {document_id}")
             return head_of(connection, row["dossier_id"]), document_from(row)
+
+    def page(self, dossier_id: str, number: int) -> Page:
+        with self._database.read() as connection:
+            page = page_at(connection, dossier_id, number)
+        if page is None:
+            raise NotFound(f"no page {number}")
+        return page
 
     def picture(self, dossier_id: str, number: int) -> str:
         with self._database.read() as connection:

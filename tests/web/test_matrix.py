@@ -153,6 +153,7 @@ MATRIX = {
     ),
     "documents.get_document": Door("GET", "/api/v1/documents/{document}", EVERYBODY),
     "documents.get_picture": Door("GET", "/api/v1/documents/{document}/pages/1", EVERYBODY),
+    "pdfs.get_pdf": Door("GET", "/api/v1/documents/{document}/file.pdf", EVERYBODY),
     "reviews.post_review": Door(
         "POST",
         "/api/v1/documents/{document}/reviews",
@@ -249,6 +250,8 @@ MATRIX = {
     "pages.targets_chart": Door("GET", "/targets/chart.svg", EVERYBODY, others=Others.ARE_LET_IN),
     "pages.targets_csv": Door("GET", "/targets/report.csv", EVERYBODY, others=Others.ARE_LET_IN),
     "pages.targets_xlsx": Door("GET", "/targets/report.xlsx", EVERYBODY, others=Others.ARE_LET_IN),
+    "pages.records": Door("GET", "/records", EVERYBODY, others=Others.ARE_LET_IN),
+    "pages.record": Door("GET", "/records/{record}", EVERYBODY),
     "pages.home": Door("GET", "/", EVERYBODY, others=Others.ARE_LET_IN),
     "pages.trail": Door("GET", "/trail", {AUDITOR, ADMIN}, others=Others.ARE_LET_IN),
     "pages.trail_export": Door("GET", "/trail/export", {AUDITOR, ADMIN}, others=Others.ARE_LET_IN),

@@ -18,6 +18,7 @@ from ocr_service.web.pages import (
     own_account,
     own_factor,
     phrases,
+    records,
     review_queue,
     review_samples,
     reviewing,
@@ -53,6 +54,7 @@ ROOMS = (
     review_queue,
     review_samples,
     targets,
+    records,
 )
 
 

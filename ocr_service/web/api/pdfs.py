@@ -1,0 +1,81 @@
+"""Documents as searchable PDF/A-2b."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from flask import Response
+from flask_openapi3.blueprint import APIBlueprint
+
+from ocr_service.actions.own_dossiers import OwnDossiers
+from ocr_service.domain.dossier import Document, Dossier
+from ocr_service.domain.errors import Conflict, NotFound
+from ocr_service.domain.reuse import Filed
+from ocr_service.exports.pdf_about import About
+from ocr_service.exports.searchable_pdf import Leaf, searchable_pdf
+from ocr_service.storage import FileStore
+from ocr_service.web.access import own_dossiers, services
+from ocr_service.web.api import DOCUMENTS, PREFIX, SECURITY, problems
+from ocr_service.web.blinds import as_seen
+from ocr_service.web.moments import OFFICE
+from ocr_service.web.record_answers import own_records
+from ocr_service.web.shapes import DocumentPath
+from ocr_service.web.trail import shown
+
+MEDIA_TYPE = "application/pdf"
+FILE = {
+    "description": "Searchable PDF/A-2b: colour pages with an invisible text layer",
+    "content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}},
+}
+
+api = APIBlueprint("pdfs", __name__, url_prefix=PREFIX, abp_tags=[DOCUMENTS], abp_security=SECURITY)
+
+
+@api.get(
+    "/documents/<document_id>/file.pdf",
+    summary="Tệp PDF/A-2b tìm kiếm được của một giấy tờ",
+    responses={200: FILE, **problems(404, 409, 503)},
+)
+def get_pdf(path: DocumentPath) -> Response:
+    dossiers = own_dossiers()
+    dossier, document = dossiers.document(path.document_id)
+    if as_seen(document) is not document and as_seen(document) != document:
+        raise Conflict(f"document {document.id} is still to be keyed unseen")
+    about = about_of(dossier, document)
+    files = services().files
+    for number in document.pages:
+        files.path(dossiers.picture(dossier.id, number))  # what is missing is told before
+    shown(dossier, document.id, file="pdf", pages=len(document.pages))
+    named = f'inline; filename="{document.id}.pdf"'
+    pieces = searchable_pdf(leaves(dossier.id, document, dossiers, files), about)
+    return Response(pieces, mimetype=MEDIA_TYPE, headers={"Content-Disposition": named})
+
+
+def leaves(
+    dossier_id: str, document: Document, dossiers: OwnDossiers, files: FileStore
+) -> Iterator[Leaf]:
+    """One page at a time, as they are written."""
+    for number in document.pages:
+        page = dossiers.page(dossier_id, number)
+        yield Leaf(page, files.path(page.picture))
+
+
+def about_of(dossier: Dossier, document: Document) -> About:
+    """An accepted one tells who issued it, and when; of others that is not sure."""
+    record = record_of(document)
+    scans = {scan.id: scan.sha256 for scan in (*dossier.sources, *dossier.scans) if scan.sha256}
+    made: datetime = dossier.received_at.astimezone(OFFICE)
+    return About(
+        identifier=record.code if record else document.id,
+        kind=document.title,
+        made_at=made,
+        issuer=record.issuer if record else "",
+        issued_on=record.issued_on if record else "",
+        hashes=tuple(dict.fromkeys(scans.values())),
+    )
+
+
+def record_of(document: Document) -> Filed | None:
+    try:
+        return own_records().get(document.id)
+    except NotFound:
+        return None
