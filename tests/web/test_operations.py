@@ -1,7 +1,5 @@
 """The administrators' rooms: whoever manages one agency manages nothing else, and all is told."""
 
-import re
-
 import pytest
 
 from ocr_service.actions import try_again
@@ -10,39 +8,11 @@ from ocr_service.domain.errors import NotFound
 from ocr_service.storage.audit import AuditSearch
 from ocr_service.web import create_app
 from tests.fakes import House, scan_of
-from tests.receiver import Receiver
+from tests.web.admin import SECRET, Desk
 from tests.web.browser import Browser, person
 from tests.web.client import Client
 
-SECRET = re.compile(r'id="secret" class="secret" value="([^"]+)"')
 BROKEN = b"%PDF-fake\nbroken"
-
-
-class Desk:
-    """An administrator at a browser."""
-
-    def __init__(self, house: House, agency: str = "", name: str = "An") -> None:
-        self.house = house
-        self.account = person(house, name, Role.ADMIN, agency)
-        self.browser = Browser(create_app(house.services))
-        assert self.browser.sign_in(name).status_code == 303
-
-    def get(self, path: str, status: int = 200) -> str:
-        answer = self.browser.get(f"/operations{path}")
-        assert answer.status_code == status, path
-        return answer.get_data(as_text=True)
-
-    def send(self, path: str, status: int = 303, **form: str) -> str:
-        answer = self.browser.post(
-            f"/operations{path}", form_token=self.browser.form_token(), **form
-        )
-        assert answer.status_code == status, answer.get_data(as_text=True)
-        return answer.get_data(as_text=True)
-
-    def told(self) -> str:
-        """The last act of this person that the trail tells of, but signing in."""
-        mine = AuditSearch(actor_id=self.account.id, newest_first=True, limit=1)
-        return self.house.services.audit.entries(mine)[0].act
 
 
 def test_an_overview_of_the_house_and_of_an_agency(house: House) -> None:
@@ -215,42 +185,6 @@ def test_the_last_administrator_of_all_stays(house: House) -> None:
     house.services.people.accounts.set_place(other.id, Role.ADMIN, "H42")
     desk.browser.sign_in("Bình")
     desk.send(f"/users/{desk.account.id}/disable", 404)  # seen by nobody of one agency
-
-
-def test_a_webhook_is_made_tried_and_removed(house: House) -> None:
-    desk = Desk(house, "H42")
-    with Receiver().listening() as receiver:
-        form = {"url": receiver.url, "event": "dossier.settled"}
-        secret = SECRET.findall(desk.send("/webhooks", 200, **form))[0]
-        (webhook,) = house.services.webhooks.all()
-        assert (webhook.agency_code, webhook.events) == ("H42", ("dossier.settled",))
-        page = desk.send(f"/webhooks/{webhook.id}/test", 200)
-        assert "Đã nhận</strong> (HTTP 204)" in page
-        assert receiver.letters[0].opened(secret)["type"] == "webhook.test"
-        assert desk.told() == "webhook.tested"
-        receiver.status = 500
-        assert "trả lời lỗi" in desk.send(f"/webhooks/{webhook.id}/test", 200)
-    assert "Không kết nối được" in desk.send(f"/webhooks/{webhook.id}/test", 200)
-    assert "Không có thông báo nào" in desk.get("/deliveries")
-    assert "bị bỏ" in desk.get(f"/webhooks/{webhook.id}/remove")
-    desk.send(f"/webhooks/{webhook.id}/remove")
-    assert desk.told() == "webhook.removed"
-    assert "không" in desk.send("/webhooks", 422, url="http://10.0.0.1/x").lower()
-    assert "không thuộc phạm vi" in desk.send("/webhooks", 422, url=receiver.url, agency="H29")
-
-
-def test_deliveries_are_listed_by_state_and_sent_again(house: House) -> None:
-    desk = Desk(house, "H42")
-    with Receiver().listening() as receiver:
-        desk.send("/webhooks", 200, url=receiver.url, event="dossier.settled")
-    Client(house).settled(("a.pdf", scan_of("x")), agency_code="H42.1")
-    assert "Đang chờ gửi" in desk.get("/deliveries?status=waiting")
-    assert "Không có thông báo nào" in desk.get("/deliveries?status=failed")
-    found = re.findall(r"/operations/deliveries/([0-9a-f-]{36})/replay", desk.get("/deliveries"))
-    assert len(found) == 1
-    desk.get(f"/deliveries/{found[0]}/replay")
-    desk.send(f"/deliveries/{found[0]}/replay")
-    assert desk.told() == "webhook.replayed"
 
 
 def test_what_is_kept_and_what_was_erased(house: House) -> None:
