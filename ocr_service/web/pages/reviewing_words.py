@@ -93,6 +93,10 @@ def deeds_words() -> dict[str, str]:
             "Chưa lưu: không kết nối được. Những gì bạn gõ vẫn còn trên trang này; "
             "khi có mạng, nhấn Ctrl+Enter để lưu."
         ),
+        "signed_out": _(
+            "Chưa lưu: phiên làm việc đã hết. Hãy đăng nhập lại ở một thẻ khác, "
+            "rồi quay lại đây nhấn Ctrl+Enter; những gì bạn gõ vẫn còn."
+        ),
         "offline": _("Mất kết nối. Những gì bạn gõ vẫn còn trên trang này, nhưng chưa lưu."),
         "taken_over": _("Bạn đã nhận giấy tờ này."),
         "accepted": _("Đã chấp nhận. Đang mở giấy tờ tiếp theo."),

@@ -6,6 +6,7 @@ from ocr_service.domain.dossier import DocumentStatus
 from tests.screens.papers import PaperHouse
 from tests.screens.review.desk import (
     DOUBTFUL,
+    LAN,
     TWO_DOUBTS,
     focused,
     heard,
@@ -17,6 +18,8 @@ from tests.screens.review.desk import (
 )
 from tests.screens.screen import TABLET, Screen
 from tests.understanding.paper import badly_heard, birth_certificate
+from tests.web.browser import PASSWORD
+from tests.web.client import Client
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 # Letters with their marks apart, and keys pressed while a word is being composed.
@@ -189,9 +192,48 @@ def test_without_a_connection_nothing_typed_is_lost(lan: Screen, house: PaperHou
     page.wait_for_selector("#blocked:not([hidden]) >> text=Chưa lưu: không kết nối được")
     assert "Lan Chi" in page.inner_text("[data-name=mother_name] .value")
     page.unroute("**/api/**")
+    lan.expected |= {401}
+    another = page.context.new_page()
+    another.goto(f"{lan.url}/")
+    another.click("text=Đăng xuất")
+    another.wait_for_url("**/sign-in*")
+    keys(page, "Control+Enter")
+    page.wait_for_selector("#blocked:not([hidden]) >> text=phiên làm việc đã hết")
+    another.fill("#name", LAN)
+    another.fill("#password", PASSWORD)
+    another.keyboard.press("Enter")
+    another.wait_for_url(f"{lan.url}/")
     keys(page, "Control+Enter")
     moved_on(page, paper)
     assert value(house, paper, "mother_name") == "Trần Thị Lan Chi"
+
+
+def test_rows_are_edited_and_what_was_said_is_kept_when_put_off(
+    lan: Screen, house: PaperHouse
+) -> None:
+    (paper,) = house.hand_in(DOUBTFUL)
+    rows = [{"name": "Lê Văn Hòa", "relation": "Chủ hộ"}, {"name": "Trần Thị Lan"}]
+    said = {"verdict": "needs_review", "document_type": "household_book"}
+    told = Client(house)
+    tag = told.get(f"/documents/{paper}").headers["ETag"]
+    said |= {"fields": [{"name": "members", "value": rows}]}
+    told.post(f"/documents/{paper}/reviews", json=said, headers={"If-Match": tag})
+    page = opened(lan, paper)
+    page.focus("#f-members")
+    keys(page, "F2")
+    page.fill("[data-name=members] tr:nth-child(2) [data-name=relation]", "Vợ")
+    lan.sound()
+    lan.picture("review-table")
+    keys(page, "Enter")
+    heard(page, "Đã ghi Những người trong hộ")
+    keys(page, "p")
+    page.wait_for_selector("dialog#postpone[open]")
+    keys(page, "Enter")
+    moved_on(page, paper)
+    members = value(house, paper, "members")
+    assert [row.get("relation") for row in members] == ["Chủ hộ", "Vợ"]
+    counts = told.get("/reviews/queue/counts").json
+    assert counts["postponed"] == 1
 
 
 def test_a_sample_says_that_it_is_one(lan: Screen, house: PaperHouse) -> None:

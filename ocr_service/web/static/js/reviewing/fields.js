@@ -47,7 +47,7 @@ export class Fields {
     const row = make("li", { class: `row-of ${shade}`, "data-name": field.name });
     const id = `f-${field.name}`;
     const text = this.#text(field, now);
-    const value = make("button", { type: "button", class: `value${text ? "" : " none"}`, id, "aria-describedby": `${id}-about` }, text || word(field.blind ? "key_it" : "none"));
+    const value = make("button", { type: "button", class: `value${text ? "" : " none"}`, id, lang: text ? "vi" : null, "aria-describedby": `${id}-about` }, text || word(field.blind ? "key_it" : "none"));
     value.setAttribute("aria-label", `${field.label}: ${value.textContent}`);
     value.addEventListener("focus", () => this.#entered(field));
     value.addEventListener("dblclick", () => this.edit());

@@ -3,8 +3,8 @@
 import { make, word } from "../house.js";
 
 const AROUND = 0.012;  // of the page's width, on each side
-const WIDE = 260;  // pixels of a crop, at most
-const HIGH = 60;
+const WIDE = 400;  // pixels of a crop, at most
+const HIGH = 44;
 
 const pictures = new Map();
 
@@ -27,7 +27,7 @@ async function fill(crop) {
   const [x, y] = [Math.max(left - AROUND, 0) * page.width, Math.max(top - AROUND / 2, 0) * page.height];
   const wide = Math.min(right + AROUND, 1) * page.width - x;
   const high = Math.min(bottom + AROUND / 2, 1) * page.height - y;
-  const scale = Math.min(WIDE / wide, Math.max(HIGH / high, 0.35), 1.5);
+  const scale = Math.min(WIDE / wide, Math.max(HIGH / high, 0.35), 1);
   const shown = make("canvas", { width: Math.round(wide * scale), height: Math.round(high * scale), role: "img" });
   shown.setAttribute("aria-label", `${word("crop")}: ${crop.dataset.alt}`);
   shown.getContext("2d").drawImage(page, x, y, wide, high, 0, 0, shown.width, shown.height);

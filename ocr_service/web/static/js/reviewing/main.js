@@ -36,6 +36,7 @@ function show() {
   place("doubts").replaceChildren(...doubts);
   place("doubts").hidden = !doubts.length;
   place("title").textContent = draft.paper.title;
+  document.title = document.title.replace(/^.*(?= – )/, draft.paper.title);
   marks();
 }
 

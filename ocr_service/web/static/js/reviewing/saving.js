@@ -55,8 +55,11 @@ export class Saving {
     });
   }
 
+  /** What was said so far is kept; the rest is for later. */
   postpone(minutes, reason) {
     return this.#once(async () => {
+      if (Object.keys(this.draft.keyings).length) await this.#key();
+      if (this.draft.answers.length) await this.#leaveToAnother();
       await call("POST", `${this.#path}/postpone`, { body: { minutes, reason } });
       return "postponed";
     });
@@ -89,6 +92,7 @@ export class Saving {
     this.busy = true;
     const sent = this.draft.answers;
     try {
+      if (this.signedOut) await this.#signInAgain();
       return await act();
     } catch (trouble) {
       await this.#tell(trouble, sent);
@@ -98,10 +102,23 @@ export class Saving {
     }
   }
 
+  /** They may have signed in anew in another window: this page needs the new session's token. */
+  async #signInAgain() {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("meta[name=csrf-token]");
+    if (!fresh || answer.redirected) throw new Problem(401, {});
+    document.querySelector("meta[name=csrf-token]").content = fresh.content;
+    this.signedOut = false;
+  }
+
   async #tell(trouble, sent) {
     if (trouble instanceof Silence) this.onBlocked(word("not_saved_silence"));
     else if (!(trouble instanceof Problem)) throw trouble;
-    else if (trouble.code === "leased") this.onLeased(trouble);
+    else if (trouble.status === 401) {
+      this.signedOut = true;
+      this.onBlocked(word("signed_out"));
+    } else if (trouble.code === "leased") this.onLeased(trouble);
     else if (trouble.status === 412) this.onStale(await this.fetched());
     else if (trouble.errors.filter((part) => this.#at(part, sent)).length) this.onProblems();
     else this.onBlocked(`${trouble.message} ${trouble.remedy} ${word("not_saved")}`);
