@@ -38,6 +38,7 @@ COMPOSED = """() => {
 def test_five_papers_are_settled_by_keys_alone(lan: Screen, house: PaperHouse) -> None:
     papers = [house.hand_in(TWO_DOUBTS, dossier_code=f"H42-{at}")[0] for at in range(5)]
     page = opened(lan, papers[0])
+    lan.picture("review")
     shown = page.evaluate(
         "performance.getEntriesByType('resource').filter(it => it.name.includes('/pages/'))[0]"
         ".responseEnd"

@@ -95,7 +95,9 @@ function refused() {
 function stale(paper) {
   draft.refresh(paper, true);
   show();
-  first();
+  const [theirs] = draft.theirs.keys();
+  if (theirs) fields.focus(theirs);
+  else first();
   const changed = [...draft.theirs].map(([name]) => draft.field(name).label).join(", ");
   blocked(changed ? word("stale", { fields: changed }) : word("stale_only"));
 }
