@@ -15,7 +15,7 @@ from ocr_service.storage import Search
 from ocr_service.web import create_app
 from tests.builders import handed_in
 from tests.fakes import House, scan_of
-from tests.screens.screen import Screen, served, signed_in
+from tests.screens.screen import TABLET, Screen, served, signed_in
 
 pytestmark = pytest.mark.slow
 MARKUP = "<img src=x onerror=alert(1)> & con.pdf"
@@ -183,6 +183,50 @@ def away(route: Any) -> None:
         route.continue_()
 
 
+DROP = """content => {
+  const carried = new DataTransfer();
+  carried.items.add(new File([content], "thả.pdf"));
+  for (const name of ["dragenter", "dragover", "drop"]) {
+    document.body.dispatchEvent(
+      new DragEvent(name, { dataTransfer: carried, bubbles: true, cancelable: true }));
+    const hidden = document.getElementById("curtain").hidden;
+    if (name === "dragenter" && hidden) throw Error("no curtain");
+  }
+}"""
+
+
+def test_a_drop_and_pictures_of_a_tablet_are_stopped_and_go_on(
+    screen: Screen, house: House, tmp_path: Path
+) -> None:
+    screen.size(TABLET)
+    page = signed_in(screen, house, "Lan", Role.CLERK, "H42", "/scan")
+    page.route("**/api/v1/uploads/*", lambda it: None if is_piece(it) else it.continue_())
+    page.evaluate(DROP, scan_of("sure thả").decode())
+    filled(tmp_path, **{"image.jpg": scan_of("sure một")})
+    for _ in range(2):
+        page.set_input_files("#camera", tmp_path / "image.jpg")
+    expect(row(page, "Ảnh chụp 2.jpg")).to_contain_text("Đang tải lên")
+    page.click("#pause")
+    expect(row(page, "thả.pdf")).to_contain_text("Tạm dừng ở 0 %")
+    expect(page.locator("#curtain")).to_be_hidden()
+    screen.sound()
+    screen.picture("scan-tablet")
+    page.unroute_all(behavior="ignoreErrors")
+    page.click("#pause")
+    expect(page.locator("#batch-told")).to_contain_text("2 / 3 tệp sẵn sàng, 1 tệp cần xem.")
+    twin = row(page, "Ảnh chụp 2.jpg")
+    expect(twin).to_contain_text("Trùng với tệp Ảnh chụp 1.jpg trong danh sách này.")
+    twin.get_by_role("button", name="Vẫn gửi").click()
+    page.click("#send")
+    expect(page.locator("#end")).to_be_visible()
+    assert len(dossiers(house)[0].scans) == 3
+    assert not screen.complaints
+
+
+def is_piece(route: Any) -> bool:
+    return bool(route.request.method == "PATCH")
+
+
 def test_what_cannot_be_sent_is_named_and_english_is_spoken(
     screen: Screen, house: House, tmp_path: Path
 ) -> None:
@@ -193,7 +237,7 @@ def test_what_cannot_be_sent_is_named_and_english_is_spoken(
     expect(row(page, "empty.pdf")).to_contain_text("The file is empty. Scan it again")
     screen.expected |= {415}
     page.click("#send")
-    expect(row(page, "notes.txt")).to_contain_text("Hãy quét hoặc lưu giấy tờ thành PDF")
+    expect(row(page, "notes.txt")).to_contain_text("Scan or save the paper as PDF")
     expect(page.locator("#trouble")).to_be_visible()
     screen.sound()
     assert dossiers(house) == ()

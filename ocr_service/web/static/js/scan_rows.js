@@ -2,7 +2,7 @@
 
 import { make, word } from "./house.js";
 
-const DAY = { day: "2-digit", month: "2-digit", year: "numeric" };
+const DAY = { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Asia/Ho_Chi_Minh" };
 const MB = 1024 * 1024;
 const READING = new Set(["taken", "opening", "reading", "read", "bad", "replaced"]);
 
