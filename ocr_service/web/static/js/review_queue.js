@@ -70,7 +70,7 @@ async function resume(button) {
 
 start?.addEventListener("click", begin);
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.repeat || typing(event) || !start || start.hidden) return;
+  if (event.key !== "Enter" || event.repeat || typing(event) || !start) return;
   if (event.target.closest("a, button, summary") || start.disabled) return;
   event.preventDefault();
   begin();
