@@ -140,7 +140,7 @@ def standing_of(dossier_id: str, *, edits: EditStore) -> Standing:
 
 
 def settled_as_seen(dossier_id: str, seen_as: int, dossiers: DossierStore) -> Dossier:
-    dossier = dossiers.get(dossier_id)
+    dossier = dossiers.outline(dossier_id)
     if dossier.version != seen_as:
         raise Stale(f"dossier {dossier_id} has changed")
     if not dossier.status.settled:

@@ -50,6 +50,9 @@ class OwnDossiers:
     def get(self, dossier_id: str) -> Dossier:
         return self._dossiers.get(self._own(dossier_id))
 
+    def outline(self, dossier_id: str) -> Dossier:
+        return self._dossiers.outline(self._own(dossier_id))
+
     def unsettled(self, dossier_id: str) -> Dossier:
         return self._dossiers.unsettled(self._own(dossier_id))
 

@@ -75,7 +75,7 @@ class FileStore(Protocol):
 class Search:
     """Which dossiers are asked for; "" and None ask for nothing. Newest first.
 
-    ``code_begins``: the beginning of the dossier's code, in small or capital letters.
+    ``code_begins``: the beginning of the dossier's code as typed, or in capitals.
     ``scope``: only those of this agency and of all below it.
     """
 
@@ -141,6 +141,10 @@ class DossierStore(Protocol):
 
     def get(self, dossier_id: str) -> Dossier:
         """The dossier whole; its pages are those of the scans read, numbered through."""
+        ...
+
+    def outline(self, dossier_id: str) -> Dossier:
+        """The dossier whole but for the words on its pages: of many pages far quicker."""
         ...
 
     def unsettled(self, dossier_id: str) -> Dossier:

@@ -14,10 +14,10 @@ from ocr_service.storage.rows import document_from, dossier_from, scan_from
 MOST_SAME = 5
 
 
-def whole(connection: Connection, dossier_id: str) -> Dossier:
+def whole(connection: Connection, dossier_id: str, words: bool = True) -> Dossier:
     return replace(
         head_of(connection, dossier_id),
-        pages=pages_of(connection, dossier_id),
+        pages=pages_of(connection, dossier_id, words),
         documents=documents_of(connection, dossier_id),
     )
 

@@ -26,10 +26,10 @@ def sources_of(connection: Connection, dossier_id: str, parent_id: str) -> tuple
     return tuple(scan_from(row) for row in rows.mappings())
 
 
-def pages_of(connection: Connection, dossier_id: str) -> tuple[Page, ...]:
-    """Of the scans that were read to their end."""
+def pages_of(connection: Connection, dossier_id: str, words: bool = True) -> tuple[Page, ...]:
+    """Of the scans that were read to their end; with the ``words`` on them."""
     rows = connection.execute(in_order(select(tables.pages), dossier_id))
-    return numbered_through(page_as_told(row) for row in rows.mappings())
+    return numbered_through(page_as_told(row, words) for row in rows.mappings())
 
 
 def pages_unsettled(connection: Connection, dossier_id: str) -> tuple[Page, ...]:

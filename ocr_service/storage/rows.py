@@ -111,15 +111,15 @@ def page_row(scan_id: str, page: Page) -> Row:
     }
 
 
-def page_from(row: RowMapping) -> Page:
+def page_from(row: RowMapping, words: bool = True) -> Page:
     """The page as it was read, numbered in its file."""
-    page = page_from_json(json.loads(row["content"]))
+    page = page_from_json(json.loads(row["content"]), words)
     return replace(page, scan=row["scan_id"], file_page=row["number"])
 
 
-def page_as_told(row: RowMapping) -> Page:
+def page_as_told(row: RowMapping, words: bool = True) -> Page:
     """The page with what people said of it when its dossier was settled last."""
-    page, told = page_from(row), row["told_blank"]
+    page, told = page_from(row, words), row["told_blank"]
     return page if told is None else replace(page, blank=told, told_blank=told)
 
 

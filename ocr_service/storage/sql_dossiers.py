@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import Connection, RowMapping, and_, or_, select, update
 
 from ocr_service.domain.arranging import standing
 from ocr_service.domain.dossier import Document, Dossier, Scan, ScanState, Status
@@ -42,6 +42,7 @@ from ocr_service.storage.steps import (
 from ocr_service.storage.trail import append
 
 DOSSIERS = tables.dossiers.c
+LAST_LETTER = chr(0x10FFFF)
 
 
 class SqlDossiers:
@@ -91,6 +92,10 @@ class SqlDossiers:
         with self._database.read() as connection:
             return whole(connection, dossier_id)
 
+    def outline(self, dossier_id: str) -> Dossier:
+        with self._database.read() as connection:
+            return whole(connection, dossier_id, words=False)
+
     def unsettled(self, dossier_id: str) -> Dossier:
         with self._database.read() as connection:
             acts = standing(acts_of(connection, dossier_id)).done
@@ -117,7 +122,8 @@ class SqlDossiers:
         with self._database.read() as connection:
             rows = connection.execute(
                 select(tables.dossiers)
-                .where(*conditions(search), *within(DOSSIERS.agency_code, search.scope))
+                .where(*conditions(search), *code_begins(connection, search.code_begins))
+                .where(*within(DOSSIERS.agency_code, search.scope))
                 .order_by(tables.dossiers.c.id.desc())
                 .limit(search.limit)
             )
@@ -223,6 +229,17 @@ def to_be_tried(
     return [scan_id for scan_id in failed if scan_id not in kept_away]
 
 
+def code_begins(connection: Connection, typed: str) -> list[Any]:
+    """Codes that begin as typed, or so in capitals; SQLite finds them by their index only so."""
+    if not typed:
+        return []
+    column, beginnings = tables.dossiers.c.dossier_code, {typed, typed.upper()}
+    if connection.dialect.name != "sqlite":
+        return [or_(*(column.startswith(it, autoescape=True) for it in beginnings))]
+    ranges = [and_(column >= it, column < it + LAST_LETTER) for it in beginnings]
+    return [DOSSIERS.id.in_(select(tables.dossiers.c.id).where(or_(*ranges)))]
+
+
 def conditions(search: Search) -> list[Any]:
     column = tables.dossiers.c
     asked = [
@@ -230,9 +247,6 @@ def conditions(search: Search) -> list[Any]:
         column.agency_code == search.agency_code if search.agency_code else None,
         column.procedure_code == search.procedure_code if search.procedure_code else None,
         column.dossier_code == search.dossier_code if search.dossier_code else None,
-        column.dossier_code.istartswith(search.code_begins, autoescape=True)
-        if search.code_begins
-        else None,
         column.received_at >= search.received_from if search.received_from else None,
         column.received_at < search.received_to if search.received_to else None,
         column.id < search.after if search.after else None,

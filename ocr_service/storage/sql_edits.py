@@ -43,8 +43,10 @@ class SqlEdits:
             before, after = standing(acts), standing([*acts, edit])
             connection.execute(insert(tables.edits).values(edit_row(edit)))
             append(connection, deed(edit, dossier["agency_code"]))
-            set_aside(connection, edit.dossier_id, before, after)
             works = add_files(connection, dossier, scans)
+            set_aside(connection, edit.dossier_id, before, after)
+            for act in {*before.done, *after.done} - ({*before.done} & {*after.done}):
+                change_places(connection, act)
             works += turn_pages(connection, dossier, before, after)
             return works or settle_if_final(connection, dossier)
 
@@ -73,6 +75,19 @@ def set_aside(connection: Connection, dossier_id: str, before: Standing, after: 
     ):
         its = SCANS.dossier_id == dossier_id, SCANS.id.in_(files)
         connection.execute(update(tables.scans).where(*its).values(aside=aside))
+
+
+def change_places(connection: Connection, act: Edit) -> None:
+    """A file that stands for another lies where that lay; done twice, all is as before."""
+    if act.kind is not EditKind.REPLACE_FILE:
+        return
+    old, new = act.taken[0], act.sent[0]
+    where = SCANS.position, SCANS.upload, SCANS.duplex
+    rows = connection.execute(select(SCANS.id, *where).where(SCANS.id.in_([old, new])))
+    lay = {row["id"]: {it.name: row[it.name] for it in where} for row in rows.mappings()}
+    # No two of a dossier may have one position, not even for a moment.
+    for file, values in ((old, {"position": -1}), (new, lay[old]), (old, lay[new])):
+        connection.execute(update(tables.scans).where(SCANS.id == file).values(values))
 
 
 def turn_pages(

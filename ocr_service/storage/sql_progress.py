@@ -37,7 +37,7 @@ def poor_pages(connection: Connection, dossier_id: str) -> tuple[PoorPage, ...]:
         .join(tables.scans, SCANS.id == PAGES.scan_id)
         .where(near(dossier_id), PAGES.problems != "", SCANS.aside.is_(False))
         .where(
-            (PAGES.dossier_id == dossier_id)
+            ((PAGES.dossier_id == dossier_id) & PAGES.place.is_not(None))
             | ((PAGES.dossier_id == "") & (SCANS.dossier_id == dossier_id))
         )
         .order_by(SCANS.position, PAGES.number)

@@ -205,10 +205,16 @@ def test_a_page_is_replaced_and_its_paper_stays_the_same(client: Client) -> None
 
 
 def test_a_failed_file_is_replaced_whole(client: Client) -> None:
-    desk = Desk(client, ONE, BROKEN)
-    assert replace_with(desk, "sure two", file=desk.dossier["files"][1]["id"]).status_code == 202
-    assert texts(desk) == ["sure one", "sure two"]
-    assert desk.dossier["status"] == "accepted"
+    desk = Desk(client, BROKEN, ONE)
+    before = desk.dossier
+    assert replace_with(desk, "sure two", file=before["files"][0]["id"]).status_code == 202
+    assert texts(desk) == ["sure two", "sure one"], "it lies where the other lay"
+    after = desk.dossier
+    assert after["status"] == "accepted"
+    desk.undo()
+    assert desk.dossier == before
+    desk.redo()
+    assert desk.dossier == after
     assert replace_with(desk, "x").json["errors"][0]["pointer"] == "/page"
 
 

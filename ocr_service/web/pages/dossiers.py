@@ -28,6 +28,11 @@ from ocr_service.web.trail import shown, shown_list
 AT_A_TIME = 50
 LONGEST = 200
 MOST_PARTS = 200
+LINKS = {
+    "review": "/review/x",
+    "history": "/documents/x/history",
+    "pdf": "/api/v1/documents/x/file.pdf",
+}
 ASKED = ("code", "status", "procedure", "agency", "from", "to")
 
 
@@ -83,7 +88,7 @@ def dossiers() -> Response:
 
 
 def dossier(dossier_id: str) -> Response:
-    found = own_dossiers().get(dossier_id)
+    found = own_dossiers().outline(dossier_id)
     shown(found, version=found.version)
     parts, stands = services(), standing_of(dossier_id, edits=services().edits)
     groups = groups_of(found)
@@ -102,7 +107,7 @@ def dossier(dossier_id: str) -> Response:
         may_arrange=caller().may(Permit.ARRANGE) and found.status is not Status.REJECTED,
         may_review=caller().may(Permit.REVIEW),
         words=script_words(),
-        stands=stands_here,
+        links={name: stands_here(path) for name, path in LINKS.items()},
     )
 
 

@@ -1,8 +1,10 @@
 // One dossier: its pages turned, moved, parted, joined, replaced; undone; live as workers read it.
 
-import { announce, call, Problem, Silence, toast, token, typing, word } from "./house.js";
+import { announce, call, Problem, Silence, toast, typing, word } from "./house.js";
+import { chooseFile, sendInstead } from "./instead.js";
 import { draggable, Leaves } from "./leaves.js";
 import { follow } from "./live.js";
+import { Moves } from "./moves.js";
 
 const place = document.getElementById("main");
 const root = () => document.getElementById("dossier");
@@ -10,8 +12,8 @@ const path = `dossiers/${root().dataset.id}`;
 const version = () => ({ "If-Match": `"${root().dataset.version}"` });
 const settled = () => root().dataset.settled === "yes";
 const leaves = new Leaves(root, chosen);
+const moves = new Moves(leaves, (more) => edit("move", more));
 let working = false;
-let wanted = null; // what the file that is being chosen will replace
 
 /* What can be done, by name: to the pages that are meant, if to any. */
 const acts = {
@@ -20,9 +22,9 @@ const acts = {
   split: () => edit("split"),
   join: () => edit("join"),
   blank: () => edit(leaves.meant().every((leaf) => leaf.classList.contains("blank")) ? "not_blank" : "blank"),
-  earlier: () => shift(-1),
-  later: () => shift(1),
-  move: askWhere,
+  earlier: () => moves.shift(-1),
+  later: () => moves.shift(1),
+  move: () => moves.askWhere(),
   replace: () => choose({ page: leaves.meant()[0]?.dataset.page }),
   undo: () => again("DELETE", "edits/last", "undone", "redo"),
   redo: () => again("POST", "edits/redo", "redone", "undo"),
@@ -98,50 +100,6 @@ function chosen(meant) {
   }
 }
 
-/* Moving: one step, to a page by its number, or to where they are dropped. */
-function shift(by) {
-  const [all, meant] = [leaves.all(), leaves.meant()];
-  if (!meant.length) return;
-  const at = by < 0 ? all.indexOf(meant[0]) - 1 : all.indexOf(meant.at(-1)) + 2;
-  if (at < 0 || at > all.length) return;
-  moveBefore(all[at]);
-}
-
-/** Before that page, or to the end; among the pages of a document they belong to it. */
-function moveBefore(leaf, belongs) {
-  const rest = leaves.all().filter((it) => !leaves.meant().includes(it));
-  const last = rest[leaf ? rest.indexOf(leaf) - 1 : rest.length - 1];
-  const mine = leaves.meant()[0].dataset.document;
-  const within = last?.dataset.document && last.dataset.document === leaf?.dataset.document;
-  const back = last?.dataset.document && last.dataset.document === mine;
-  return edit("move", {
-    before: leaf ? Number(leaf.dataset.page) : null,
-    join: belongs ?? Boolean(within || back),
-  });
-}
-
-function dropped(leaf, after) {
-  const moving = leaves.meant();
-  const rest = leaves.all().filter((it) => !moving.includes(it) || it === leaf);
-  let next = after ? rest[rest.indexOf(leaf) + 1] : leaf;
-  if (moving.includes(leaf)) return;
-  if (moving.includes(next)) next = rest[rest.indexOf(next) + 1];
-  moveBefore(next, after && leaf.dataset.document ? true : undefined);
-}
-
-function askWhere() {
-  if (!leaves.meant().length) return;
-  const dialog = document.getElementById("target");
-  dialog.returnValue = "";
-  dialog.showModal();
-  dialog.addEventListener("close", () => {
-    if (dialog.returnValue !== "move") return;
-    const number = document.getElementById("before").value;
-    const leaf = leaves.all().find((it) => it.dataset.page === number);
-    moveBefore(leaf, document.getElementById("belongs").checked);
-  }, { once: true });
-}
-
 function showLarge() {
   const [leaf] = leaves.meant();
   if (!leaf) return;
@@ -155,35 +113,14 @@ function showLarge() {
 }
 
 /* Replacing: a file is chosen, then sent with what it stands in for. */
-const chooser = document.getElementById("chooser");
-
 function choose(what) {
   if (!what.page && !what.file) return;
-  wanted = what;
-  chooser.value = "";
-  chooser.click();
-}
-
-chooser.addEventListener("change", () => {
-  const form = new FormData();
-  form.append("files", chooser.files[0]);
-  if (wanted.page) form.append("page", wanted.page);
-  else form.append("file", wanted.file);
-  const said = wanted.page
-    ? word("replace", { pages: named([wanted.page]) })
-    : word("replace_file", { file: wanted.name });
-  change(() => send(form), said, "undo");
-});
-
-async function send(form) {
-  let answer;
-  try {
-    const headers = { Accept: "application/json", "X-CSRF-Token": token(), ...version() };
-    answer = await fetch(`/api/v1/${path}/replacements`, { method: "POST", headers, body: form });
-  } catch {
-    throw new Silence(word("silence"));
-  }
-  if (!answer.ok) throw new Problem(answer.status, await answer.json());
+  chooseFile((file) => {
+    const said = what.page
+      ? word("replace", { pages: named([what.page]) })
+      : word("replace_file", { file: what.name });
+    change(() => sendInstead(`/api/v1/${path}/replacements`, file, what, version()), said, "undo");
+  });
 }
 
 /* Drawn anew from the server, whenever it has changed. */
@@ -277,7 +214,7 @@ function meaning(event) {
   return root().dataset.arrange ? acts[KEYS[key]] : undefined;
 }
 
-if (root().dataset.arrange) draggable(place, leaves, dropped);
+if (root().dataset.arrange) draggable(place, leaves, (leaf, after) => moves.dropped(leaf, after));
 leaves.restore(false);
 busy(!settled());
 const live = follow(`/api/v1/${path}/events`, { told: heard, gone: () => location.reload() });
