@@ -11,7 +11,7 @@ from ocr_service.domain.reuse import Filed, Use, asked_words, key_of, ranked
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.storage.records import RecordSearch, RecordStore
 
-MOST_RANKED = 1000  # of more than these nobody wants to read the rest: a further word helps
+MOST_RANKED = 500  # of more than these nobody wants to read the rest: a further word helps
 MOST_WORDS = 12
 LARGEST = 2**63
 

@@ -75,6 +75,22 @@ def test_comparisons_name_fields_of_the_paper(tmp_path: Path) -> None:
         load(written(tmp_path, PAPER))
 
 
+@pytest.mark.parametrize(
+    ("told", "key"),
+    [
+        ("{ number: no_such_field }", "reuse"),
+        ("{ words: [full_name, nothing] }", "reuse"),
+        ("{ of: child }", "reuse.of"),
+        ("{ also: { child: full_name } }", "reuse.also"),
+        ("{ one_at_a_time: perhaps }", "reuse.one_at_a_time"),
+        ("{ colour: red }", "reuse.colour"),
+    ],
+)
+def test_what_a_paper_is_found_by_is_of_the_paper(tmp_path: Path, told: str, key: str) -> None:
+    with pytest.raises(BadSchema, match=rf"library_card\.yaml: {key}"):
+        load(written(tmp_path, f"{GOOD}reuse: {told}\n"))
+
+
 def test_what_is_no_yaml_names_the_file(tmp_path: Path) -> None:
     with pytest.raises(BadSchema, match=r"library_card\.yaml"):
         load(written(tmp_path, "title: [unclosed"))
