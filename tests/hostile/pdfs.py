@@ -64,13 +64,15 @@ def sizes() -> Iterator[Odd]:
         yield Odd(f"box {box.decode()}.pdf", one_page(b"0 0 10 10 re f", box=box))
     yield Odd("unit.pdf", one_page(b"0 0 9 9 re f", page=b"/UserUnit 1000000"))
     yield Odd("turned by 7.pdf", one_page(b"0 0 9 9 re f", page=b"/Rotate 7"))
-    many = pymupdf.open()
-    for _ in range(5000):
-        many.new_page(width=50, height=50)
-    yield Odd("5000 pages.pdf", bytes(many.tobytes()), ("too_many_pages",))
-    count = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 2000000000>>"]
-    yield Odd("says two billion pages.pdf", pdf(count), ("damaged_file", "too_many_pages"))
-    yield Odd("no pages.pdf", pdf([count[0], b"<</Type/Pages/Kids[]/Count 0>>"]), ("damaged_file",))
+    kids = b" ".join(b"%d 0 R" % number for number in range(3, 5003))
+    many = [b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 50 50]>>"] * 5000
+    tree = b"<</Type/Pages/Kids[%s]/Count 5000>>" % kids
+    root = b"<</Type/Catalog/Pages 2 0 R>>"
+    yield Odd("5000 pages.pdf", pdf([root, tree, *many]), ("too_many_pages",))
+    billions = b"<</Type/Pages/Kids[]/Count 2000000000>>"
+    vast = pdf([root, billions])
+    yield Odd("says two billion pages.pdf", vast, ("damaged_file", "too_many_pages"))
+    yield Odd("no pages.pdf", pdf([root, b"<</Type/Pages/Kids[]/Count 0>>"]), ("damaged_file",))
 
 
 def loops() -> Iterator[Odd]:
