@@ -22,6 +22,7 @@ FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 SETTLED = ("needs_review", "accepted", "failed", "rejected")
 START_SECONDS = 60
 SETTLE_SECONDS = 90
+SHORT, LONG = 2, 12  # lines of a page: what must be killed while it is read is long
 
 
 @dataclass(frozen=True)
@@ -94,18 +95,18 @@ def command(pid: int) -> str:
         return ""
 
 
-def paper(*texts: str) -> bytes:
-    """A TIFF of one drawn page for each text."""
-    pages = [drawn(text) for text in texts]
+def paper(*texts: str, more: int = SHORT) -> bytes:
+    """A TIFF of one drawn page for each text, with so many more lines; LONG ones take a second."""
+    pages = [drawn(text, more) for text in texts]
     out = BytesIO()
     pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:], dpi=(150, 150))
     return out.getvalue()
 
 
-def drawn(text: str) -> Image.Image:
+def drawn(text: str, more: int = SHORT) -> Image.Image:
     page = Image.new("L", (1240, 1754), 255)
     font = ImageFont.truetype(FONT, 30)
     filler = "Ủy ban nhân dân xã xác nhận nội dung nêu trên là đúng sự thật"
-    lines = [text, *[filler] * 12]
+    lines = [text, *[filler] * more]
     ImageDraw.Draw(page).multiline_text((100, 120), "\n".join(lines), 0, font, spacing=24)
     return page

@@ -14,7 +14,7 @@ import pytest
 
 from ocr_service.domain.separator import Command, Separator
 from ocr_service.exports.separator_sheets import separator_sheets
-from tests.workers.service import Service, eventually, paper, service
+from tests.workers.service import LONG, SHORT, Service, eventually, paper, service
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +26,7 @@ def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         yield started
 
 
-def batch() -> bytes:
+def batch(more: int = SHORT) -> bytes:
     """Trang một | new dossier | Trang hai, new document, Trang ba | new dossier | Trang bốn, end"""
     sheets = separator_sheets(
         [
@@ -39,7 +39,7 @@ def batch() -> bytes:
     out = pymupdf.open()
     with pymupdf.open(stream=sheets, filetype="pdf") as separators:
         for place, words in enumerate(("Trang một", "Trang hai", "Trang ba", "Trang bốn")):
-            with pymupdf.open(stream=paper(words), filetype="tiff") as picture:
+            with pymupdf.open(stream=paper(words, more=more), filetype="tiff") as picture:
                 out.insert_pdf(pymupdf.open(stream=picture.convert_to_pdf(), filetype="pdf"))
             out.insert_pdf(separators, from_page=place, to_page=place)
     content: bytes = out.tobytes()
@@ -69,7 +69,7 @@ def test_a_batch_is_split(up: Service) -> None:
 
 
 def test_a_batch_is_split_once_though_readers_and_worker_are_killed(up: Service) -> None:
-    dossier_id = up.post(("lo.pdf", batch()))
+    dossier_id = up.post(("lo.pdf", batch(LONG)))
     eventually(lambda: up.pages_read(dossier_id) >= 1)
     eventually(up.child)
     child = up.child()

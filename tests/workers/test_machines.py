@@ -18,7 +18,7 @@ from ocr_service.wiring.parts import key_store
 from ocr_service.wiring.stores import prepare
 from tests.bucket_server import BucketServer
 from tests.forks import children
-from tests.workers.service import Service, eventually, paper
+from tests.workers.service import LONG, Service, eventually, paper
 
 pytestmark = pytest.mark.slow
 Surroundings = dict[str, str]
@@ -94,7 +94,8 @@ def test_a_machine_cut_off_in_the_middle_loses_nothing(
             machines.enter_context(machine(tmp_path / name, shared, "worker"))
             for name in ("one", "two")
         )
-        batch = [front.post((f"{number}.tif", paper(*["Đơn"] * PAGES))) for number in range(4)]
+        scan = paper(*["Đơn"] * PAGES, more=LONG)
+        batch = [front.post((f"{number}.tif", scan)) for number in range(4)]
         eventually(lambda: children(cut_off.pid), 60)
         os.killpg(cut_off.pid, signal.SIGKILL)
         settled = [front.settled(dossier_id) for dossier_id in batch]

@@ -22,6 +22,7 @@ from redis import Redis
 
 from tests.forks import children
 from tests.workers.service import (
+    LONG,
     Service,
     command,
     drawn,
@@ -58,7 +59,7 @@ def check_all_read_once(up: Service, dossier_id: str) -> None:
 
 def reading(up: Service) -> str:
     """A dossier whose first page is read and whose second is being read."""
-    dossier_id = up.post(("a.tif", paper(*WORDS)))
+    dossier_id = up.post(("a.tif", paper(*WORDS, more=LONG)))
     eventually(lambda: up.pages_read(dossier_id) == 1 or up.pages_read(dossier_id) == 3)
     eventually(up.child)
     return dossier_id
@@ -202,7 +203,7 @@ def test_on_postgresql_too_and_all_stop_together(tmp_path: Path, postgres_url: s
 
 def truncated_jpeg() -> bytes:
     out = BytesIO()
-    drawn("Đơn").save(out, "JPEG")
+    drawn("Đơn", LONG).save(out, "JPEG")
     return out.getvalue()[:20_000]
 
 
