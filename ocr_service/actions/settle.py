@@ -56,7 +56,7 @@ def settled_from(
     pages = of_one_pile(dossier, as_stood_for(laid))
     understood = understand(pages, own.procedure_code, dossier.received_at)
     documents = with_ids(understood.documents, dossier, laid)
-    doubts = tuple(doubt for doubt in own.doubts if doubt.code != NOT_TURNED)
+    doubts = [doubt for doubt in own.doubts if doubt.code != NOT_TURNED]
     settled = replace(
         dossier,
         dossier_code=own.dossier_code or understood.dossier_code,
@@ -67,10 +67,13 @@ def settled_from(
         doubts=(*doubts, *laid.doubts),
     )
     settled = as_reviewed(settled, reviews)
-    outcome = settled.outcome
-    if outcome is Status.ACCEPTED and not understood.complete:
-        outcome = Status.NEEDS_REVIEW
-    return replace(settled, status=outcome), parts
+    return replace(settled, status=outcome(settled, understood)), parts
+
+
+def outcome(settled: Dossier, understood: Understood) -> Status:
+    earned = settled.outcome
+    unsure = earned is Status.ACCEPTED and not understood.complete
+    return Status.NEEDS_REVIEW if unsure else earned
 
 
 def as_stood_for(laid: Arranged) -> tuple[Page, ...]:

@@ -1,19 +1,33 @@
 """Pages come out upright, straight, flat and without stamps; good ones are left alone."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
 from ocr_service.domain.page import Box, Line, Word
+from ocr_service.pipeline import read
 from ocr_service.reading.cleaning import DARK, clean
 from ocr_service.reading.cleaning.ink import pieces_of
 from ocr_service.reading.cleaning.leaders import without_leaders
 from ocr_service.reading.cleaning.paper import find_paper, paper_corners
 from ocr_service.reading.cleaning.stamps import stamp_places, without_stamps
+from ocr_service.reading.engines import Engine
+from ocr_service.reading.image import Image
 from samples.generator import damage
-from tests.reading.drawn import DPI, page, sheet, skewed, turned
+from tests.reading.drawn import DPI, file_of, page, sheet, skewed, turned
+
+
+class Blind(Engine):
+    """An engine that reads nothing."""
+
+    name = "blind"
+
+    def read(self, image: Image) -> tuple[Line, ...]:
+        return ()
+
 
 LINE = Line((Word("chữ", Box(0.1, 0.1, 0.2, 0.12), 1.0),))
 
@@ -44,6 +58,15 @@ def test_a_text_layer_that_a_person_turned_is_not_believed() -> None:
     assert (as_it_lies.text, as_it_lies.rotation) == ((LINE,), 90)
     assert (told.text, told.rotation) == ((), 180)
     assert told.kept.shape[:2] == page().shape[1::-1]
+
+
+def test_pages_of_a_file_are_read_as_people_turned_them(tmp_path: Path) -> None:
+    scan = tmp_path / "scan.png"
+    scan.write_bytes(file_of(page(), "PNG"))
+    (as_it_lies,) = read(scan, Blind())
+    (told,) = read(scan, Blind(), turned={1: 270})
+    assert (as_it_lies.rotation, told.rotation) == (0, 270)
+    assert (told.width, told.height) == (as_it_lies.height, as_it_lies.width)
 
 
 def test_a_straight_page_is_left_as_it_is() -> None:

@@ -310,3 +310,13 @@ def step(desk: Desk, chance: Random) -> bool:
     if kind == "move":
         order |= {"before": chance.randint(1, count), "join": chance.random() < 0.5}
     return desk.call("POST", "/edits", json=order).status_code == 202
+
+
+def test_of_an_erased_dossier_no_change_is_left(client: Client) -> None:
+    desk = Desk(client, ONE, BROKEN)
+    desk.call("DELETE", f"/files/{desk.dossier['files'][1]['id']}")
+    edits = client.house.services.edits
+    assert len(edits.of_dossier(desk.id)) == 1
+    client.call("DELETE", f"/api/v1/dossiers/{desk.id}")
+    assert edits.of_dossier(desk.id) == ()
+    assert client.get(f"/dossiers/{desk.id}/edits").status_code == 410

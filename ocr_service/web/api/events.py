@@ -14,6 +14,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
 from ocr_service.actions.own_dossiers import OwnDossiers
+from ocr_service.domain.dossier import Scan
 from ocr_service.domain.errors import NotFound, Unavailable
 from ocr_service.exports.record_json import complaint_json
 from ocr_service.storage.progress import Progress, ProgressStore
@@ -135,22 +136,20 @@ def progress_json(progress: Progress) -> Json:
         "settled": dossier.status.settled,
         "problem": complaint_json(dossier.reason),
         "split_into": list(dossier.split_into),
-        "files": [
-            {
-                "id": scan.id,
-                "status": scan.state.value,
-                "page_count": scan.page_count,
-                "pages_read": scan.pages_read,
-                "problem": complaint_json(scan.complaint),
-            }
-            for scan in (*dossier.sources, *dossier.scans)
-        ],
+        "files": [file_json(scan) for scan in (*dossier.sources, *dossier.scans)],
         "scan_again": [
-            {
-                "file": page.file,
-                "file_page": page.file_page,
-                "problems": [problem.value for problem in page.problems],
-            }
+            {"file": page.file, "file_page": page.file_page, "problems": list(page.problems)}
             for page in progress.poor
         ],
+    }
+
+
+def file_json(scan: Scan) -> Json:
+    """Without its name, which may tell of a person."""
+    return {
+        "id": scan.id,
+        "status": scan.state.value,
+        "page_count": scan.page_count,
+        "pages_read": scan.pages_read,
+        "problem": complaint_json(scan.complaint),
     }
