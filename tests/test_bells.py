@@ -40,6 +40,8 @@ def test_rings_are_counted(bell: Bell) -> None:
     assert bell.rings() == 3
     bell.ring([])
     assert bell.rings() == 3
+    bell.wake()
+    assert bell.rings() == 4
 
 
 def test_a_bell_that_is_there_answers(bell: Bell) -> None:
@@ -50,6 +52,7 @@ def test_a_bell_that_is_there_answers(bell: Bell) -> None:
 def test_a_bell_that_is_gone_is_an_outage(broken: Bell) -> None:
     acts = (
         lambda: broken.ring([work()]),
+        broken.wake,
         broken.rings,
         broken.ping,
         broken.workers,

@@ -78,6 +78,18 @@ def test_kept_pictures_come_back_as_pictures(up: Service) -> None:
         assert picture.size == (dossier["pages"][0]["width"], dossier["pages"][0]["height"])
 
 
+def test_a_place_is_read_again_while_others_are_read(up: Service) -> None:
+    """Whoever drew a box looks at the screen: a long file does not hold them up."""
+    dossier = up.settled(up.post(("a.tif", paper("GIẤY XÁC NHẬN CƯ TRÚ"))))
+    document = dossier["documents"][0]["id"]
+    others = up.post(("b.tif", paper(*WORDS)))
+    order = {"page": 1, "box": [0, 0, 1, 1]}
+    answer = up.client.post(f"documents/{document}/glances?wait=20", json=order)
+    assert answer.status_code == 200, answer.text
+    assert "XÁC NHẬN" in answer.json()["text"]
+    check_all_read_once(up, others)
+
+
 def test_a_reader_killed_in_the_middle_of_a_page(up: Service) -> None:
     dossier_id = reading(up)
     child = up.child()
