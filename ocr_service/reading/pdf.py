@@ -29,6 +29,7 @@ USUAL_DPI = 200  # for drawn pages: enough for the engine, half the work of 300
 PLAIN_DPI = 120  # for pages of text only: enough for people, and ten points stay clear
 HIGHEST_DPI = 300
 LOWEST_DPI = 72
+WHITE = 255
 NARROWEST = 8  # pixels; nothing can stand on a narrower page
 FORGET_EVERY = 16  # pages
 PICTURE = 0.02  # smaller ones are emblems and signatures; they say nothing of the page
@@ -83,12 +84,20 @@ def _sheet(document: pymupdf.Document, number: int, limits: Limits) -> Sheet:
         if content.has_pictures:
             _check_pictures(page, limits)
         sheet = _upright(Shown(page, content), number, limits)
+        if document.is_repaired and _lost(page, sheet):
+            raise complaints.damaged_file(number)
         # MuPDF would keep what it decoded, up to 256 MB of it; fonts are worth keeping a while.
         if content.has_pictures or number % FORGET_EVERY == 0:
             pymupdf.TOOLS.store_shrink(100)
         return sheet
     except DECODING_ERRORS as error:
         raise complaints.damaged_file(number) from error
+
+
+def _lost(page: pymupdf.Page, sheet: Sheet) -> bool:
+    """Whether a page of a file that broke off shows nothing of what it names: no blank page."""
+    streams = [page.parent.xref_is_stream(part) for part in page.get_contents()]
+    return bool(page.get_images() or not all(streams)) and bool((sheet.pixels == WHITE).all())
 
 
 def _check_pictures(page: pymupdf.Page, limits: Limits) -> None:

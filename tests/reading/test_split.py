@@ -133,6 +133,7 @@ def test_bad_files_are_refused_each_with_its_code() -> None:
     assert code_of("Đây là văn bản, không phải PDF.".encode()) == "unsupported_type"
     assert code_of(jpeg[: len(jpeg) // 2]) == "damaged_file"
     assert code_of(b"%PDF-1.7\nnot much of a document") == "damaged_file"
+    assert code_of(pdf_of(jpeg)[:3000]) == "damaged_file"  # mended, it would be a blank page
     assert code_of(file_of(SMALL, "PNG")[:200]) == "damaged_file"
     assert code_of(file_of(SMALL, "TIFF")[:200]) == "damaged_file"
 
