@@ -1,7 +1,7 @@
 """Reads the schemas folder into one catalogue, or says which file and key is wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ocr_service.domain.errors import BadSchema
@@ -14,15 +14,19 @@ from ocr_service.schema.procedure_file import procedure
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All document types and procedures, by their codes."""
+    """All document types and procedures, by their codes.
+
+    ``titles``: of papers that procedures name and no schema reads.
+    """
 
     document_types: Mapping[str, DocumentType]
     procedures: Mapping[str, Procedure]
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def label(self, code: str) -> str:
-        """What people call a document type; the code itself where no schema knows it."""
+        """What people call a document type; the code itself where nobody has said."""
         known = self.document_types.get(code)
-        return known.title if known else code
+        return known.title if known else self.titles.get(code, code)
 
 
 def load(folder: Path) -> Catalogue:
@@ -32,7 +36,14 @@ def load(folder: Path) -> Catalogue:
         raise BadSchema(f"{folder}: no document types in {folder / 'documents'}")
     # A procedure may name papers that no schema reads yet: a person tells those.
     procedures = {path.stem: procedure(read_file(path)) for path in _files(folder / "procedures")}
-    return Catalogue(types, procedures)
+    return Catalogue(types, procedures, _titles(folder / "titles.yaml"))
+
+
+def _titles(place: Path) -> dict[str, str]:
+    if not place.exists():
+        return {}
+    titles = read_file(place)
+    return {code: titles.text(code) for code in titles.given}
 
 
 def _files(folder: Path) -> list[Path]:

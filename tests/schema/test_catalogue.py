@@ -137,3 +137,11 @@ def test_no_procedure_of_ours_erases_anything(tmp_path: Path) -> None:
     """How long papers are kept is for the law on archives, and the office, to say."""
     ours = load(Path(__file__).parent.parent.parent / "schemas").procedures.values()
     assert [it.code for it in ours if it.retention] == []
+
+
+def test_every_paper_that_a_procedure_names_has_a_title() -> None:
+    catalogue = load(SCHEMAS)
+    for procedure in catalogue.procedures.values():
+        groups = (procedure.required, procedure.optional, *procedure.one_of)
+        for code in (code for group in groups for code in group):
+            assert catalogue.label(code) != code, f"{procedure.code}: {code}"
