@@ -110,7 +110,9 @@ class Screen:
             return
         PICTURES.mkdir(parents=True, exist_ok=True)
         seen = Image.open(BytesIO(self.page.screenshot())).convert("RGB")
-        seen.quantize(COLOURS).save(PICTURES / f"{name}.png", optimize=True)
+        seen.quantize(COLOURS, dither=Image.Dither.NONE).save(
+            PICTURES / f"{name}.png", optimize=True
+        )
 
 
 def new_screen(

@@ -36,6 +36,7 @@ def fields_words() -> dict[str, str]:
         "sure_sure": _("chắc"),
         "sure_fairly": _("khá chắc"),
         "sure_unsure": _("chưa chắc"),
+        "in_doubt": _("nghi ngờ"),
         "sure_told": _("người đã xem"),
         "source_ocr": _("đọc từ ảnh"),
         "source_text_layer": _("chữ trong tệp"),
@@ -47,6 +48,8 @@ def fields_words() -> dict[str, str]:
         "theirs": _("Người khác vừa lưu: {before} → {after}"),
         "was": _("Máy đọc: {value}"),
         "left": _("Còn {n} chỗ cần xem."),
+        "no_type": _("Giấy tờ chưa rõ loại"),
+        "choose_type": _("Hãy chọn loại (t), hoặc từ chối (x)."),
         "none_left": _("Không còn chỗ nghi ngờ. Ctrl+Enter để chấp nhận."),
     }
 

@@ -65,7 +65,9 @@ export class Fields {
     const marks = make("span", { class: "marks" });
     if (said) return marks.appendChild(make("span", { class: "sure told" }, word(said.same ? "confirmed" : "typed"))), marks;
     if (field.blind) return marks.appendChild(make("span", { class: "sure unsure" }, word("blind"))), marks;
-    if (field.sure) marks.append(make("span", { class: `sure ${field.sure}`, title: word("percent", { n: field.percent }) }, word(`sure_${field.sure}`)));
+    const sure = field.doubts.length ? "unsure" : field.sure;
+    const told = field.doubts.length ? "in_doubt" : `sure_${sure}`;
+    if (sure) marks.append(make("span", { class: `sure ${sure}`, title: word("percent", { n: field.percent }) }, word(told)));
     if (field.source && field.source !== "person") marks.append(make("span", { class: "source" }, word(`source_${field.source}`)));
     if (field.handwritten) marks.append(make("span", { class: "source" }, word("handwritten")));
     return marks;

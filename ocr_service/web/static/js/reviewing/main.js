@@ -35,8 +35,9 @@ function show() {
   });
   place("doubts").replaceChildren(...doubts);
   place("doubts").hidden = !doubts.length;
-  place("title").textContent = draft.paper.title;
-  document.title = document.title.replace(/^.*(?= – )/, draft.paper.title);
+  const title = draft.paper.title || word("no_type");
+  place("title").textContent = title;
+  document.title = document.title.replace(/^.*(?= – )/, title);
   marks();
 }
 
@@ -44,7 +45,8 @@ function marks() {
   const shown = draft.paper.fields.map((field) => ({ ...field, ...place_of(field), open: draft.isOpen(field), said: draft.said.has(field.name) }));
   picture.draw(shown, fields.current);
   const left = draft.open.length;
-  place("left").textContent = left ? word("left", { n: left }) : word("none_left");
+  const none = draft.paper.title ? "none_left" : "choose_type";
+  place("left").textContent = left ? word("left", { n: left }) : word(none);
   place("undo").disabled = !draft.steps.length;
 }
 
