@@ -60,12 +60,15 @@ class Service:
 
 
 @contextmanager
-def service(folder: Path, **settings: str) -> Iterator[Service]:
+def service(folder: Path, workers: int = 1, **settings: str) -> Iterator[Service]:
     surroundings = {**os.environ, "OMP_THREAD_LIMIT": "1", "OCR_SAMPLE_SHARE": "0", **settings}
-    command = [sys.executable, "-m", "ocr_service", "up", "--port", "0", "--workers", "1"]
+    command = [sys.executable, "-m", "ocr_service", "up", "--port", "0"]
     with (folder / "up.log").open("wb") as log:
         up = subprocess.Popen(
-            [*command, "--data", str(folder)], env=surroundings, stdout=log, stderr=log
+            [*command, "--workers", str(workers), "--data", str(folder)],
+            env=surroundings,
+            stdout=log,
+            stderr=log,
         )
     try:
         ready = folder / "up.json"
