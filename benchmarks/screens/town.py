@@ -29,25 +29,27 @@ from ocr_service.storage.rows import dossier_row, scan_row
 from ocr_service.storage.settling import keep_settled
 from ocr_service.storage.steps import insert_all, move
 from ocr_service.storage.trail import append
+from ocr_service.understanding.filing import Filer
 from samples.generator.people import name, personal_id
 
 PROVINCE, COMMUNES = "H29", 120
 TYPES = ("birth_certificate", "citizen_id_card", "residence_confirmation")
 AT_A_TIME = 500
 IN_DOUBT = 0.15
+SAMPLED = 0.02
 YEAR = 365 * 24 * 60  # minutes
 BOX = Box(0.1, 0.1, 0.5, 0.13)
 
 
 def fill(database: Database, catalogue: Catalogue, dossiers: int, seed: int = 1) -> None:
     """Keeps so many dossiers of three papers each; one in seven waits for a person."""
-    chance = Random(seed)
+    chance, filing = Random(seed), Filer(catalogue, "")
     all_of_them = town(catalogue, dossiers, chance)
     while some := list(islice(all_of_them, AT_A_TIME)):
-        keep(database, some, chance)
+        keep(database, some, chance, filing)
 
 
-def keep(database: Database, some: list[Dossier], chance: Random) -> None:
+def keep(database: Database, some: list[Dossier], chance: Random, filing: Filer) -> None:
     with database.write() as connection:
         insert_all(connection, tables.dossiers, [dossier_row(received(one)) for one in some])
         insert_all(
@@ -56,7 +58,7 @@ def keep(database: Database, some: list[Dossier], chance: Random) -> None:
         for one in some:
             note_agency(connection, one.agency_code)
             append(connection, deeds.received(one))
-            keep_settled(connection, one, ())
+            keep_settled(connection, one, (), filing, SAMPLED)
             was = {"id": one.id, "status": Status.READING.value}
             move(connection, was, one.status, complaint=None)  # type: ignore[arg-type]
         connection.execute(
