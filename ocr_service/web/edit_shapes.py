@@ -11,10 +11,16 @@ from ocr_service.web.shapes import Code, DossierPath, Shape
 MOST_PAGES = 1000
 
 
-class VersionHeader(Shape):
+class SeenHeader(Shape):
     model_config = ConfigDict(extra="ignore")
 
     if_match: str = Field("", alias="If-Match", description="The ETag of the dossier as seen.")
+
+
+class VersionHeader(SeenHeader):
+    """Needed, as is described; a request without it is answered by 428, not as a wrong one."""
+
+    model_config = ConfigDict(extra="ignore", json_schema_extra={"required": ["If-Match"]})
 
 
 class FilePath(DossierPath):

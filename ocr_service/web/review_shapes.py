@@ -18,7 +18,9 @@ Share = Annotated[float, Field(ge=0, le=1, strict=True)]
 
 
 class MatchHeader(Shape):
-    model_config = ConfigDict(extra="ignore")
+    """Needed, as is described; a request without it is answered by 428, not as a wrong one."""
+
+    model_config = ConfigDict(extra="ignore", json_schema_extra={"required": ["If-Match"]})
 
     if_match: str = Field("", alias="If-Match", description="The ETag of the document as seen.")
 

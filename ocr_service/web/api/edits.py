@@ -20,6 +20,7 @@ from ocr_service.web.edit_shapes import (
     FilePath,
     ReplacementFields,
     ReplacementForm,
+    SeenHeader,
     VersionHeader,
 )
 from ocr_service.web.problems import ProblemPart, Refusal
@@ -108,7 +109,7 @@ def post_redo(path: DossierPath, header: VersionHeader) -> Response:
     summary="Bỏ một tệp khỏi hồ sơ (hoàn tác được)",
     responses={202: Edited, **problems(403, 404, 409, 410, 412, 503)},
 )
-def delete_file(path: FilePath, header: VersionHeader) -> Response:
+def delete_file(path: FilePath, header: SeenHeader) -> Response:
     """A file's name never means another: `If-Match` is honoured, but not asked for."""
     own_dossiers().agency(path.dossier_id)
     seen = version_of(header.if_match) if header.if_match else None

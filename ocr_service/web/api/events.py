@@ -14,7 +14,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
 from ocr_service.actions.own_dossiers import OwnDossiers
-from ocr_service.domain.dossier import Scan
+from ocr_service.domain.dossier import Scan, Status
 from ocr_service.domain.errors import NotFound, Unavailable
 from ocr_service.exports.record_json import complaint_json
 from ocr_service.storage.progress import Progress, ProgressStore
@@ -28,10 +28,37 @@ LOOKS_EVERY = 0.25
 SOON, LATER = 1000, 10_000  # milliseconds until the browser comes back
 STREAMS = "ocr_streams"
 MOST_WATCHED = 50
+PROGRESS = {
+    "type": "object",
+    "required": ["id"],
+    "properties": {
+        "id": {"type": "string"},
+        "version": {"type": "integer"},
+        "status": {"enum": [status.value for status in Status]},
+        "settled": {"type": "boolean"},
+        "problem": {"anyOf": [{"$ref": "#/components/schemas/Complaint"}, {"type": "null"}]},
+        "split_into": {"type": "array", "items": {"type": "string"}},
+        "files": {"type": "array", "items": {"type": "object"}},
+        "scan_again": {"type": "array", "items": {"type": "object"}},
+    },
+}
+# Of each event; OpenAPI 3.1 has no word of its own for streams.
+EVENT = {
+    "type": "object",
+    "required": ["event", "data"],
+    "properties": {
+        "event": {"enum": ["dossier", "gone"]},
+        "data": {
+            "type": "string",
+            "contentMediaType": "application/json",
+            "contentSchema": PROGRESS,
+        },
+    },
+}
 EVENTS = {
     "description": "`event: dossier` with its state as JSON, one for each change; "
     "`event: gone` with the `id` of one that is not here.",
-    "content": {"text/event-stream": {"schema": {"type": "string"}}},
+    "content": {"text/event-stream": {"schema": EVENT}},
 }
 
 api = APIBlueprint(

@@ -34,6 +34,9 @@ SPOKEN = "Tus-Resumable"
 TUS = frozenset({"POST", "HEAD", "PATCH", "DELETE"})
 FILENAME = "filename"
 
+# Read as it comes, so the framework is told of it here only.
+PIECE = {"content": {OFFSET_STREAM: {"schema": {"type": "string", "format": "binary"}}}}
+
 api = APIBlueprint(
     "uploads", __name__, url_prefix=PREFIX, abp_tags=[UPLOADS], abp_security=SECURITY
 )
@@ -74,6 +77,7 @@ def post_upload(header: CreationHeader) -> Response:
     "/uploads/<upload_id>",
     summary="Gửi tiếp nội dung tệp",
     responses={204: None, **problems(400, 403, 404, 409, 412, 413, 415, 503)},
+    openapi_extensions={"requestBody": PIECE | {"required": True}},
 )
 def patch_upload(path: UploadPath, header: PieceHeader) -> Response:
     parts, upload = services(), own_upload(path.upload_id)
