@@ -22,8 +22,9 @@ from ocr_service.domain.work import LeaseLost, Work, WorkKind
 from ocr_service.jobs import Bell
 from ocr_service.logs import about
 from ocr_service.stages import Stages
-from ocr_service.storage import DossierStore, FileStore, WorkStore
+from ocr_service.storage import DossierStore, FileStore
 from ocr_service.storage.reviews import ReviewStore
+from ocr_service.storage.work import WorkStore
 
 log = logging.getLogger(__name__)
 

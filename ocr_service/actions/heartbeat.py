@@ -11,7 +11,7 @@ from datetime import timedelta
 from ocr_service.domain.errors import OcrError
 from ocr_service.domain.ids import utc_now
 from ocr_service.domain.work import LeaseLost, Work
-from ocr_service.storage import WorkStore
+from ocr_service.storage.work import WorkStore
 
 log = logging.getLogger(__name__)
 BEATS_A_LEASE = 3

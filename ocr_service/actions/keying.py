@@ -4,15 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ocr_service.acting import actor
-from ocr_service.actions.review import (
-    BadAnswer,
-    Said,
-    Typed,
-    answer,
-    whole,
-    with_before,
-    with_review,
-)
+from ocr_service.actions.answers import BadAnswer, Said, Typed, answer, with_before
+from ocr_service.actions.review import whole, with_review
 from ocr_service.domain.desk import Kind
 from ocr_service.domain.dossier import Document, Dossier
 from ocr_service.domain.errors import Complaint, Conflict

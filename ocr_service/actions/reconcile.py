@@ -8,7 +8,7 @@ from ocr_service.domain.errors import OcrError, Unavailable
 from ocr_service.domain.ids import utc_now
 from ocr_service.domain.work import LeaseLost, Work
 from ocr_service.jobs import Bell
-from ocr_service.storage import WorkStore
+from ocr_service.storage.work import WorkStore
 
 log = logging.getLogger(__name__)
 AT_A_TIME = 1000

@@ -10,7 +10,7 @@ from ocr_service.domain.targets import Targets
 from ocr_service.jobs import Bell
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.stages import Stages
-from ocr_service.storage import DossierStore, FileStore, WorkStore
+from ocr_service.storage import DossierStore, FileStore
 from ocr_service.storage.audit import AuditStore
 from ocr_service.storage.desk import DeskStore
 from ocr_service.storage.edits import EditStore
@@ -26,6 +26,7 @@ from ocr_service.storage.reviews import ReviewStore
 from ocr_service.storage.samples import SampleStore
 from ocr_service.storage.uploads import UploadStore
 from ocr_service.storage.webhooks import WebhookStore
+from ocr_service.storage.work import WorkStore
 from ocr_service.throttle import Throttle
 
 

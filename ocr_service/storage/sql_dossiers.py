@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, or_, select, update
+from sqlalchemy import Connection, RowMapping, select, update
 
 from ocr_service.domain.arranging import standing
 from ocr_service.domain.dossier import Document, Dossier, Scan, ScanState, Status
@@ -31,6 +30,7 @@ from ocr_service.storage.looking import (
 from ocr_service.storage.pages import held_by_documents, page_at, pages_unsettled, picture_of
 from ocr_service.storage.quarantine import quarantined, release
 from ocr_service.storage.rows import document_from, dossier_row, scan_row
+from ocr_service.storage.searching import code_begins, conditions
 from ocr_service.storage.steps import (
     add_works,
     insert_all,
@@ -42,7 +42,6 @@ from ocr_service.storage.steps import (
 from ocr_service.storage.trail import append
 
 DOSSIERS = tables.dossiers.c
-LAST_LETTER = chr(0x10FFFF)
 
 
 class SqlDossiers:
@@ -227,28 +226,3 @@ def to_be_tried(
     if kept_away and kept_away == set(failed) and not dossier["complaint"]:
         raise BadInput(QUARANTINED)
     return [scan_id for scan_id in failed if scan_id not in kept_away]
-
-
-def code_begins(connection: Connection, typed: str) -> list[Any]:
-    """Codes that begin as typed, or so in capitals; SQLite finds them by their index only so."""
-    if not typed:
-        return []
-    column, beginnings = tables.dossiers.c.dossier_code, {typed, typed.upper()}
-    if connection.dialect.name != "sqlite":
-        return [or_(*(column.startswith(it, autoescape=True) for it in beginnings))]
-    ranges = [and_(column >= it, column < it + LAST_LETTER) for it in beginnings]
-    return [DOSSIERS.id.in_(select(tables.dossiers.c.id).where(or_(*ranges)))]
-
-
-def conditions(search: Search) -> list[Any]:
-    column = tables.dossiers.c
-    asked = [
-        column.status == search.status if search.status else None,
-        column.agency_code == search.agency_code if search.agency_code else None,
-        column.procedure_code == search.procedure_code if search.procedure_code else None,
-        column.dossier_code == search.dossier_code if search.dossier_code else None,
-        column.received_at >= search.received_from if search.received_from else None,
-        column.received_at < search.received_to if search.received_to else None,
-        column.id < search.after if search.after else None,
-    ]
-    return [condition for condition in asked if condition is not None]

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select, update
+from sqlalchemy import Connection, func, select, update
 
 from ocr_service.domain.batch import Part
 from ocr_service.domain.dossier import Dossier, Scan, ScanState, Status
-from ocr_service.domain.errors import STOPPING, Complaint, NotFound
-from ocr_service.domain.ids import new_id
+from ocr_service.domain.errors import STOPPING, Complaint
 from ocr_service.domain.page import Page
 from ocr_service.domain.quarantine import Cause
 from ocr_service.domain.reuse import Filing
@@ -17,6 +16,7 @@ from ocr_service.domain.work import LeaseLost, Work, WorkKind, WorkState
 from ocr_service.storage import FileStore, deeds, tables
 from ocr_service.storage.database import Database
 from ocr_service.storage.doomed import owning
+from ocr_service.storage.holding import Values, close, held_under, hold, locked, take
 from ocr_service.storage.quarantine import count_kill, kills_of, release
 from ocr_service.storage.readings import (
     held_alike,
@@ -24,7 +24,7 @@ from ocr_service.storage.readings import (
     let_go_of_picture,
     reading_of,
 )
-from ocr_service.storage.rows import complaint_text, page_row, scan_from, work_from
+from ocr_service.storage.rows import complaint_text, page_row, scan_from
 from ocr_service.storage.settling import keep_settled, make_dossier
 from ocr_service.storage.steps import (
     FREE,
@@ -32,15 +32,13 @@ from ocr_service.storage.steps import (
     move,
     put,
     settle_if_final,
-    touch,
     works_where,
 )
 from ocr_service.storage.stopping import abandon, stop
 from ocr_service.storage.trail import append
-from ocr_service.storage.turns import due, in_turn, note_turn, stale
+from ocr_service.storage.turns import due, in_turn, stale
 
 WORK, PAGES = tables.work.c, tables.pages.c
-Values = dict[str, Any]
 
 
 class SqlWork:
@@ -178,63 +176,6 @@ class SqlWork:
     def waiting(self, now: datetime, limit: int) -> tuple[Work, ...]:
         with self._database.read() as connection:
             return works_where(connection, due(now), limit=limit)
-
-
-def held_under(work: Work) -> ColumnElement[bool]:
-    running = WORK.state == WorkState.RUNNING.value
-    return and_(WORK.id == work.id, running, WORK.lease == work.lease)
-
-
-def take(
-    connection: Connection, work_id: str, owner: str, now: datetime, until: datetime
-) -> Work | None:
-    """The compare-and-set; the first claim of a dossier's work also sets it reading."""
-    found = works_where(connection, WORK.id == work_id, or_(due(now), stale(now)))
-    if not found:
-        return None
-    try:
-        dossier = locked(connection, found[0])
-    except LeaseLost:  # erased this very moment
-        return None
-    ours = leased(owner, until)
-    free = WORK.id == work_id, or_(due(now), stale(now))
-    taken = connection.execute(update(tables.work).where(*free).values(ours).returning(tables.work))
-    row = taken.mappings().one_or_none()
-    if row is None:
-        return None
-    note_turn(connection, dossier["agency_code"], now)
-    if dossier["status"] == Status.RECEIVED.value:
-        move(connection, dossier, Status.READING)
-    return work_from(row)
-
-
-def leased(owner: str, until: datetime) -> Values:
-    return {
-        "state": WorkState.RUNNING.value,
-        "attempts": WORK.attempts + 1,
-        "owner": owner,
-        "lease": new_id(),
-        "until": until,
-    }
-
-
-def locked(connection: Connection, work: Work) -> RowMapping:
-    """The work's dossier, its row locked; raises LeaseLost when it was erased."""
-    try:
-        return touch(connection, work.dossier_id)
-    except NotFound as gone:
-        raise LeaseLost(f"work {work.id} is for nobody any more") from gone
-
-
-def hold(connection: Connection, work: Work, **values: Any) -> None:
-    """Changes the work's row if we still hold it; raises LeaseLost."""
-    changed = connection.execute(update(tables.work).where(held_under(work)).values(values))
-    if changed.rowcount != 1:
-        raise LeaseLost(f"work {work.id} was given to somebody else")
-
-
-def close(connection: Connection, work: Work) -> None:
-    hold(connection, work, state=WorkState.DONE.value, **FREE)
 
 
 def scan_of(connection: Connection, work: Work) -> Scan:

@@ -38,6 +38,9 @@ from ocr_service.storage.record_tables import records as records
 from ocr_service.storage.review_table import reviews as reviews
 from ocr_service.storage.upload_tables import upload_pieces as upload_pieces
 from ocr_service.storage.upload_tables import uploads as uploads
+from ocr_service.storage.webhook_tables import webhook_deliveries as webhook_deliveries
+from ocr_service.storage.webhook_tables import webhook_events as webhook_events
+from ocr_service.storage.webhook_tables import webhooks as webhooks
 
 dossiers = Table(
     "dossiers",
@@ -207,52 +210,4 @@ promises = Table(
     Column("dossier_id", ID, nullable=False),
     Column("begun_at", Instant, nullable=False),
     Index(None, "begun_at"),
-)
-
-webhooks = Table(
-    "webhooks",
-    metadata,
-    Column("id", ID, primary_key=True),
-    Column("url", Text, nullable=False),
-    Column("events", Text, nullable=False),
-    Column("secret", Text, nullable=False),  # sealed with OCR_SECRET_KEY where there is one
-    Column("agency_code", CODE, nullable=False),
-    Column("created_at", Instant, nullable=False),
-    Column("failing_since", Instant),
-    Column("rest_until", Instant),
-    Column("disabled_at", Instant),
-    Index(None, "agency_code"),
-)
-
-# The outbox: written in the transaction of the change that it tells of.
-webhook_events = Table(
-    "webhook_events",
-    metadata,
-    Column("id", ID, primary_key=True),
-    Column("event", WORD, nullable=False),
-    Column("dossier_id", ID, nullable=False),
-    Column("document_id", ID, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("created_at", Instant, nullable=False),
-    Index(None, "dossier_id"),
-)
-
-webhook_deliveries = Table(
-    "webhook_deliveries",
-    metadata,
-    Column("id", ID, primary_key=True),
-    Column("event_id", ID, ForeignKey("webhook_events.id"), nullable=False),
-    Column("webhook_id", ID, ForeignKey("webhooks.id"), nullable=False),
-    Column("state", WORD, nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("due_at", Instant, nullable=False),
-    Column("lease", ID, nullable=False),
-    Column("until", Instant),
-    Column("finished_at", Instant),
-    Column("response_status", Integer),
-    Column("trouble", WORD, nullable=False),
-    UniqueConstraint("event_id", "webhook_id"),
-    Index(None, "webhook_id", "state"),
-    Index(None, "state", "due_at"),
-    Index(None, "finished_at"),
 )

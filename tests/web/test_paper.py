@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ocr_service.actions.review import Said, answer, value_of
+from ocr_service.actions.answers import Said, answer, value_of
 from ocr_service.domain.page import Box
 from ocr_service.domain.record import Field, Record, Source, Value
 from ocr_service.schema.document_type import Column, DocumentType, FieldSpec, Recognition

@@ -4,8 +4,8 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
 from ocr_service.actions import keying as action
+from ocr_service.actions.answers import BadAnswer
 from ocr_service.actions.keying import ToKey
-from ocr_service.actions.review import BadAnswer
 from ocr_service.web import desk_shapes as shapes
 from ocr_service.web.access import own_dossiers, services
 from ocr_service.web.answers import Json, answer, one_document_json, tag_of

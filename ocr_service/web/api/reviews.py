@@ -6,7 +6,8 @@ from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 
 from ocr_service.actions import review as action
-from ocr_service.actions.review import BadAnswer, Said, Word
+from ocr_service.actions.answers import BadAnswer, Said
+from ocr_service.actions.review import Word
 from ocr_service.domain.page import Box
 from ocr_service.domain.review import Answer, Before, Review
 from ocr_service.exports.record_json import box_json
