@@ -6,6 +6,7 @@ from flask_openapi3.models.file import FileStorage
 from pydantic import AwareDatetime, ConfigDict, Field
 
 from ocr_service.domain.arranging import EditKind
+from ocr_service.web.forms import Maybe
 from ocr_service.web.shapes import Code, DossierPath, Shape
 
 MOST_PAGES = 1000
@@ -46,7 +47,7 @@ class EditOrder(Shape):
 class ReplacementFields(Shape):
     """One of the two: the page, or the whole file, that newly sent files stand in for."""
 
-    page: int | None = Field(None, ge=1)
+    page: Maybe[Annotated[int, Field(ge=1)]] = None
     file: Code = ""
 
 

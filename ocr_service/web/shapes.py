@@ -10,6 +10,7 @@ from ocr_service.domain.duplex import Duplex
 from ocr_service.domain.page import TextSource
 from ocr_service.domain.record import Source
 from ocr_service.domain.separator import Command
+from ocr_service.web.forms import Maybe
 from ocr_service.web.metadata import Metadata
 from ocr_service.web.moments import Moment
 
@@ -33,7 +34,7 @@ class FilesFields(Shape):
     ``uploads``: ids of finished uploads of `/uploads`, by commas, in order; they follow ``files``.
     """
 
-    duplex: Duplex | None = None
+    duplex: Maybe[Duplex] = None
     uploads: str = Field("", max_length=LONGEST_UPLOADS, pattern=r"^[0-9a-fA-F, -]*$")
 
 
@@ -52,9 +53,9 @@ class OrderFields(FilesFields):
     dossier_code: Code = ""
     procedure_code: Code = ""
     agency_code: Code = ""
-    received_at: Moment | None = None
+    received_at: Maybe[Moment] = None
     priority: Priority = Priority.BATCH
-    metadata: Json[Metadata] | None = None
+    metadata: Maybe[Json[Metadata]] = None
 
 
 class DossierForm(OrderFields, FilesForm):
