@@ -1,5 +1,6 @@
 """One measure of a report as a chart (SVG): drawn to be shown as a picture, it runs nothing."""
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,9 @@ from pygal.style import Style
 
 from ocr_service.domain.digitization import Row
 from ocr_service.domain.report import By, Measure
+
+# pygal's finder of plug-ins is of an old kind, which whoever walks this list stumbles over.
+sys.meta_path[:] = [finder for finder in sys.meta_path if hasattr(finder, "find_spec")]
 
 MOST_ROWS = 15  # more bars are no picture any more
 LONGEST_NAME = 34  # signs

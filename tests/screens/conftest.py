@@ -1,4 +1,4 @@
-"""One Chromium for all tests of a process; a house and its address for each test."""
+"""One Chromium for the tests of a module; a house and its address for each test."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.fakes import House
 from tests.screens.screen import CHROMIUM, FLAGS, Screen, new_screen, served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # as long as it lives, no other test may have a loop of asyncio
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

@@ -107,6 +107,7 @@ def test_a_new_password_ends_it(house: House, browser: Browser) -> None:
 
 def test_a_disabled_account_is_nobodys(house: House, browser: Browser) -> None:
     (account,) = house.services.people.accounts.all()
+    person(house, "Mai", Role.ADMIN)  # the last one stays
     house.services.people.accounts.disable(account.id, account.created_at)
     assert browser.sign_in("Lan").status_code == 422
 

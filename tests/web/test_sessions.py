@@ -201,6 +201,7 @@ def test_another_role_ends_sessions_and_counts_at_once(house: House, app: Flask)
     accounts = house.services.people.accounts
     account = accounts.named("Lan")
     assert account
+    person(house, "Mai", Role.ADMIN)  # the last one stays
     accounts.set_place(account.id, Role.CLERK, "H42")
     assert not browser.home()
     again = inside(house, app)

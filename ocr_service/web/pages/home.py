@@ -22,8 +22,8 @@ def waiting() -> dict[str, str]:
         return {}
     counted, _postponed = desk.counts(QueueSearch(), desk=services().desk)
     number = sum(counted.get(kind, 0) for kind in (Kind.DOUBT, Kind.SECOND_KEYING))
-    most = "+" if number >= MOST_COUNTED else ""
-    told = _("%(number)s giấy tờ đang chờ", number=f"{number}{most}")
+    shown = f"{number}+" if number >= MOST_COUNTED else str(number)
+    told = _("%(number)s giấy tờ đang chờ", number=shown)
     return {"pages.review": told} if number else {}
 
 
