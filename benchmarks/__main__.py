@@ -15,6 +15,7 @@ from typing import Any
 from benchmarks import layers
 from benchmarks.marks.table import blanks_lines, codes_lines
 from benchmarks.rate import table as rate
+from benchmarks.screens import table as screens
 from benchmarks.storm import table as storm
 from benchmarks.trail import table as trail
 
@@ -230,6 +231,10 @@ SECTIONS: dict[str, tuple[dict[str, list[str]], Callable[[Any], Lines]]] = {
     ),
     "rate": ({"full": [], "quick": ["--hold", "5", "--rates", "10", "20"]}, rate.written),
     "storm": ({"full": [], "quick": ["--dossiers", "20", "--scanned", "2"]}, storm.written),
+    "screens": (
+        {"full": [], "quick": ["--dossiers", "500", "--rounds", "3"]},
+        screens.written,
+    ),
     "trail": ({"full": [], "quick": ["--rounds", "2", "--entries", "2000"]}, trail.written),
     "layers": ({"full": ["--seed", FRESH], "quick": ["--pages", "5"]}, layers.written),
     "memory": ({"full": ["--pages", "300"], "quick": ["--pages", "20"]}, memory_lines),

@@ -57,11 +57,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dossiers", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=31)
+    parser.add_argument("--databases", nargs="+", default=["SQLite", "PostgreSQL"])
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()
     found: dict[str, Any] = {"dossiers": chosen.dossiers, "pages": {}, "pictures": {}}
     with short_folder("ocrb-") as folder, private_redis(folder) as redis_url:
         for database, url in databases(folder):
+            if database not in chosen.databases:
+                continue
             parts = parts_of(url, redis_url, folder / database)
             begun = time.perf_counter()
             fill(Database(url), parts.catalogue, chosen.dossiers)
