@@ -51,8 +51,12 @@ class SqlDesk:
         with self._database.write() as connection:
             while found := candidates(connection, search, lease.holder_id, now):
                 for document_id, dossier_id in found:
-                    if leasing.take(connection, document_id, dossier_id, lease, now):
+                    if not leasing.take(connection, document_id, dossier_id, lease, now):
+                        continue
+                    if still_waits(connection, document_id):
                         return document_id
+                    # Whoever had it has settled it since it was looked for.
+                    leasing.let_go(connection, document_id, lease.holder_id)
         return ""
 
     def place_of(self, document_id: str) -> Place | None:
@@ -124,3 +128,8 @@ def would_stand(connection: Connection, document_id: str) -> Place | None:
         return None
     rank = rank_of(Priority(row.priority), Kind.DOUBT)
     return Place(rank, row.received_at, row.id, row.position)
+
+
+def still_waits(connection: Connection, document_id: str) -> bool:
+    asked = select(QUEUE.document_id).where(QUEUE.document_id == document_id)
+    return connection.scalar(asked) is not None
