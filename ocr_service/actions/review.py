@@ -22,7 +22,7 @@ from ocr_service.understanding.reviewed import reviewed
 from ocr_service.understanding.sheet import sheet
 from ocr_service.understanding.understood import understood
 
-TRIES = 5  # other documents of the dossier may be reviewed at the same moment
+TRIES = 20  # so many others may save a paper of the dossier at the same moment
 
 NO_SUCH_TYPE = Complaint(
     "unknown_type",
