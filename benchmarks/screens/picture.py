@@ -2,16 +2,13 @@
 
 import logging
 import statistics
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from threading import Thread
+from collections.abc import Mapping
 
 from flask import Flask
-from playwright.sync_api import Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Page
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+from benchmarks.screens.browser import chromium, served
+
 TIMES = 15
 PICTURE = "main img"
 # From the beginning of the navigation until the picture is decoded and may be painted.
@@ -25,15 +22,14 @@ SHOWN = """async (wanted) => {
 
 def seen(app: Flask, name: str, password: str, known: Mapping[str, str]) -> dict[str, float]:
     """Milliseconds at the median: until the picture stands, and of its own request."""
-    with served(app) as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    with served(app) as url, chromium() as browser:
         page = browser.new_page(viewport={"width": 1366, "height": 768})
         sign_in(page, url, name, password)
         # Each look is the first: nothing comes from what the browser kept.
         page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
         place = f"{url}/review/{known['document']}"
         looks = [look(page, place) for _ in range(TIMES)]
-        browser.close()
     return {
         "shown_ms": round(statistics.median(whole for whole, _ in looks)),
         "request_ms": round(statistics.median(own for _, own in looks)),
@@ -54,16 +50,3 @@ def sign_in(page: Page, url: str, name: str, password: str) -> None:
     page.fill("#password", password)
     page.keyboard.press("Enter")
     page.wait_for_url(f"{url}/")
-
-
-@contextmanager
-def served(app: Flask) -> Iterator[str]:
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()

@@ -2,21 +2,22 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from benchmarks.screens import browser
+from benchmarks.screens.browser import served
 from ocr_service.web import create_app
 from tests.fakes import House
-from tests.screens.screen import CHROMIUM, FLAGS, Screen, new_screen, served
+from tests.screens.screen import Screen, new_screen
 
 
 @pytest.fixture(scope="module")  # as long as it lives, no other test may have a loop of asyncio
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+    with browser.chromium() as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -50,3 +51,19 @@ def open_screen(
 @pytest.fixture
 def screen(open_screen: Callable[..., Screen]) -> Screen:
     return open_screen()
+
+
+@pytest.fixture
+def working(house: House) -> Iterator[None]:
+    """A worker beside the screen, who takes up at once what there is to do."""
+    over = Event()
+
+    def work() -> None:
+        while not over.wait(0.05):
+            house.work_all()
+
+    worker = Thread(target=work, daemon=True)
+    worker.start()
+    yield
+    over.set()
+    worker.join()

@@ -1,19 +1,14 @@
 """A browser before the real front door: what it shows, what it complains of, what it looks like."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from threading import Thread
 from typing import cast
 
 from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
 from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Page
-from werkzeug.serving import make_server
 
 from ocr_service.domain.access import Role
 from tests.fakes import House
@@ -23,24 +18,9 @@ DESK, TABLET = (1366, 768), (820, 1180)
 LANGUAGES = ("vi", "en")
 COOKIE = "ocr-language"
 PICTURES = Path(__file__).parents[2] / "docs" / "screens"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-CHROMIUM = "/usr/bin/chromium"
 COLOURS = 64  # of a picture in the README: small, and no one sees the difference
 REFUSED = re.compile(r"the server responded with a status of (\d{3})")
 AXE = Axe()
-
-
-@contextmanager
-def served(app: Flask) -> Iterator[str]:
-    """The address of the application, answering in threads of this process."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
 
 
 @dataclass

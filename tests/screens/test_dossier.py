@@ -1,9 +1,7 @@
 """Dossiers on the screen: found, looked through, set in order by mouse and keys, followed live."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from threading import Event, Thread
 
 import pytest
 from playwright.sync_api import Page
@@ -22,22 +20,6 @@ LONG_NAME = "Bản sao có chứng thực giấy chứng nhận quyền sử d�
 @pytest.fixture
 def house(tmp_path: Path) -> House:
     return replace(House.in_folder(tmp_path), reader=DrawingReader())
-
-
-@pytest.fixture
-def working(house: House) -> Iterator[None]:
-    """A worker beside the screen."""
-    over = Event()
-
-    def work() -> None:
-        while not over.wait(0.05):
-            house.work_all()
-
-    worker = Thread(target=work, daemon=True)
-    worker.start()
-    yield
-    over.set()
-    worker.join()
 
 
 def sent(house: House, *files: tuple[str, bytes], **fields: str) -> str:

@@ -9,13 +9,14 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
+from benchmarks.screens.browser import served
 from ocr_service.domain.access import Role
 from ocr_service.domain.dossier import Dossier
 from ocr_service.storage import Search
 from ocr_service.web import create_app
 from tests.builders import handed_in
 from tests.fakes import House, scan_of
-from tests.screens.screen import TABLET, Screen, served, signed_in
+from tests.screens.screen import TABLET, Screen, signed_in
 
 pytestmark = pytest.mark.slow
 MARKUP = "<img src=x onerror=alert(1)> & con.pdf"

@@ -13,7 +13,7 @@ from schemathesis.engine.events import NonFatalError, ScenarioFinished
 from schemathesis.engine.recorder import ScenarioRecorder
 from schemathesis.transport.serialization import Binary
 
-from tests.screens.screen import served
+from benchmarks.screens.browser import served
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """What people change in the pages of a dossier; undone and done again."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from flask import Response, request
@@ -88,9 +89,7 @@ def post_replacement(dossier_id: str) -> Response:
     responses={202: Edited, **problems(403, 404, 409, 410, 412, 428, 503)},
 )
 def delete_last_edit(path: DossierPath, header: VersionHeader) -> Response:
-    own_dossiers().agency(path.dossier_id)
-    seen, parts = needed_version(header.if_match), services()
-    return edited(arrange.undo(path.dossier_id, seen, edits=parts.edits, bell=parts.bell))
+    return stepped(arrange.undo, path.dossier_id, header)
 
 
 @api.post(
@@ -99,9 +98,7 @@ def delete_last_edit(path: DossierPath, header: VersionHeader) -> Response:
     responses={202: Edited, **problems(403, 404, 409, 410, 412, 428, 503)},
 )
 def post_redo(path: DossierPath, header: VersionHeader) -> Response:
-    own_dossiers().agency(path.dossier_id)
-    seen, parts = needed_version(header.if_match), services()
-    return edited(arrange.redo(path.dossier_id, seen, edits=parts.edits, bell=parts.bell))
+    return stepped(arrange.redo, path.dossier_id, header)
 
 
 @api.delete(
@@ -118,6 +115,13 @@ def delete_file(path: FilePath, header: SeenHeader) -> Response:
         path.dossier_id, path.file_id, seen, edits=parts.edits, bell=parts.bell
     )
     return edited(done)
+
+
+def stepped(step: Callable[..., Edit], dossier_id: str, header: VersionHeader) -> Response:
+    """One step back or forth through what people did."""
+    own_dossiers().agency(dossier_id)
+    seen, parts = needed_version(header.if_match), services()
+    return edited(step(dossier_id, seen, edits=parts.edits, bell=parts.bell))
 
 
 def needed_version(if_match: str) -> int:

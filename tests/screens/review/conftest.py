@@ -1,8 +1,7 @@
 """Two auditors at the review desk of a house whose papers are drawn."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from threading import Event, Thread
 
 import pytest
 
@@ -17,22 +16,6 @@ from tests.screens.screen import Screen, signed_in
 def house(tmp_path: Path) -> PaperHouse:
     """Where people look also at all that the machine accepts."""
     return PaperHouse.of(House.in_folder(tmp_path, sample_share=1))
-
-
-@pytest.fixture
-def working(house: PaperHouse) -> Iterator[None]:
-    """A worker who looks at boxes as soon as they are drawn."""
-    over = Event()
-
-    def work() -> None:
-        while not over.wait(0.1):
-            house.work_all()
-
-    thread = Thread(target=work, daemon=True)
-    thread.start()
-    yield
-    over.set()
-    thread.join()
 
 
 @pytest.fixture
