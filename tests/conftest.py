@@ -11,7 +11,7 @@ from ocr_service.acting import HOUSE, act_as
 from ocr_service.config import Settings
 from tests import suite_logs
 from tests.bucket_server import BucketServer
-from tests.databases import new_postgres, new_sqlite
+from tests.databases import drop, new_postgres, new_sqlite
 from tests.fakes import House
 
 NUMBERS = count(1)
@@ -105,11 +105,15 @@ EVERY_DATABASE = ["sqlite", pytest.param("postgres", marks=pytest.mark.slow)]
 
 
 @pytest.fixture(params=EVERY_DATABASE)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Every database that we promise to work on, one after the other; its tables are made."""
     if request.param == "sqlite":
-        return new_sqlite(tmp_path / "test.sqlite")
-    return new_postgres(request.getfixturevalue("postgres_server"))
+        yield new_sqlite(tmp_path / "test.sqlite")
+        return
+    server = request.getfixturevalue("postgres_server")
+    url = new_postgres(server)
+    yield url
+    drop(server, url)
 
 
 @pytest.fixture(params=EVERY_DATABASE)

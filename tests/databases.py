@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
+from sqlalchemy import make_url
 
 from ocr_service.storage.database import Database
 from ocr_service.storage.migrate import migrate
@@ -38,6 +39,13 @@ def new_postgres(server: Path) -> str:
     """The URL of a migrated database on the server whose sockets lie there."""
     postgres_template(server)
     return created(server, f"ocr{next(NUMBERS)}", TEMPLATE)
+
+
+def drop(server: Path, url: str) -> None:
+    """Whoever is still connected: hundreds of databases would keep the disk busy for minutes."""
+    name = make_url(url).database
+    with psycopg.connect(host=str(server), user="postgres", autocommit=True) as connection:
+        connection.execute(f"drop database {name} with (force)")  # type: ignore[arg-type]
 
 
 @cache
