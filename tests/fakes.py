@@ -34,25 +34,11 @@ from ocr_service.storage.database import Database
 from ocr_service.storage.encrypted_files import EncryptedFiles
 from ocr_service.storage.local_files import LocalFiles
 from ocr_service.storage.sealing import Seal
-from ocr_service.storage.sql_access import SqlKeys, SqlPromises
-from ocr_service.storage.sql_audit import SqlAudit
-from ocr_service.storage.sql_desk import SqlDesk
-from ocr_service.storage.sql_dossiers import SqlDossiers
-from ocr_service.storage.sql_edits import SqlEdits
-from ocr_service.storage.sql_figures import SqlFigures
-from ocr_service.storage.sql_glances import SqlGlances
-from ocr_service.storage.sql_keyings import SqlKeyings
-from ocr_service.storage.sql_progress import SqlProgress
-from ocr_service.storage.sql_records import SqlRecords
-from ocr_service.storage.sql_reports import SqlReports
-from ocr_service.storage.sql_reviews import SqlReviews
-from ocr_service.storage.sql_samples import SqlSamples
-from ocr_service.storage.sql_uploads import SqlUploads
 from ocr_service.storage.sql_webhooks import SqlWebhooks
-from ocr_service.storage.sql_work import SqlWork
 from ocr_service.throttle import CountingThrottle
 from ocr_service.understanding.filing import Filer
 from ocr_service.wiring.custody import custody
+from ocr_service.wiring.kept import kept
 from ocr_service.wiring.people import people
 from tests.databases import new_sqlite
 
@@ -220,41 +206,26 @@ class House:
     ) -> "House":
         filing = Filer(catalogue, "{holder}.{procedure}.{paper}")
         database = Database(url or new_sqlite(folder / "house.sqlite"))
-        bell, keys = FakeBell(), SqlKeys(database)
-        files = files or LocalFiles(folder / "files")
+        bell, files = FakeBell(), files or LocalFiles(folder / "files")
         shelf = files.shelf if isinstance(files, EncryptedFiles) else files
         told = {"data_dir": folder, "min_free_mb": 0, "sample_share": 0, **settings}
         chosen = Settings(**told)  # type: ignore[arg-type]
         services = Services(
+            **kept(database, files, filing, chosen.sample_share),
             settings=chosen,
             catalogue=catalogue,
             files=files,
-            dossiers=SqlDossiers(database, files),
-            work=SqlWork(database, files, filing, chosen.sample_share),
-            promises=SqlPromises(database),
-            glances=SqlGlances(database),
-            desk=SqlDesk(database),
-            edits=SqlEdits(database, files),
-            progress=SqlProgress(database),
-            keyings=SqlKeyings(database, filing),
-            uploads=SqlUploads(database, files),
-            samples=SqlSamples(database),
-            reviews=SqlReviews(database, filing),
-            records=SqlRecords(database, filing),
-            keys=keys,
             people=people(database, Settings(**{"secret_key": "of the tests", **settings})),  # type: ignore[arg-type]
-            audit=SqlAudit(database),
             custody=custody(shelf, Settings(data_dir=folder), database),
             webhooks=SqlWebhooks(database, Seal("a secret of the tests")),
             courier=HttpCourier(LOOPBACK),
             bell=bell,
-            figures=SqlFigures(database),
-            reports=SqlReports(database),
             targets=Targets({}),
             stages=FakeStages(),
             throttle=CountingThrottle(MemoryStorage(), calls=0, failures=30),
         )
-        return cls(services, bell, FakeReader(), add_key("test", Role.ADMIN, keys=keys)[1])
+        key = add_key("test", Role.ADMIN, keys=services.keys)[1]
+        return cls(services, bell, FakeReader(), key)
 
     def worker(self, owner: str = "worker", lease: float = 30, range_pages: int = 2) -> Digitizer:
         return Digitizer(

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from ocr_service.acting import actor
 from ocr_service.actions.answers import BadAnswer, Said, Typed, answer, with_before
-from ocr_service.actions.review import whole, with_review
+from ocr_service.actions.review import from_the_beginning, whole, with_review
 from ocr_service.domain.desk import Kind
 from ocr_service.domain.dossier import Document, Dossier
-from ocr_service.domain.errors import Complaint, Conflict
+from ocr_service.domain.errors import Complaint
 from ocr_service.domain.ids import new_id, utc_now
 from ocr_service.domain.keying import TWICE, Keying, keyed_twice
+from ocr_service.domain.record import Doubt, Record
 from ocr_service.domain.review import Answer, Review, Verdict
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.document_type import DocumentType, FieldSpec
@@ -19,12 +20,14 @@ from ocr_service.storage.keyings import KeyingStore
 from ocr_service.understanding.blind import blind
 from ocr_service.understanding.check import keyed_differently
 
-TRIES = 5  # others may key, or review papers of the same dossier, at the same moment
 NOT_BLIND = Complaint(
     "not_to_be_keyed",
     "Trường này không phải nhập hai lần, hoặc đã được hai người nhập.",
     "Hãy tải lại giấy tờ; nếu trường còn nghi ngờ thì sửa như các trường khác.",
 )
+
+
+Outcome = tuple[tuple[Answer, ...], tuple[Doubt, ...]]  # agreed upon, and in doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ def to_key(document: Document, *, keyings: KeyingStore, catalogue: Catalogue) ->
     return tuple(ToKey(spec, spec.name in mine) for spec in specs if spec.name not in twice)
 
 
+@from_the_beginning
 def key(
     document_id: str,
     typed: Mapping[str, Typed],
@@ -59,23 +63,18 @@ def key(
     Raises NotFound, Leased, Conflict (the dossier is being read), BadAnswer, its place that of
     the name in ``typed``.
     """
-    for _ in range(TRIES):
-        dossier, document = whole(document_id, dossiers)
-        known = catalogue.document_types.get(document.document_type)
-        held = keyings.of_document(document_id)
-        new = keyed(typed, document, known, keyed_twice(held))
-        review = outcome([*others(held, new), *new], new, dossier, known)
-        if review:
-            review = replace(review, answers=with_before(review.answers, document.record))
-        after = with_review(dossier, review, catalogue) if review else dossier
-        document = next(it for it in after.documents if it.id == document_id)
-        kind = waits_for(document, known, [*others(held, new), *new])
-        try:
-            keyings.add(new, replace(after, status=after.outcome), kind, review)
-        except Conflict:
-            continue
-        return document
-    raise Conflict(f"dossier {dossier.id} changes too often")
+    dossier, document = whole(document_id, dossiers)
+    known = catalogue.document_types.get(document.document_type)
+    held = keyings.of_document(document_id)
+    new = keyed(typed, document, known, keyed_twice(held))
+    all_of_them = [*others(held, new), *new]
+    found = outcome(all_of_them, new, document.record, known)
+    review = review_of(new[-1], dossier, found) if any(found) else None
+    after = with_review(dossier, review, catalogue) if review else dossier
+    document = after.document(document_id)
+    kind = waits_for(document, known, all_of_them)
+    keyings.add(new, replace(after, status=after.outcome), kind, review)
+    return document
 
 
 def keyed(
@@ -105,8 +104,8 @@ def others(held: Sequence[Keying], new: Sequence[Keying]) -> list[Keying]:
 
 
 def outcome(
-    held: Sequence[Keying], new: Sequence[Keying], dossier: Dossier, known: DocumentType | None
-) -> Review | None:
+    held: Sequence[Keying], new: Sequence[Keying], record: Record, known: DocumentType | None
+) -> Outcome:
     """What came of the fields that have now been keyed twice, if any have."""
     answers, doubts = [], []
     for field in sorted(keyed_twice(held) & {keying.field for keying in new}):
@@ -115,9 +114,12 @@ def outcome(
             answers.append(Answer(field, other.value, other.text))
         elif known and (spec := known.field(field)):
             doubts.append(keyed_differently(spec, one.value, other.value))
-    if not answers and not doubts:
-        return None
-    last = new[-1]
+    return with_before(answers, record), tuple(doubts)
+
+
+def review_of(last: Keying, dossier: Dossier, outcome: Outcome) -> Review:
+    """Said by who keyed last: it was they who made it two."""
+    answers, doubts = outcome
     return Review(
         new_id(),
         dossier.id,
@@ -126,8 +128,8 @@ def outcome(
         reviewer_id=last.keyer_id,
         reviewer=last.keyer,
         verdict=Verdict.OPEN,
-        answers=tuple(answers),
-        doubts=tuple(doubts),
+        answers=answers,
+        doubts=doubts,
     )
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tenacity import retry, retry_if_exception_type, stop_after_attempt
+
 from ocr_service.acting import actor
 from ocr_service.actions.answers import Said, answers
 from ocr_service.domain.dossier import Document, DocumentStatus, Dossier
-from ocr_service.domain.errors import BadInput, Complaint, Conflict, Stale
+from ocr_service.domain.errors import BadInput, Complaint, Conflict, Overtaken, Stale
 from ocr_service.domain.ids import new_id, utc_now
 from ocr_service.domain.keying import Keying, NotKeyedTwice, keyed_twice
 from ocr_service.domain.review import PAGES_CHANGED, Review, Verdict
@@ -22,8 +24,10 @@ from ocr_service.understanding.reviewed import reviewed
 from ocr_service.understanding.sheet import sheet
 from ocr_service.understanding.understood import understood
 
-TRIES = 20  # so many others may save a paper of the dossier at the same moment
-
+# So many others may save a paper of the dossier at the same moment.
+from_the_beginning = retry(
+    retry=retry_if_exception_type(Overtaken), stop=stop_after_attempt(20), reraise=True
+)
 NO_SUCH_TYPE = Complaint(
     "unknown_type",
     "Không có loại giấy tờ này trong danh mục.",
@@ -41,6 +45,7 @@ class Word:
     reason: str = ""
 
 
+@from_the_beginning
 def review(
     document_id: str,
     word: Word,
@@ -56,19 +61,14 @@ def review(
     Raises NotFound, Stale, Leased (another person looks at it), NotKeyedTwice, Conflict (the
     dossier is being read), BadInput (BadAnswer for a value).
     """
-    for _ in range(TRIES):
-        dossier, document = whole(document_id, dossiers)
-        if mark_of(document) != seen_as:
-            raise Stale(f"document {document_id} has changed")
-        said = review_of(document, dossier, word, catalogue)
-        check_keyed(said, dossier, keyings.of_document(document_id), catalogue)
-        after = with_review(dossier, said, catalogue)
-        try:
-            reviews.add(said, replace(after, status=after.outcome))
-        except Conflict:
-            continue
-        return next(it for it in after.documents if it.id == document_id)
-    raise Conflict(f"dossier {dossier.id} changes too often")
+    dossier, document = whole(document_id, dossiers)
+    if mark_of(document) != seen_as:
+        raise Stale(f"document {document_id} has changed")
+    said = review_of(document, dossier, word, catalogue)
+    check_keyed(said, dossier, keyings.of_document(document_id), catalogue)
+    after = with_review(dossier, said, catalogue)
+    reviews.add(said, replace(after, status=after.outcome))
+    return after.document(document_id)
 
 
 def whole(document_id: str, dossiers: DossierStore) -> tuple[Dossier, Document]:
@@ -110,9 +110,8 @@ def check_keyed(
 ) -> None:
     """Raises NotKeyedTwice for what one person may not say alone, of the type they say it is."""
     unsaid = replace(said, verdict=Verdict.OPEN, answers=())
-    after = with_review(dossier, unsaid, catalogue).documents
-    document = next(it for it in after if it.id == said.document_id)
-    before = next(it for it in dossier.documents if it.id == said.document_id)
+    document = with_review(dossier, unsaid, catalogue).document(said.document_id)
+    before = dossier.document(said.document_id)
     known = catalogue.document_types.get(document.document_type)
     told = {answer.field for answer in said.answers}
     left = [

@@ -172,6 +172,10 @@ class Dossier:
         )
         return Status.ACCEPTED if sure else Status.NEEDS_REVIEW
 
+    def document(self, document_id: str) -> Document:
+        """Raises StopIteration for one that is none of its documents."""
+        return next(it for it in self.documents if it.id == document_id)
+
     @property
     def reason(self) -> Complaint | None:
         """Why it failed: for a reason of its own, or for that of all its files."""

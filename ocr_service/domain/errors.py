@@ -61,6 +61,10 @@ class Conflict(OcrError):
     """Somebody else changed it first; read it again."""
 
 
+class Overtaken(Conflict):
+    """Somebody else was faster by a moment; from the beginning it may go well."""
+
+
 class Stale(OcrError):
     """What somebody wants to change is no longer as they saw it."""
 

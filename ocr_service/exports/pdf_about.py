@@ -8,6 +8,17 @@ from datetime import datetime
 from xml.sax.saxutils import escape
 
 PRODUCER = "ocr-service"
+PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/">
+{told}
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,35 +37,26 @@ class About:
 
 
 def xmp(about: About) -> bytes:
+    return PACKET.format(told="\n".join(properties(about))).encode()
+
+
+def properties(about: About) -> list[str]:
     made = about.made_at.isoformat(timespec="seconds")
-    told = "\n".join(
-        [
-            "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>",
-            f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
-            f"<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>",
-            f"<xmp:CreateDate>{made}</xmp:CreateDate><xmp:ModifyDate>{made}</xmp:ModifyDate>",
-            "<dc:format>application/pdf</dc:format>",
-            f"<dc:identifier>{escape(about.identifier)}</dc:identifier>",
-            f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(about.kind)}</rdf:li>'
-            "</rdf:Alt></dc:title>",
-            listed("type", "Bag", [about.kind]),
-            listed("publisher", "Bag", [about.issuer]),
-            listed("date", "Seq", [about.issued_on]),
-            listed("relation", "Bag", [f"urn:sha256:{it}" for it in about.hashes]),
-            listed("language", "Bag", ["vi"]),
-        ]
-    )
-    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
- xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
- xmlns:dc="http://purl.org/dc/elements/1.1/">
-{told}
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="w"?>""".encode()
+    return [
+        "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>",
+        f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
+        f"<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>",
+        f"<xmp:CreateDate>{made}</xmp:CreateDate><xmp:ModifyDate>{made}</xmp:ModifyDate>",
+        "<dc:format>application/pdf</dc:format>",
+        f"<dc:identifier>{escape(about.identifier)}</dc:identifier>",
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(about.kind)}</rdf:li>'
+        "</rdf:Alt></dc:title>",
+        listed("type", "Bag", [about.kind]),
+        listed("publisher", "Bag", [about.issuer]),
+        listed("date", "Seq", [about.issued_on]),
+        listed("relation", "Bag", [f"urn:sha256:{it}" for it in about.hashes]),
+        listed("language", "Bag", ["vi"]),
+    ]
 
 
 def listed(name: str, kind: str, values: list[str]) -> str:

@@ -22,12 +22,13 @@ _RECOGNITION_KEYS = (
 _PERSON_KEYS = ("name", "date_of_birth", "sex", "number")
 
 
+READING = "title", "recognise", "sections", "stops", "fields"
+CHECKING = "comparisons", "people", "valid", "reuse"
+
+
 def document_type(entries: Entries) -> DocumentType:
     """Read one document type; its code is the file's name."""
-    entries.only(
-        "title", "recognise", "sections", "stops", "fields", "comparisons", "people", "valid",
-        "reuse",
-    )  # fmt: skip
+    entries.only(*READING, *CHECKING)
     sections = entries.inner("sections")
     fields = entries.inner("fields")
     if not fields.given:

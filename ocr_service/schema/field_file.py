@@ -36,9 +36,6 @@ def field(entries: Entries, name: str, sections: frozenset[str]) -> FieldSpec:
     kind = entries.text("kind")
     if kind not in KINDS:
         raise entries.wrong("kind", f"there is no {kind!r}; known: {', '.join(sorted(KINDS))}")
-    threshold = entries.number("threshold", THRESHOLD)
-    if not 0 < threshold <= 1:
-        raise entries.wrong("threshold", "must lie between 0 and 1")
     ways = _ways(entries, sections)
     return FieldSpec(
         name=name,
@@ -46,7 +43,7 @@ def field(entries: Entries, name: str, sections: frozenset[str]) -> FieldSpec:
         kind=kind,
         ways=ways,
         required=entries.flag("required"),
-        threshold=threshold,
+        threshold=_threshold(entries),
         options=_options(entries, kind),
         pattern=_pattern(entries),
         qr=int(entries.number("qr", 0)) if "qr" in entries.given else None,
@@ -57,6 +54,13 @@ def field(entries: Entries, name: str, sections: frozenset[str]) -> FieldSpec:
         keyed_twice=_keyed_twice(entries, kind),
         names=entries.choice("names", Names, Names.NOTHING),
     )
+
+
+def _threshold(entries: Entries) -> float:
+    threshold = entries.number("threshold", THRESHOLD)
+    if not 0 < threshold <= 1:
+        raise entries.wrong("threshold", "must lie between 0 and 1")
+    return threshold
 
 
 def _keyed_twice(entries: Entries, kind: str) -> bool:

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -12,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from ocr_service.domain.errors import NotFound, Unavailable
 from ocr_service.storage.pen import Pen
@@ -125,18 +125,15 @@ def tune_postgresql(connection: Any, _record: object) -> None:
     connection.commit()
 
 
+@retry(
+    retry=retry_if_exception_type(sqlite3.OperationalError),
+    stop=stop_after_delay(BUSY_SECONDS),
+    wait=wait_fixed(0.02),
+    reraise=True,
+)
 def turn_to_wal(connection: Any) -> None:
     """SQLite does not wait (busy_timeout) for this one lock while others open the file: we do."""
-    until = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.02)
-        else:
-            return
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def begin_sqlite(connection: Connection) -> None:

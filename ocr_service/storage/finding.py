@@ -12,6 +12,8 @@ from ocr_service.storage.records import RecordSearch
 
 RECORDS, PARTIES = tables.records.c, tables.record_parties.c
 BEGINS = 3  # signs from which on the last word of a search may be a beginning only
+OLD, NEW = tables.records.alias("old").c, tables.records.alias("new").c
+WHOSE, THEIRS = tables.record_parties.alias("whose").c, tables.record_parties.alias("theirs").c
 PREFIXES = {"sqlite": "{}*", "postgresql": "{}:*"}
 # As the index of the migration writes it, or PostgreSQL does not look into that.
 TSVECTOR_OF_WORDS = literal_column(
@@ -60,25 +62,24 @@ def newer(
 
     By number only: names alone tell nobody from another of that name.
     """
-    old, new = tables.records.alias("old"), tables.records.alias("new")
-    whose, theirs = tables.record_parties.alias("whose"), tables.record_parties.alias("theirs")
     asked = (
-        select(old.c.id, new.c.id.label("by"))
-        .join(whose, and_(whose.c.record_number == old.c.number, whose.c.holder))
-        .join(theirs, and_(theirs.c.number == whose.c.number, theirs.c.holder))
-        .join(new, new.c.number == theirs.c.record_number)
-        .where(
-            old.c.id.in_(list(ids)),
-            old.c.document_type.in_(list(replaceable)),
-            new.c.document_type == old.c.document_type,
-            whose.c.number != "",
-            or_(
-                new.c.issued_on > old.c.issued_on,
-                and_(new.c.issued_on == old.c.issued_on, new.c.number > old.c.number),
-            ),
-            new.c.withdrawn_at.is_(None),
-            old.c.issued_on != "",
-        )
-        .order_by(new.c.issued_on, new.c.number)
+        select(OLD.id, NEW.id.label("by"))
+        .join(WHOSE.record_number.table, and_(WHOSE.record_number == OLD.number, WHOSE.holder))
+        .join(THEIRS.record_number.table, and_(THEIRS.number == WHOSE.number, THEIRS.holder))
+        .join(NEW.number.table, NEW.number == THEIRS.record_number)
+        .where(OLD.id.in_(ids), OLD.document_type.in_(replaceable), *replaces())
+        .order_by(NEW.issued_on, NEW.number)
     )
     return {row.id: row.by for row in connection.execute(asked)}
+
+
+def replaces() -> list[ColumnElement[bool]]:
+    """NEW is a later paper of OLD's type, and WHOSE can tell whose papers they are."""
+    same_day = and_(NEW.issued_on == OLD.issued_on, NEW.number > OLD.number)
+    return [
+        NEW.document_type == OLD.document_type,
+        WHOSE.number != "",
+        OLD.issued_on != "",
+        or_(NEW.issued_on > OLD.issued_on, same_day),
+        NEW.withdrawn_at.is_(None),
+    ]

@@ -1,12 +1,18 @@
 """Brings the tables up to date; safe when several processes start at once."""
 
 import logging
-import time
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
+from tenacity import (
+    Retrying,
+    before_sleep_log,
+    retry_if_exception_type,
+    stop_after_delay,
+    wait_fixed,
+)
 
 from ocr_service.domain.errors import Unavailable
 from ocr_service.storage.database import Database
@@ -22,15 +28,14 @@ def migrate_in_time(database: Database, seconds: float) -> None:
 
     Raises Unavailable when the database stays away for so long.
     """
-    until = time.monotonic() + seconds
-    while True:
-        try:
-            return migrate(database)
-        except Unavailable as trouble:
-            if time.monotonic() > until:
-                raise
-            log.warning("waiting to start: %s", trouble)
-            time.sleep(LOOKS_EVERY)
+    patiently = Retrying(
+        retry=retry_if_exception_type(Unavailable),
+        stop=stop_after_delay(seconds),
+        wait=wait_fixed(LOOKS_EVERY),
+        before_sleep=before_sleep_log(log, logging.WARNING),
+        reraise=True,
+    )
+    patiently(migrate, database)
 
 
 def migrate(database: Database, to: str = "head") -> None:

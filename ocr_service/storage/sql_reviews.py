@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, up
 
 from ocr_service.domain.audit import Act, Deed, digest
 from ocr_service.domain.dossier import Document, Dossier, Status
-from ocr_service.domain.errors import Conflict, NotFound
+from ocr_service.domain.errors import NotFound, Overtaken
 from ocr_service.domain.reuse import Filing
 from ocr_service.domain.review import Review, Verdict
 from ocr_service.domain.webhook import News
@@ -51,10 +51,10 @@ class SqlReviews:
 
 
 def untouched(connection: Connection, after: Dossier) -> RowMapping:
-    """Locks the dossier's row; raises Conflict when it has changed since it was as in ``after``."""
+    """Locks the dossier's row; raises Overtaken when it is no longer as in ``after``."""
     row = touch(connection, after.id)
     if row["version"] != after.version + 1:
-        raise Conflict("somebody else was faster")
+        raise Overtaken(f"dossier {after.id} has changed")
     return row
 
 
@@ -69,7 +69,7 @@ def keep_review(
 
 
 def keep_document(connection: Connection, review: Review, after: Dossier) -> Document:
-    document = next(it for it in after.documents if it.id == review.document_id)
+    document = after.document(review.document_id)
     held = select(DOCUMENTS.content, DOCUMENTS.position).where(DOCUMENTS.id == document.id)
     before = connection.execute(held).one_or_none()
     if before is None:

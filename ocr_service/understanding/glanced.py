@@ -6,7 +6,7 @@ from ocr_service.domain.glance import Seen
 from ocr_service.domain.page import Box, Line, Word
 from ocr_service.schema.document_type import FieldSpec
 from ocr_service.schema.syllables import NOT_LETTERS, is_spelt
-from ocr_service.schema.values import parse
+from ocr_service.schema.values import NOTHING, parse
 from ocr_service.understanding.confidence import Evidence, by_hand, probability
 from ocr_service.understanding.spelling import spelling
 
@@ -22,9 +22,8 @@ def seen(lines: Sequence[Line], spec: FieldSpec | None) -> Seen | None:
     spec = spec or ANY
     text = " ".join(line.text for line in lines)
     box = Box.around(word.box for word in words)
-    if spec.columns:  # rows are put together from a whole table, not from a place in it
-        return Seen(text, None, 0.0, box)
-    parsed = parse(spec.kind, text, spec.options)
+    # Rows are put together from a whole table, not from a place in it.
+    parsed = NOTHING if spec.columns else parse(spec.kind, text, spec.options)
     if parsed.value is None:
         return Seen(text, None, 0.0, box)
     spelt = spelling(spec, parsed.value)

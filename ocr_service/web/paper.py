@@ -1,6 +1,6 @@
 """A document as the review page works on it: fields in the paper's order, doubts beside them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from ocr_service.domain.dossier import Document, Dossier
 from ocr_service.domain.record import Doubt, Field, Source
@@ -23,10 +23,7 @@ def paper_json(
     """``seen``: the document as whoever looks may see it; ``keyed``: the fields that are to be
     keyed unseen, and whether they have.
     """
-    told = {doubt.field for doubt in seen.record.doubts}
     specs = known.fields if known else ()
-    names = {spec.name for spec in specs}
-    fields = [field_json(spec, seen, keyed, told) for spec in specs]
     return {
         "id": document.id,
         "dossier": dossier.id,
@@ -34,19 +31,25 @@ def paper_json(
         "type": document.document_type,
         "title": document.title,
         "status": document.status.value,
-        "pages": [
-            {"number": number, "picture": f"/api/v1/documents/{document.id}/pages/{number}"}
-            for number in document.pages
-        ],
-        "doubts": [doubt.message for doubt in seen.record.doubts if doubt.field not in names],
-        "fields": fields,
+        "pages": [page_json(document.id, number) for number in document.pages],
+        "doubts": of_the_whole(seen.record.doubts, specs),
+        "fields": [field_json(spec, seen, keyed) for spec in specs],
     }
 
 
-def field_json(
-    spec: FieldSpec, seen: Document, keyed: Mapping[str, bool], told: Collection[str]
-) -> Json:
+def page_json(document_id: str, number: int) -> Json:
+    return {"number": number, "picture": f"/api/v1/documents/{document_id}/pages/{number}"}
+
+
+def of_the_whole(doubts: Sequence[Doubt], specs: Sequence[FieldSpec]) -> list[str]:
+    """What is doubted of no field that can be edited."""
+    names = {spec.name for spec in specs}
+    return [doubt.message for doubt in doubts if doubt.field not in names]
+
+
+def field_json(spec: FieldSpec, seen: Document, keyed: Mapping[str, bool]) -> Json:
     field = seen.record.field(spec.name)
+    doubts = [doubt.message for doubt in seen.record.doubts if doubt.field == spec.name]
     return {
         "name": spec.name,
         "label": spec.label,
@@ -55,10 +58,10 @@ def field_json(
         "lines": spec.kind in MANY_LINES and not spec.columns,
         "choices": choices(spec),
         "columns": [{"name": it.name, "label": it.label} for it in spec.columns],
-        "doubts": messages(seen.record.doubts, spec.name),
+        "doubts": doubts,
         "blind": spec.name in keyed,
         "keyed": keyed.get(spec.name, False),
-        "found": field is not None or spec.name in told or spec.name in keyed,
+        "found": bool(field or doubts or spec.name in keyed),
         **value_json(field, spec),
     }
 
@@ -78,10 +81,6 @@ def value_json(field: Field | None, spec: FieldSpec) -> Json:
         "page": field.page if field else 0,
         "box": box_json(field.box) if field else None,
     }
-
-
-def messages(doubts: Sequence[Doubt], name: str) -> list[str]:
-    return [doubt.message for doubt in doubts if doubt.field == name]
 
 
 def certainty(field: Field | None, spec: FieldSpec) -> str:

@@ -15,26 +15,15 @@ from ocr_service.storage.keys import KeyStore
 from ocr_service.storage.migrate import migrate_in_time
 from ocr_service.storage.reports import ReportStore
 from ocr_service.storage.sealing import Seal
-from ocr_service.storage.sql_access import SqlKeys, SqlPromises
+from ocr_service.storage.sql_access import SqlKeys
 from ocr_service.storage.sql_audit import SqlAudit
-from ocr_service.storage.sql_desk import SqlDesk
-from ocr_service.storage.sql_dossiers import SqlDossiers
-from ocr_service.storage.sql_edits import SqlEdits
-from ocr_service.storage.sql_figures import SqlFigures
-from ocr_service.storage.sql_glances import SqlGlances
-from ocr_service.storage.sql_keyings import SqlKeyings
-from ocr_service.storage.sql_progress import SqlProgress
-from ocr_service.storage.sql_records import SqlRecords
 from ocr_service.storage.sql_reports import SqlReports
-from ocr_service.storage.sql_reviews import SqlReviews
-from ocr_service.storage.sql_samples import SqlSamples
-from ocr_service.storage.sql_uploads import SqlUploads
 from ocr_service.storage.sql_webhooks import SqlWebhooks
-from ocr_service.storage.sql_work import SqlWork
 from ocr_service.throttle import Throttle, redis_throttle
 from ocr_service.understanding.filing import Filer
 from ocr_service.wiring.custody import custody
 from ocr_service.wiring.envelope import enveloped
+from ocr_service.wiring.kept import kept
 from ocr_service.wiring.people import people
 from ocr_service.wiring.stores import database_of, file_store, migrated
 
@@ -50,30 +39,15 @@ def services(settings: Settings) -> Services:
     catalogue = load(settings.schemas_dir)
     filing = Filer(catalogue, settings.record_code)
     return Services(
+        **kept(database, files, filing, settings.sample_share),
         settings=settings,
         catalogue=catalogue,
         files=files,
-        dossiers=SqlDossiers(database, files),
-        work=SqlWork(database, files, filing, settings.sample_share),
-        promises=SqlPromises(database),
-        glances=SqlGlances(database),
-        desk=SqlDesk(database),
-        edits=SqlEdits(database, files),
-        progress=SqlProgress(database),
-        keyings=SqlKeyings(database, filing),
-        uploads=SqlUploads(database, files),
-        samples=SqlSamples(database),
-        reviews=SqlReviews(database, filing),
-        records=SqlRecords(database, filing),
-        keys=SqlKeys(database),
         people=people(database, settings),
-        audit=SqlAudit(database),
         custody=custody(shelf, settings, database),
         webhooks=SqlWebhooks(database, Seal(settings.secret_key.get_secret_value())),
         courier=HttpCourier(settings.webhook_private),
         bell=RqBell(redis, settings.range_pages),
-        figures=SqlFigures(database),
-        reports=SqlReports(database),
         targets=targets(settings.targets_file),
         stages=RedisStages(redis),
         throttle=throttle_of(settings, redis),

@@ -38,9 +38,7 @@ def town() -> list[Told]:
                 at,
                 "H42.1" if number % 3 else "H42.<b>2</b>",
                 "birth" if well else "=thu-tuc-la",
-                "accepted"
-                if well
-                else ("needs_review", "failed", "rejected", "reading")[number // 4 % 4],
+                "accepted" if well else OTHERS[number // 4 % 4],
                 at + timedelta(minutes=5 + number) if well else None,
                 papers if well else [],
                 [at] if number % 5 == 1 else [],

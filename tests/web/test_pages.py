@@ -43,7 +43,7 @@ def test_pages_run_nothing_foreign_and_nothing_inline(house: House, browser: Bro
         "/sign-in",
         "/account/password",
         "/account/second-factor",
-        "/static/css/house.css",
+        style_of(browser),
     ):
         answer = browser.get(path)
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -54,6 +54,25 @@ def test_pages_run_nothing_foreign_and_nothing_inline(house: House, browser: Bro
         assert "<style" not in page
         assert " style=" not in page
         assert not INLINE.search(page)
+
+
+def style_of(browser: Browser) -> str:
+    """Where the pages say that the style of the house is."""
+    found = re.search(
+        r'href="(/static/[^"]+/house.css)"', browser.get("/", follow_redirects=True).text
+    )
+    assert found
+    return found[1]
+
+
+def test_a_browser_keeps_styles_and_scripts_until_one_of_them_changes(browser: Browser) -> None:
+    address = style_of(browser)
+    assert "immutable" in browser.get(address).headers["Cache-Control"]
+    before = browser.get(address.replace(address.split("/")[2], "of-the-version-before"))
+    assert (before.status_code, before.headers["Cache-Control"]) == (200, "no-cache")
+    assert before.data == browser.get(address).data
+    assert browser.get("/static/x/../../pages/assets.py").status_code == 404
+    assert browser.get("/static/x/no-such.css").status_code == 404
 
 
 def test_the_door_takes_small_forms_only(house: House, browser: Browser) -> None:

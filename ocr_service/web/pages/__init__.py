@@ -28,6 +28,7 @@ from ocr_service.web.pages import (
     trail,
     users,
 )
+from ocr_service.web.pages.assets import add_assets
 from ocr_service.web.pages.problems import PAGES, as_page
 from ocr_service.web.problems import Refusal
 from ocr_service.web.sessions import FORM_TYPE, add_sessions, check_change
@@ -59,7 +60,8 @@ ROOMS = (
 
 
 def add_pages(app: Flask, settings: Settings) -> None:
-    pages = Blueprint(PAGES, __name__, static_folder="../static", static_url_path="/static")
+    pages = Blueprint(PAGES, __name__)
+    add_assets(pages)
     pages.before_request(check_form)
     for room in ROOMS:
         for path, name, view, methods in room.ROUTES:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from flask import Response, current_app, request
+from flask import Response, request
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException
 
 from ocr_service.actions.arrange import standing_of
 from ocr_service.domain.access import Permit
@@ -28,11 +27,6 @@ from ocr_service.web.trail import shown, shown_list
 AT_A_TIME = 50
 LONGEST = 200
 MOST_PARTS = 200
-LINKS = {
-    "review": "/review/x",
-    "history": "/documents/x/history",
-    "pdf": "/api/v1/documents/x/file.pdf",
-}
 ASKED = ("code", "status", "procedure", "agency", "from", "to")
 
 
@@ -107,7 +101,6 @@ def dossier(dossier_id: str) -> Response:
         may_arrange=caller().may(Permit.ARRANGE) and found.status is not Status.REJECTED,
         may_review=caller().may(Permit.REVIEW),
         words=script_words(),
-        links={name: stands_here(path) for name, path in LINKS.items()},
     )
 
 
@@ -118,16 +111,6 @@ def parts_of(dossier: Dossier) -> list[tuple[str, str]]:
         code = own.summary(part_id).dossier_code
         named.append((part_id, code or _("Hồ sơ thứ %(place)s của lô", place=place)))
     return named
-
-
-def stands_here(path: str) -> bool:
-    """Whether there is such a page: links lead nowhere else."""
-    rules = current_app.url_map.bind("")
-    try:
-        rules.match(path, method="GET")
-    except HTTPException:
-        return False
-    return True
 
 
 ROUTES: tuple[Route, ...] = (

@@ -31,11 +31,7 @@ def review() -> Response:
     asked = {name: request.args.get(name, "")[:200] for name in FILTERS}
     tab = request.args.get("kind", "")
     tab = tab if tab in TABS else Kind.DOUBT.value
-    search = QueueSearch(
-        agency_code=asked["agency_code"],
-        procedure_code=asked["procedure_code"],
-        document_type=asked["document_type"],
-    )
+    search = QueueSearch(**asked)  # type: ignore[arg-type]
     own = {name: value for name, value in asked.items() if value}
     found = desk.queue(of_tab(search, tab), desk=services().desk)
     page, following = page_of(found, PAGE, lambda waiting: waiting.place)

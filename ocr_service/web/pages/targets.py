@@ -34,21 +34,25 @@ def measure_asked() -> Measure:
     return next((it for it in CHARTED if it.value == given), Measure.DIGITIZED)
 
 
-def targets() -> Response:
-    wrong, given = "", asked()
+def understood(given: dict[str, str]) -> tuple[ReportQuery, str]:
+    """What is asked; where that can't be, what is asked by nobody, and what is wrong."""
     try:
-        query = ReportQuery.model_validate(given)
+        return ReportQuery.model_validate(given), ""
     except ValidationError as mistake:
         told = mistake.errors(include_url=False)[0]
-        wrong = words_for(told["type"], told.get("ctx", {}))
-        query = ReportQuery.model_validate({})
+        return ReportQuery.model_validate({}), _(words_for(told["type"], told.get("ctx", {})))
+
+
+def targets() -> Response:
+    given = asked()
+    query, wrong = understood(given)
     report = made(ask_of(query), HTML, fresh=False)
     drawn = charted(report.rows, measure_asked(), report.ask.by)
     return show(
         "targets/targets.html",
         INVALID if wrong else 200,
         report=shown(report),
-        wrong=_(wrong) if wrong else "",
+        wrong=wrong,
         ask=report.ask,
         query=given if not wrong else {},
         periods=periods(report.ask),
