@@ -48,6 +48,7 @@ PAGES = (
     "/records",
     "/records?q=Nguyen+Van+An",
     "/records?q=khai+sinh+phu+my",
+    "/records?document_type=birth_certificate",
     "/targets",
     "/operations",
 )

@@ -1,4 +1,4 @@
-"""A province's year of dossiers, settled by the steps of real ones, without their pages."""
+"""A province's year of dossiers, settled by the steps of real ones; pages of a few words."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,14 +18,14 @@ from ocr_service.domain.dossier import (
     Status,
 )
 from ocr_service.domain.ids import new_id
-from ocr_service.domain.page import Box
+from ocr_service.domain.page import Box, Line, Page, Word
 from ocr_service.domain.record import Doubt, Field, Record, Source, Value
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.document_type import DocumentType, FieldSpec
 from ocr_service.storage import deeds, tables
 from ocr_service.storage.agencies import note_agency
 from ocr_service.storage.database import Database
-from ocr_service.storage.rows import dossier_row, scan_row
+from ocr_service.storage.rows import Row, dossier_row, page_row, scan_row
 from ocr_service.storage.settling import keep_settled
 from ocr_service.storage.steps import insert_all, move
 from ocr_service.storage.trail import append
@@ -39,6 +39,8 @@ IN_DOUBT = 0.15
 SAMPLED = 0.02
 YEAR = 365 * 24 * 60  # minutes
 BOX = Box(0.1, 0.1, 0.5, 0.13)
+WORDS = [f"chữ{number}" for number in range(17)]
+PAGE = Page(1, 200, 1654, 2339, lines=(Line(tuple(Word(it, BOX, 0.9) for it in WORDS)),))
 
 
 def fill(database: Database, catalogue: Catalogue, dossiers: int, seed: int = 1) -> None:
@@ -59,6 +61,7 @@ def keep(database: Database, some: list[Dossier], chance: Random, filing: Filer)
             note_agency(connection, one.agency_code)
             append(connection, deeds.received(one))
             keep_settled(connection, one, (), filing, SAMPLED)
+            insert_all(connection, tables.pages, pages_of(one))
             was = {"id": one.id, "status": Status.READING.value}
             move(connection, was, one.status, complaint=None)  # type: ignore[arg-type]
         connection.execute(
@@ -67,6 +70,13 @@ def keep(database: Database, some: list[Dossier], chance: Random, filing: Filer)
             .values(settled_at=bindparam("at")),
             [{"one": one.id, "at": one.received_at + waited(chance)} for one in some],
         )
+
+
+def pages_of(dossier: Dossier) -> list[Row]:
+    """Those of its only scan, in their places."""
+    scan = dossier.scans[0]
+    rows = [page_row(scan.id, replace(PAGE, number=it)) for it in range(1, scan.page_count + 1)]
+    return [{**row, "dossier_id": dossier.id, "place": row["number"]} for row in rows]
 
 
 def waited(chance: Random) -> timedelta:

@@ -48,6 +48,7 @@ records = Table(
     Index(None, "dossier_id"),
     Index(None, "agency_code"),
     Index(None, "document_type", "issued_on"),
+    Index(None, "document_type", "number"),
     Index(None, "paper_key"),
 )
 

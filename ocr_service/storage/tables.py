@@ -127,6 +127,7 @@ pages = Table(
     # Why it should be scanned again, as codes: told while the others are still read.
     Column("problems", String(200), nullable=False, server_default=""),
     Index(None, "picture"),
+    Index(None, "dossier_id", "place"),
 )
 
 documents = Table(
