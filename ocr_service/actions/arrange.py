@@ -7,7 +7,7 @@ from ocr_service.acting import actor
 from ocr_service.actions.receive import Arrival, keep_all, ring
 from ocr_service.domain.arranging import Edit, EditKind, Place, Standing, standing
 from ocr_service.domain.boundaries import Begins, Groups, begins
-from ocr_service.domain.dossier import DocumentStatus, Dossier, Scan, Status
+from ocr_service.domain.dossier import Dossier, Scan
 from ocr_service.domain.errors import BadInput, Complaint, Conflict, NotFound, Stale
 from ocr_service.domain.ids import new_id, utc_now
 from ocr_service.domain.numbering import places
@@ -63,7 +63,6 @@ def change(
         rotations=rotations(dossier, order),
         before=before,
         begins=begins(groups, after(groups, order, pages, before)),
-        accepted=accepted(dossier),
     )
     return keep(edit, seen_as, edits=edits, bell=bell)
 
@@ -88,7 +87,6 @@ def replace_page(
         pages=(old,),
         begins=around(groups, old),
         sent=ids_of(scans),
-        accepted=accepted(dossier),
     )
     return keep(edit, seen_as, scans, edits=edits, bell=bell)
 
@@ -191,15 +189,6 @@ def rotations(dossier: Dossier, order: Order) -> tuple[int, ...]:
         return ()
     lying = {page.number: page.rotation for page in dossier.pages}
     return tuple((lying[number] + order.by) % 360 for number in sorted(set(order.pages)))
-
-
-def accepted(dossier: Dossier) -> tuple[tuple[Place, ...], ...]:
-    """The pages of the documents of a dossier that was accepted."""
-    if dossier.status is not Status.ACCEPTED:
-        return ()
-    where = places(dossier.pages)
-    sure = [it for it in dossier.documents if it.status is DocumentStatus.ACCEPTED]
-    return tuple(tuple(where[number] for number in it.pages) for it in sure)
 
 
 def keep(

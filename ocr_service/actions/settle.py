@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ocr_service.domain.arranged import NOT_TURNED, Arranged, arrange
-from ocr_service.domain.arranging import EditKind, Place
+from ocr_service.domain.arranging import Place, standing
 from ocr_service.domain.batch import Part, arranged, of_one_pile
 from ocr_service.domain.dossier import Document, DocumentStatus, Dossier, Status
 from ocr_service.domain.ids import derived_id
@@ -52,7 +52,7 @@ def settled_from(
 ) -> tuple[Dossier, tuple[Part, ...]]:
     """The unsettled dossier as it is from now on, and the parts that become others."""
     own, parts = arranged(dossier)
-    laid = arrange(own.pages, dossier.edits)
+    laid = arrange(own.pages, standing(dossier.acts).done)
     pages = of_one_pile(dossier, as_stood_for(laid))
     understood = understand(pages, own.procedure_code, dossier.received_at)
     documents = with_ids(understood.documents, dossier, laid)
@@ -87,7 +87,7 @@ def with_ids(
 ) -> tuple[Document, ...]:
     """A document keeps its id as long as it begins on the same page, or has the same pages."""
     where = places(laid.pages)
-    known = {pages: id_ for id_, pages in dossier.formerly.items()} if dossier.edits else {}
+    known = {pages: id_ for id_, pages in dossier.formerly.items()} if dossier.acts else {}
 
     def id_of(document: Document) -> str:
         its = places_of(document, where)
@@ -100,13 +100,14 @@ def with_ids(
 
 def looked_at_again(document: Document, dossier: Dossier, laid: Arranged) -> Document:
     """Of a dossier that was accepted and changed all the same, what is not as it was accepted."""
-    last = max((at for at, it in enumerate(dossier.edits) if it.accepted), default=None)
+    acts = dossier.acts
+    last = max((at for at, it in enumerate(acts) if it.accepted), default=None)
     if last is None or document.status is not DocumentStatus.ACCEPTED:
         return document
     its = frozenset(places_of(document, places(laid.pages)))
-    since = dossier.edits[last:]
-    turned = {page for it in since if it.kind is EditKind.TURN for page in it.pages}
-    accepted = {frozenset(pages) for pages in dossier.edits[last].accepted}
+    lay, lies = standing(acts[:last]).rotations, standing(acts).rotations
+    turned = {page for page in {**lay, **lies} if lay.get(page) != lies.get(page)}
+    accepted = {frozenset(pages) for pages in acts[last].accepted}
     if its in accepted and not its & turned:
         return document
     return document.with_doubts([PAGES_CHANGED])

@@ -35,8 +35,8 @@ class Edit:
     the file. ``before``: the page that moved ones stand before from now on, None for the end.
     ``begins``: where documents begin (or go on) around what was changed, so that the others stay
     as they are. ``sent``: files that came with it; ``taken``: files that it takes away. ``of``:
-    the act that an undo or a redo speaks of. ``accepted``: the pages of each document of a dossier
-    that was accepted when somebody changed it all the same.
+    the act that an undo or a redo speaks of. ``accepted``: the pages of each accepted document of a
+    dossier that was accepted when somebody changed it all the same.
     """
 
     id: str

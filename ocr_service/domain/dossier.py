@@ -127,8 +127,9 @@ class Dossier:
 
     A batch is split at its separator sheets: ``split_into`` names the dossiers made of it, in
     order, ``split_from`` the one that this was a part of; ``sources`` are the other's scans that
-    hold pages of this. ``doubts`` are about the dossier as a whole. ``edits`` are those of people
-    that stand, ``formerly`` says which pages each document had when it was settled last.
+    hold pages of this. ``doubts`` are about the dossier as a whole. ``acts`` are all that people
+    did to its pages, oldest first; ``formerly`` says which pages each document had when it was
+    settled last.
     """
 
     id: str
@@ -149,7 +150,7 @@ class Dossier:
     split_from: str = ""
     split_into: tuple[str, ...] = ()
     sources: tuple[Scan, ...] = ()
-    edits: tuple[Edit, ...] = ()
+    acts: tuple[Edit, ...] = ()
     formerly: Mapping[str, frozenset[Place]] = field(default_factory=dict)
 
     @property

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping, delete, exists, or_, select, text, update
 
-from ocr_service.domain.errors import Conflict, NotFound, Unavailable
+from ocr_service.domain.errors import BadInput, Conflict, NotFound, Stale, Unavailable
 from ocr_service.domain.ids import utc_now
 from ocr_service.domain.work import LeaseLost
 from ocr_service.storage import FileStore, tables
@@ -90,13 +90,13 @@ def owning(database: Database, hashes: Sequence[str], files: FileStore) -> Itera
     """A transaction by which files become somebody's.
 
     Raises Unavailable when one of them has just been taken away: sent again, it is kept anew.
-    What was kept in vain, since its dossier or lease is gone, is doomed unless others have it.
+    What was kept in vain, since nobody may have it there, is doomed unless others have it.
     """
     try:
         with database.write() as connection:
             reclaim(connection, hashes, files)
             yield connection
-    except (NotFound, Conflict, LeaseLost):
+    except (NotFound, Conflict, Stale, BadInput, LeaseLost):
         with database.write() as connection:
             doom(connection, hashes, utc_now() + PAUSE)
         raise

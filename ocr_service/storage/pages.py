@@ -48,14 +48,16 @@ def pages_unsettled(connection: Connection, dossier_id: str) -> tuple[Page, ...]
     return numbered_through(page_from(row) for row in rows.mappings())
 
 
-def held_by_documents(connection: Connection, dossier_id: str) -> Mapping[str, frozenset[Place]]:
-    """Which pages each document had when its dossier was settled last."""
+def held_by_documents(
+    connection: Connection, dossier_id: str, *which: ColumnElement[bool]
+) -> Mapping[str, frozenset[Place]]:
+    """Which pages each document (of ``which``) had when its dossier was settled last."""
     pages, documents = tables.pages.c, tables.documents.c
     where = select(pages.place, pages.scan_id, pages.number).where(
         pages.dossier_id == dossier_id, pages.place.is_not(None)
     )
     places = {row.place: (row.scan_id, row.number) for row in connection.execute(where)}
-    held = select(documents.content).where(documents.dossier_id == dossier_id)
+    held = select(documents.content).where(documents.dossier_id == dossier_id, *which)
     found = (DOCUMENT.validate_json(content) for content in connection.scalars(held))
     return {
         it.id: frozenset(places[number] for number in it.pages if number in places) for it in found

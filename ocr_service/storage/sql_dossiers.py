@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, RowMapping, select, update
 
-from ocr_service.domain.arranging import standing
 from ocr_service.domain.dossier import Document, Dossier, Scan, ScanState, Status
 from ocr_service.domain.errors import BadInput, Conflict, NotFound
 from ocr_service.domain.page import Page
@@ -97,11 +96,11 @@ class SqlDossiers:
 
     def unsettled(self, dossier_id: str) -> Dossier:
         with self._database.read() as connection:
-            acts = standing(acts_of(connection, dossier_id)).done
+            acts = acts_of(connection, dossier_id)
             return replace(
                 head_of(connection, dossier_id),
                 pages=pages_unsettled(connection, dossier_id),
-                edits=acts,
+                acts=acts,
                 formerly=held_by_documents(connection, dossier_id) if acts else {},
             )
 

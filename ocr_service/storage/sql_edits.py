@@ -1,18 +1,20 @@
 """People's changes to pages in the database."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from ocr_service.domain.arranging import Edit, EditKind, Standing, standing
+from ocr_service.domain.arranging import Edit, EditKind, Place, Standing, standing
 from ocr_service.domain.audit import Act, Deed
-from ocr_service.domain.dossier import Scan, Status
+from ocr_service.domain.dossier import DocumentStatus, Scan, Status
 from ocr_service.domain.errors import BadInput, Complaint, Conflict, NotFound, Stale
 from ocr_service.domain.work import Work
 from ocr_service.storage import FileStore, tables
 from ocr_service.storage.database import Database
 from ocr_service.storage.doomed import owning
 from ocr_service.storage.edit_rows import acts_of, edit_row
+from ocr_service.storage.pages import held_by_documents
 from ocr_service.storage.readings import rereadings
 from ocr_service.storage.sql_dossiers import add_files, begin_round, hashes_of
 from ocr_service.storage.steps import FINAL, add_works, settle_if_final, touch
@@ -37,11 +39,13 @@ class SqlEdits:
         self, edit: Edit, seen_as: int | None = None, scans: Sequence[Scan] = ()
     ) -> tuple[Work, ...]:
         with owning(self._database, hashes_of(scans), self._files) as connection:
-            check(touch(connection, edit.dossier_id), edit, seen_as)
+            row = touch(connection, edit.dossier_id)
+            check(row, edit, seen_as)
+            edit = replace(edit, accepted=accepted(connection, row))
             dossier = begin_round(connection, edit.dossier_id)
             acts = acts_of(connection, edit.dossier_id)
             before, after = standing(acts), standing([*acts, edit])
-            connection.execute(insert(tables.edits).values(edit_row(edit)))
+            connection.execute(insert(tables.edits).values(edit_row(edit, len(acts) + 1)))
             append(connection, deed(edit, dossier["agency_code"]))
             works = add_files(connection, dossier, scans)
             set_aside(connection, edit.dossier_id, before, after)
@@ -61,6 +65,15 @@ def check(dossier: RowMapping, edit: Edit, seen_as: int | None) -> None:
         raise Stale(f"dossier {edit.dossier_id} has changed")
     if edit.kind is not EditKind.TAKE_AWAY and not Status(dossier["status"]).settled:
         raise Conflict(f"dossier {edit.dossier_id} is being read")
+
+
+def accepted(connection: Connection, dossier: RowMapping) -> tuple[tuple[Place, ...], ...]:
+    """The pages of the documents of a dossier that was accepted: they are looked at again."""
+    if Status(dossier["status"]) is not Status.ACCEPTED:
+        return ()
+    sure = tables.documents.c.status == DocumentStatus.ACCEPTED.value
+    held = held_by_documents(connection, dossier["id"], sure)
+    return tuple(tuple(sorted(pages)) for pages in held.values())
 
 
 def set_aside(connection: Connection, dossier_id: str, before: Standing, after: Standing) -> None:

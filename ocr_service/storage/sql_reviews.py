@@ -1,7 +1,7 @@
 """Reviews in the database."""
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select, update
 
 from ocr_service.domain.audit import Act, Deed, digest
 from ocr_service.domain.dossier import Document, Dossier, Status
@@ -45,7 +45,7 @@ class SqlReviews:
         return self._where(REVIEWS.dossier_id == dossier_id)
 
     def _where(self, condition: ColumnElement[bool]) -> tuple[Review, ...]:
-        asked = select(REVIEWS.content).where(condition).order_by(REVIEWS.id)
+        asked = select(REVIEWS.content).where(condition).order_by(REVIEWS.place)
         with self._database.read() as connection:
             return tuple(REVIEW.validate_json(content) for content in connection.scalars(asked))
 
@@ -61,7 +61,9 @@ def untouched(connection: Connection, after: Dossier) -> RowMapping:
 def keep_review(
     connection: Connection, row: RowMapping, review: Review, after: Dossier, filing: Filing
 ) -> None:
-    connection.execute(insert(tables.reviews).values(review_row(review)))
+    older = REVIEWS.dossier_id == review.dossier_id
+    place = select(func.coalesce(func.max(REVIEWS.place), 0) + 1).where(older).scalar_subquery()
+    connection.execute(insert(tables.reviews).values({**review_row(review), "place": place}))
     file_one(connection, after, keep_document(connection, review, after), filing)
     keep_dossier(connection, row, after)
     if review.verdict is not Verdict.OPEN:
