@@ -35,7 +35,10 @@ def take_next(search: QueueSearch, after: str, lasting: timedelta, *, desk: Desk
     desk.let_go(after, somebody.id)
     behind = replace(asked, after=desk.place_of(after))
     found = desk.take_next(behind, lease, now) or desk.take_next(asked, lease, now)
-    return "" if found == after else found
+    if found != after:
+        return found
+    desk.let_go(after, somebody.id)  # nothing else is left, and they have seen this one
+    return ""
 
 
 def take(

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta, timezone
+from datetime import date
 
+from ocr_service.domain.calendar import today
 from ocr_service.domain.digitization import Report, Row
 from ocr_service.domain.dossier import Status
 from ocr_service.domain.ids import utc_now
@@ -22,13 +23,11 @@ from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.procedure import Procedure
 from ocr_service.storage.reports import ReportStore
 
-OFFICE = timezone(timedelta(hours=7))  # Vietnam keeps one time, without summer time
-
 
 def this_month() -> tuple[date, date]:
     """Its first day, and today, by the calendar of Vietnam."""
-    today = utc_now().astimezone(OFFICE).date()
-    return today.replace(day=1), today
+    now = today()
+    return now.replace(day=1), now
 
 
 def digitization(

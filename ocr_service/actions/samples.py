@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, timedelta
 
 from ocr_service.acting import actor
+from ocr_service.domain.calendar import day_of, midnight
 from ocr_service.domain.sampling import Looked, Measure
 from ocr_service.storage.samples import SampleSearch, SampleStore
 
-OFFICE = timezone(timedelta(hours=7))  # Vietnam keeps one time, without summer time
 DAY = timedelta(days=1)
 
 
@@ -39,12 +39,8 @@ def measured(
     return Measured(
         summed(found),
         grouped(found, lambda one: one.document_type),
-        grouped(found, lambda one: one.looked_at.astimezone(OFFICE).strftime("%Y-%m")),
+        grouped(found, lambda one: f"{day_of(one.looked_at):%Y-%m}"),
     )
-
-
-def midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), OFFICE)
 
 
 def summed(found: Iterable[Looked]) -> Measure:

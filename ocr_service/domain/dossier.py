@@ -35,6 +35,8 @@ class Status(StrEnum):
         return self not in (Status.RECEIVED, Status.READING)
 
 
+SETTLED = tuple(status for status in Status if status.settled)
+
 # Back to RECEIVED leads only an act from outside: a retry, or more files. What is accepted or
 # rejected is changed by a person alone.
 MOVES: dict[Status, frozenset[Status]] = {

@@ -35,6 +35,11 @@ def queue_again(connection: Connection, document: Document, of: Dossier, at: int
     connection.execute(delete(tables.review_queue).where(its))
 
 
+def leave_queue(connection: Connection, dossier_id: str) -> None:
+    """Of a dossier that has failed nothing waits for a person, until it is read again."""
+    connection.execute(delete(tables.review_queue).where(QUEUE.dossier_id == dossier_id))
+
+
 def waits(document: Document, samples: Collection[str]) -> bool:
     if document.status is DocumentStatus.ACCEPTED:
         return document.id in samples

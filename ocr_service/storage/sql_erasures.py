@@ -11,7 +11,7 @@ from sqlalchemy import (
     select,
 )
 
-from ocr_service.domain.dossier import Document, Dossier, Status
+from ocr_service.domain.dossier import Document, Dossier
 from ocr_service.domain.erasure import Tombstone
 from ocr_service.domain.errors import Conflict, NotFound
 from ocr_service.storage import tables
@@ -27,7 +27,6 @@ from ocr_service.storage.trail import append
 
 DOSSIERS, DOCUMENTS = tables.dossiers.c, tables.documents.c
 STONES = tables.tombstones.c
-SETTLED = [status.value for status in Status if status.settled]
 
 
 class SqlErasures:

@@ -1,7 +1,7 @@
 """Reports counted in the database, in one reading transaction."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import timedelta
 from functools import reduce
 from operator import add
 from typing import Any
@@ -21,6 +21,7 @@ from sqlalchemy import (
     select,
 )
 
+from ocr_service.domain.calendar import midnight
 from ocr_service.domain.dossier import DocumentStatus, ScanState, Status
 from ocr_service.domain.errors import SECRET_PAPER
 from ocr_service.domain.report import OPEN, Ask, By, Counted, Tally, Waiting
@@ -29,7 +30,6 @@ from ocr_service.storage.agencies import within
 from ocr_service.storage.database import Database
 from ocr_service.storage.sql_minutes import spreads
 
-OFFICE = timezone(timedelta(hours=7))  # Vietnam keeps one time, without summer time
 DOSSIERS, SCANS = tables.dossiers.c, tables.scans.c
 DOCUMENTS, REVIEWS = tables.documents.c, tables.reviews.c
 USES = tables.record_uses.c
@@ -137,10 +137,6 @@ def received_in(ask: Ask) -> list[ColumnElement[bool]]:
 def of_whom(ask: Ask) -> list[ColumnElement[bool]]:
     one = [DOSSIERS.procedure_code == ask.procedure_code] if ask.procedure_code else []
     return [*one, *within(DOSSIERS.agency_code, ask.agency_code)]
-
-
-def midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), OFFICE)
 
 
 def waiting(connection: Connection, ask: Ask) -> Waiting:

@@ -18,6 +18,7 @@ from ocr_service.storage.database import Database
 from ocr_service.storage.doomed import owning
 from ocr_service.storage.holding import Values, close, held_under, hold, locked, take
 from ocr_service.storage.quarantine import count_kill, kills_of, release
+from ocr_service.storage.queueing import leave_queue
 from ocr_service.storage.readings import (
     held_alike,
     leave_as_read,
@@ -137,6 +138,7 @@ class SqlWork:
             hold(connection, work, state=WorkState.FAILED.value, **FREE)
             if work.kind is WorkKind.SETTLE:
                 if dossier["round"] == work.round:
+                    leave_queue(connection, dossier["id"])
                     move(connection, dossier, Status.FAILED, complaint=complaint_text(complaint))
                     append(connection, deeds.dossier_failed(dossier, complaint))
                 return ()

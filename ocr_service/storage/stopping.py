@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, update
 from ocr_service.domain.dossier import Status
 from ocr_service.domain.work import Work, WorkState
 from ocr_service.storage import tables
+from ocr_service.storage.queueing import leave_queue
 from ocr_service.storage.steps import FINAL, FREE, move
 
 WORK = tables.work.c
@@ -27,6 +28,7 @@ def stop(connection: Connection, dossier: RowMapping, failed: dict[str, Any]) ->
     unfinished = (scans.c.dossier_id == dossier["id"], scans.c.state.not_in(FINAL))
     connection.execute(update(scans).where(*unfinished).values(failed))
     _end(connection, WORK.dossier_id == dossier["id"])
+    leave_queue(connection, dossier["id"])
     move(connection, dossier, Status.FAILED, complaint=failed["complaint"])
 
 

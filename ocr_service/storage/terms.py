@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, FromClause, and_, exists, false, not_, or_, true
 
-from ocr_service.domain.dossier import Status
+from ocr_service.domain.dossier import SETTLED
 from ocr_service.storage import tables
 from ocr_service.storage.custody import Settled
 
 DOSSIERS = tables.dossiers.c
-SETTLED = [status.value for status in Status if status.settled]
 
 
 def all_due(terms: Sequence[Settled]) -> list[ColumnElement[bool]]:

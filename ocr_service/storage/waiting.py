@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from ocr_service.domain.desk import EPOCH, Kind, Lease, Postponed, Waiting
-from ocr_service.domain.dossier import Priority, Status
+from ocr_service.domain.dossier import SETTLED, Priority
 from ocr_service.storage import tables
 from ocr_service.storage.agencies import within
 from ocr_service.storage.desk import MOST_COUNTED, QueueSearch
@@ -27,7 +27,6 @@ from ocr_service.storage.desk import MOST_COUNTED, QueueSearch
 QUEUE, LEASES, DOSSIERS = tables.review_queue.c, tables.leases.c, tables.dossiers.c
 KEYINGS = tables.keyings.c
 PLACE = (QUEUE.rank, QUEUE.received_at, QUEUE.dossier_id, QUEUE.position)
-SETTLED = [status.value for status in Status if status.settled]
 AT_A_TIME = 20  # so many others may take one at the same moment
 
 

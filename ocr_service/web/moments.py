@@ -1,14 +1,13 @@
 """Points in time as they come in, RFC 3339 with an offset, and days; nothing else."""
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 Told = TypeVar("Told", date, datetime)
-OFFICE = timezone(timedelta(hours=7))  # Vietnam keeps one time, without summer time
 FIRST, LAST = 1900, 2200  # years
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import HTTPException
 
 from ocr_service.actions.receive import NothingReadable
+from ocr_service.domain.calendar import OFFICE
 from ocr_service.domain.desk import Leased
 from ocr_service.domain.erasure import Erased
 from ocr_service.domain.errors import (
@@ -24,7 +25,6 @@ from ocr_service.domain.errors import (
 )
 from ocr_service.domain.keying import NotKeyedTwice
 from ocr_service.web.languages import said
-from ocr_service.web.moments import OFFICE
 from ocr_service.web.words import INTERNAL, KINDS, Kind, kind_for, words_for
 
 log = logging.getLogger(__name__)

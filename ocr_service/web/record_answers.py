@@ -1,19 +1,17 @@
 """Records for reuse as the JSON that leaves the house; whose records a request may find."""
 
-from datetime import datetime
-
 from ocr_service.actions.own_records import OwnRecords
 from ocr_service.actions.provenance import Provenance
+from ocr_service.domain import calendar
 from ocr_service.domain.reuse import Filed, Use
 from ocr_service.exports.record_json import document_json
 from ocr_service.web.access import caller, services
 from ocr_service.web.answers import Json
-from ocr_service.web.moments import OFFICE
 
 
 def own_records() -> OwnRecords:
     """Those that the caller may see."""
-    parts, today = services(), datetime.now(OFFICE).date()
+    parts, today = services(), calendar.today()
     return OwnRecords(caller(), parts.records, parts.catalogue, today)
 
 

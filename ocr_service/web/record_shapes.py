@@ -3,23 +3,15 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import AwareDatetime, ConfigDict, Field
 
 from ocr_service.domain.reuse import LONGEST_PURPOSE, Standing
+from ocr_service.web.moments import Day
 from ocr_service.web.shapes import Code, Document, Shape
 
 MOST = 100
 
 
-def day_written_out(given: object) -> object:
-    """Refuses what pydantic would make a day of besides YYYY-MM-DD."""
-    if isinstance(given, str) and len(given) != len("YYYY-MM-DD"):
-        raise PydanticCustomError("date_parsing", "not YYYY-MM-DD")
-    return given
-
-
-Day = Annotated[date, BeforeValidator(day_written_out)]
 Text = Annotated[str, Field(max_length=LONGEST_PURPOSE, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")]
 
 

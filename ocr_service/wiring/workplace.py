@@ -1,7 +1,7 @@
 """A worker's place of work: the engine, the eyes and the mind behind their contracts."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from ocr_service.actions.review import as_reviewed
 from ocr_service.actions.services import Services
 from ocr_service.actions.settle import Understand, Understood
 from ocr_service.config import Settings
+from ocr_service.domain.calendar import day_of
 from ocr_service.domain.page import Box, Line, Page
 from ocr_service.pipeline import read, understand
 from ocr_service.reading.engines import Engine
@@ -33,8 +34,6 @@ from ocr_service.understanding.likeness import Model
 from ocr_service.understanding.likeness import load as load_model
 from ocr_service.understanding.named import named_by
 from ocr_service.understanding.places import load_tables
-
-OFFICE = timezone(timedelta(hours=7))  # Vietnam keeps one time, without summer time
 
 
 def digitizer(services: Services, owner: str) -> Digitizer:
@@ -125,7 +124,7 @@ def mind(catalogue: Catalogue, model: Model | None = None) -> Understand:
     def understand_dossier(
         pages: Sequence[Page], procedure_code: str, received_at: datetime
     ) -> Understood:
-        received = received_at.astimezone(OFFICE).date()
+        received = day_of(received_at)
         documents = cross_check(list(understand(pages, catalogue, model)), catalogue, received)
         named = named_by(documents, catalogue)
         code = procedure_code or named.procedure_code

@@ -103,6 +103,27 @@ def test_each_takes_another(house: House, client: Client) -> None:
     assert queue(client) == [second]
 
 
+def test_who_passes_the_last_one_over_does_not_hold_it(house: House, client: Client) -> None:
+    (only,) = settled(client, "a")
+    mai, an = auditor(house, "Mai"), auditor(house, "An")
+    assert following(mai) == only
+    assert following(mai, after=only) == ""
+    assert following(an) == only
+
+
+def test_nothing_of_a_dossier_that_failed_is_handed_out(client: Client) -> None:
+    dossier = client.settled(("1.pdf", scan_of("a")))
+    client.send(("2.pdf", scan_of("secret")), path=f"/dossiers/{dossier['id']}/files")
+    client.house.work_all()
+    failed = client.get(f"/dossiers/{dossier['id']}").json
+    assert (failed["status"], queue(client), following(client)) == ("failed", [], "")
+    assert client.get("/reviews/queue/counts").json["doubt"] == 0
+    away = f"/api/v1/dossiers/{dossier['id']}/files/{failed['files'][1]['id']}"
+    client.call("DELETE", away)
+    client.house.work_all()
+    assert queue(client) == [it["id"] for it in dossier["documents"]]
+
+
 def test_many_at_once_never_get_the_same(house: House, client: Client) -> None:
     ids = settled(client, *"abcdefgh")
     people = [auditor(house, name) for name in "MNOP"]

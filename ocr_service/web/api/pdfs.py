@@ -7,6 +7,7 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
 from ocr_service.actions.own_dossiers import OwnDossiers
+from ocr_service.domain.calendar import OFFICE
 from ocr_service.domain.dossier import Document, Dossier
 from ocr_service.domain.errors import Conflict, NotFound
 from ocr_service.domain.reuse import Filed
@@ -16,7 +17,6 @@ from ocr_service.storage import FileStore
 from ocr_service.web.access import own_dossiers, services
 from ocr_service.web.api import DOCUMENTS, PREFIX, SECURITY, problems
 from ocr_service.web.blinds import as_seen
-from ocr_service.web.moments import OFFICE
 from ocr_service.web.record_answers import own_records
 from ocr_service.web.shapes import DocumentPath
 from ocr_service.web.trail import shown

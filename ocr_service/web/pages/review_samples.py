@@ -8,8 +8,8 @@ from flask_babel import format_decimal, format_percent
 from flask_babel import gettext as _
 from pydantic import TypeAdapter, ValidationError
 
-from ocr_service.actions.samples import OFFICE, measured
-from ocr_service.domain.ids import utc_now
+from ocr_service.actions.samples import measured
+from ocr_service.domain.calendar import today
 from ocr_service.domain.sampling import Measure, Share, wilson
 from ocr_service.web.access import services
 from ocr_service.web.moments import Day
@@ -53,8 +53,8 @@ def day_of(name: str) -> date | None:
 
 def a_year_ago() -> date:
     """The first day of the eleven months before this one."""
-    today = utc_now().astimezone(OFFICE).date()
-    months = today.year * 12 + today.month - 1 - 11
+    now = today()
+    months = now.year * 12 + now.month - 1 - 11
     return date(months // 12, months % 12 + 1, 1)
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from flask import Response, request
 
 from ocr_service.actions.trail import found_at_most, term_of
 from ocr_service.actions.trail_check import check_newest, last_checked
+from ocr_service.domain.calendar import midnight
 from ocr_service.domain.ids import utc_now
 from ocr_service.exports.trail_lines import csv_lines, json_lines
 from ocr_service.storage import Search
@@ -17,7 +17,6 @@ from ocr_service.storage.audit import AuditSearch
 from ocr_service.storage.sealing import trail_key
 from ocr_service.web.access import caller, own_dossiers, services
 from ocr_service.web.answers import page_of
-from ocr_service.web.languages import ZONE
 from ocr_service.web.pages.routes import FORM, GET, Route
 from ocr_service.web.pages.sentences import known, moment, told
 from ocr_service.web.pages.showing import go, page_headers, show
@@ -136,8 +135,7 @@ def dossiers_called(words: str) -> tuple[str, ...]:
 def day(said: str) -> datetime | None:
     """The office's midnight at which that day begins; None for what is no day."""
     try:
-        begun = date.fromisoformat(said)
-        return datetime(begun.year, begun.month, begun.day, tzinfo=ZoneInfo(ZONE))
+        return midnight(date.fromisoformat(said))
     except ValueError:
         return None
 
