@@ -13,8 +13,11 @@ KEY_IT = "Trường này do hai người nhập độc lập; không ai xem trư
 
 
 def blind(document: Document, known: DocumentType | None) -> tuple[FieldSpec, ...]:
-    """Those that the schema marks, in doubt or by pen, until a person has told them."""
-    if known is None or document.status is not DocumentStatus.NEEDS_REVIEW:
+    """Those that the schema marks, in doubt or by pen, until a person has told them.
+
+    Also of a rejected one: it may be taken up again.
+    """
+    if known is None or document.status is DocumentStatus.ACCEPTED:
         return ()
     doubted = {doubt.field for doubt in document.record.doubts}
     return tuple(

@@ -5,18 +5,35 @@ from dataclasses import replace
 from ocr_service.actions.keying import to_key
 from ocr_service.domain.access import ActorKind
 from ocr_service.domain.dossier import Document, Dossier
+from ocr_service.domain.review import Review
 from ocr_service.understanding.blind import masked
 from ocr_service.web.access import caller, services
 
 
-def as_seen(document: Document) -> Document:
-    """Programs key nothing: they see all."""
+def hidden(document: Document) -> frozenset[str]:
+    """The fields whose values are not shown. Programs see all, for they key nothing."""
     if caller().kind is not ActorKind.ACCOUNT:
-        return document
+        return frozenset()
     parts = services()
     left = to_key(document, keyings=parts.keyings, catalogue=parts.catalogue)
-    return masked(document, [one.spec.name for one in left])
+    return frozenset(one.spec.name for one in left)
+
+
+def as_seen(document: Document) -> Document:
+    return masked(document, hidden(document))
 
 
 def dossier_as_seen(dossier: Dossier) -> Dossier:
-    return replace(dossier, documents=tuple(map(as_seen, dossier.documents)))
+    """What was read of a page tells what is hidden, too."""
+    names = {document.id: hidden(document) for document in dossier.documents}
+    untold = {page for it in dossier.documents if names[it.id] for page in it.pages}
+    return replace(
+        dossier,
+        documents=tuple(masked(it, names[it.id]) for it in dossier.documents),
+        pages=tuple(replace(it, lines=()) if it.number in untold else it for it in dossier.pages),
+    )
+
+
+def review_as_seen(review: Review, document: Document) -> Review:
+    names = hidden(document)
+    return replace(review, answers=tuple(it for it in review.answers if it.field not in names))

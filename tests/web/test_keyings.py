@@ -131,10 +131,12 @@ def test_neither_sees_what_was_read_or_keyed(
         document = somebody.sees(by_pen)
         (words,) = document["fields"]
         assert (words["value"], words["text"], words["confidence"]) == (None, "", 0.0)
-        (paper,) = somebody.call("GET", f"/dossiers/{dossier_id}").json["documents"]
-        assert "secret" not in str(paper)
-        assert "Hà Nội" not in str(document) + str(paper)
+        dossier = somebody.call("GET", f"/dossiers/{dossier_id}").json
+        assert "secret" not in str(dossier)
+        assert "Hà Nội" not in str(document) + str(dossier)
     assert "secret" in str(client.get(f"/documents/{by_pen}").json), "programs key nothing"
+    fields = {"fields": {"words": "pen secret"}}
+    assert client.post(f"/documents/{by_pen}/keyings", json=fields).status_code == 403
     told = client.get(f"/audit?document_id={by_pen}&act=document.keyed").json["items"]
     assert [(it["actor_name"], it["remark"]) for it in told] == [("Mai", {"fields": "words"})]
     assert "Hà Nội" not in str(client.get("/audit").json)
@@ -171,7 +173,9 @@ def test_nobody_accepts_or_tells_it_alone(by_pen: str, mai: Person) -> None:
     other = [{"name": "written_on", "value": "02/09/2025"}]
     assert mai.review(by_pen, verdict="needs_review", fields=other).status_code == 201
     assert mai.review(by_pen, verdict="rejected", reason="mờ").status_code == 201
-    assert mai.to_key(by_pen) == {}
+    assert mai.to_key(by_pen) == {"words": True}, "it may be taken up again"
+    assert "secret" not in str(mai.sees(by_pen))
+    assert mai.review(by_pen, verdict="accepted", fields=fields).status_code == 409
 
 
 def test_one_corrects_oneself_but_is_not_two(by_pen: str, mai: Person, an: Person) -> None:

@@ -6,8 +6,10 @@ from flask_openapi3.blueprint import APIBlueprint
 from ocr_service.actions import keying as action
 from ocr_service.actions.answers import BadAnswer
 from ocr_service.actions.keying import ToKey
+from ocr_service.domain.access import ActorKind
+from ocr_service.domain.errors import Forbidden
 from ocr_service.web import desk_shapes as shapes
-from ocr_service.web.access import own_dossiers, services
+from ocr_service.web.access import caller, own_dossiers, services
 from ocr_service.web.answers import Json, answer, one_document_json, tag_of
 from ocr_service.web.api import DESK, PREFIX, SECURITY, problems
 from ocr_service.web.blinds import as_seen
@@ -35,6 +37,8 @@ def get_blind(path: DocumentPath) -> Response:
     responses={200: OneDocument, **problems(403, 404, 409, 410, 503)},
 )
 def post_keyings(path: DocumentPath, body: shapes.KeyingOrder) -> Response:
+    if caller().kind is not ActorKind.ACCOUNT:
+        raise Forbidden("programs see what is read: they key nothing")
     parts, dossiers = services(), own_dossiers()
     dossier, _ = dossiers.document(path.document_id)
     try:

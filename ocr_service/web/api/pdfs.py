@@ -16,7 +16,7 @@ from ocr_service.exports.searchable_pdf import Leaf, searchable_pdf
 from ocr_service.storage import FileStore
 from ocr_service.web.access import own_dossiers, services
 from ocr_service.web.api import DOCUMENTS, PREFIX, SECURITY, problems
-from ocr_service.web.blinds import as_seen
+from ocr_service.web.blinds import hidden
 from ocr_service.web.record_answers import own_records
 from ocr_service.web.shapes import DocumentPath
 from ocr_service.web.trail import shown
@@ -38,7 +38,7 @@ api = APIBlueprint("pdfs", __name__, url_prefix=PREFIX, abp_tags=[DOCUMENTS], ab
 def get_pdf(path: DocumentPath) -> Response:
     dossiers = own_dossiers()
     dossier, document = dossiers.document(path.document_id)
-    if as_seen(document) is not document and as_seen(document) != document:
+    if hidden(document):
         raise Conflict(f"document {document.id} is still to be keyed unseen")
     about = about_of(dossier, document)
     files = services().files
