@@ -3,7 +3,7 @@
 The front door reaches dossiers through this alone, so that no view can forget whose they are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ocr_service.domain.access import Actor
@@ -58,6 +58,9 @@ class OwnDossiers:
 
     def summary(self, dossier_id: str) -> Dossier:
         return self._dossiers.summary(self._own(dossier_id))
+
+    def parts(self, dossier_id: str, scope: str = "") -> Mapping[str, str]:
+        return self._dossiers.parts(self._own(dossier_id), scope or self._actor.agency_code)
 
     def status(self, dossier_id: str) -> Status:
         return self._dossiers.status(self._own(dossier_id))

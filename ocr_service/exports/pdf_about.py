@@ -36,6 +36,11 @@ class About:
     hashes: tuple[str, ...] = ()
 
 
+def written(text: str) -> str:
+    """As XML takes it, which has no other control characters than the white ones."""
+    return escape("".join(it for it in text if it.isprintable() or it in "\t\n\r"))
+
+
 def xmp(about: About) -> bytes:
     return PACKET.format(told="\n".join(properties(about))).encode()
 
@@ -48,8 +53,8 @@ def properties(about: About) -> list[str]:
         f"<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>",
         f"<xmp:CreateDate>{made}</xmp:CreateDate><xmp:ModifyDate>{made}</xmp:ModifyDate>",
         "<dc:format>application/pdf</dc:format>",
-        f"<dc:identifier>{escape(about.identifier)}</dc:identifier>",
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(about.kind)}</rdf:li>'
+        f"<dc:identifier>{written(about.identifier)}</dc:identifier>",
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{written(about.kind)}</rdf:li>'
         "</rdf:Alt></dc:title>",
         listed("type", "Bag", [about.kind]),
         listed("publisher", "Bag", [about.issuer]),
@@ -61,5 +66,5 @@ def properties(about: About) -> list[str]:
 
 def listed(name: str, kind: str, values: list[str]) -> str:
     """A property that is a list; none where nothing is told."""
-    rows = "".join(f"<rdf:li>{escape(value)}</rdf:li>" for value in values if value)
+    rows = "".join(f"<rdf:li>{written(value)}</rdf:li>" for value in values if value)
     return f"<dc:{name}><rdf:{kind}>{rows}</rdf:{kind}></dc:{name}>" if rows else ""

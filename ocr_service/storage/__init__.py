@@ -1,6 +1,6 @@
 """What storage promises: files that stay as they are, rows that are the truth."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -154,6 +154,10 @@ class DossierStore(Protocol):
 
     def summary(self, dossier_id: str) -> Dossier:
         """The dossier with its scans, without pages and documents; raises NotFound."""
+        ...
+
+    def parts(self, dossier_id: str, scope: str = "") -> Mapping[str, str]:
+        """The codes of the dossiers that were made of a batch and are still here, by their ids."""
         ...
 
     def status(self, dossier_id: str) -> Status: ...

@@ -1,6 +1,6 @@
 """Dossiers in the database: how they come in, are tried again, and are found."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, RowMapping, select, update
@@ -107,6 +107,12 @@ class SqlDossiers:
     def summary(self, dossier_id: str) -> Dossier:
         with self._database.read() as connection:
             return head_of(connection, dossier_id)
+
+    def parts(self, dossier_id: str, scope: str = "") -> Mapping[str, str]:
+        made_of_it = DOSSIERS.split_from == dossier_id, *within(DOSSIERS.agency_code, scope)
+        with self._database.read() as connection:
+            rows = connection.execute(select(DOSSIERS.id, DOSSIERS.dossier_code).where(*made_of_it))
+            return {row.id: row.dossier_code for row in rows}
 
     def status(self, dossier_id: str) -> Status:
         with self._database.read() as connection:

@@ -9,7 +9,7 @@ from ocr_service.domain.desk import Kind
 from ocr_service.domain.dossier import Priority
 from ocr_service.web.moments import Moment
 from ocr_service.web.review_shapes import MOST_FIELDS, Text
-from ocr_service.web.shapes import Code, Shape
+from ocr_service.web.shapes import PLAIN, Code, Shape
 
 LONGEST_DELAY = timedelta(days=90)
 PLACE = r"^([012]\.-?\d{1,16}\.[0-9A-Fa-f-]{1,36}\.\d{1,6})?$"
@@ -120,4 +120,4 @@ class PostponeOrder(Shape):
 
     minutes: int | None = Field(None, ge=1, le=LONGEST_DELAY // timedelta(minutes=1))
     until: Moment | None = None
-    reason: str = Field("", max_length=500, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")
+    reason: str = Field("", max_length=500, pattern=PLAIN)

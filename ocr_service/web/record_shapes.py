@@ -7,12 +7,12 @@ from pydantic import AwareDatetime, ConfigDict, Field
 
 from ocr_service.domain.reuse import LONGEST_PURPOSE, Standing
 from ocr_service.web.moments import Day
-from ocr_service.web.shapes import Code, Document, Shape
+from ocr_service.web.shapes import PLAIN, Code, Document, Shape
 
 MOST = 100
 
 
-Text = Annotated[str, Field(max_length=LONGEST_PURPOSE, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")]
+Text = Annotated[str, Field(max_length=LONGEST_PURPOSE, pattern=PLAIN)]
 
 
 class RecordsQuery(Shape):

@@ -6,12 +6,12 @@ from pydantic import AwareDatetime, ConfigDict, Field
 
 from ocr_service.domain.record import Source
 from ocr_service.domain.review import Verdict
-from ocr_service.web.shapes import Code, Shape
+from ocr_service.web.shapes import PLAIN, Code, Shape
 
 LONGEST_VALUE = 4000
 MOST_FIELDS = 100
 MOST_ROWS = 500
-Text = Annotated[str, Field(max_length=LONGEST_VALUE)]
+Text = Annotated[str, Field(max_length=LONGEST_VALUE, pattern=PLAIN)]
 Row = dict[str, Text | float | None]
 Rows = Annotated[list[Row | Text], Field(max_length=MOST_ROWS)]
 Share = Annotated[float, Field(ge=0, le=1, strict=True)]
@@ -42,7 +42,7 @@ class ReviewOrder(Shape):
     verdict: Verdict
     fields: list[FieldSaid] = Field([], max_length=MOST_FIELDS)
     document_type: Code = Field("", description="Only where it was taken for another.")
-    reason: str = Field("", max_length=1000)
+    reason: str = Field("", max_length=1000, pattern=PLAIN)
 
 
 class Before(Shape):

@@ -17,8 +17,8 @@ from ocr_service.web.moments import Moment
 LONGEST_CODE = 200
 LONGEST_WAIT = 30
 LONGEST_UPLOADS = 10_000
-
-
+# Lines of text: what else of control characters there is no database, file or reader takes alike.
+PLAIN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 Code = Annotated[str, Field(max_length=LONGEST_CODE, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 

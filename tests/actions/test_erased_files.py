@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from ocr_service.actions.arrange import replace_file
 from ocr_service.actions.receive import receive_more
 from ocr_service.domain.dossier import Status
 from ocr_service.domain.erasure import Erased
-from ocr_service.domain.errors import Unavailable
+from ocr_service.domain.errors import Stale, Unavailable
 from ocr_service.domain.ids import utc_now
 from tests.actions.erasing import gone, house_with, names, read
 from tests.builders import arrival, handed_in
@@ -85,6 +86,17 @@ def test_a_doomed_file_that_came_again_is_not_buried(house: House) -> None:
     assert parts.custody.bury() == 0
     house.work_all()
     assert parts.dossiers.status(second.id) is Status.ACCEPTED
+
+
+def test_a_file_sent_for_what_has_changed_meanwhile_does_not_stay(house: House) -> None:
+    parts, dossier_id = house.services, read(house, scan_of("sure"))
+    before = names(house)
+    file = parts.dossiers.summary(dossier_id).scans[0].id
+    came = [arrival(house, scan_of("new"))]
+    with pytest.raises(Stale):
+        replace_file(dossier_id, file, came, 1, edits=parts.edits, bell=parts.bell)
+    parts.custody.bury(IN_AN_HOUR)
+    assert names(house) == before
 
 
 def test_files_for_an_erased_dossier_do_not_stay(house: House) -> None:

@@ -7,6 +7,7 @@ and what ISO 19005-2 asks of files like ours is checked point by point.
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import count
@@ -16,10 +17,11 @@ import pikepdf
 import pymupdf
 import pytest
 from fontTools.ttLib import TTFont
+from lxml import etree
 from PIL import Image, ImageCms, ImageDraw, ImageFilter, ImageFont
 
 from ocr_service.domain.page import Box, Line, Page, Word
-from ocr_service.exports.pdf_about import About
+from ocr_service.exports.pdf_about import About, xmp
 from ocr_service.exports.searchable_pdf import Leaf, searchable_pdf
 
 DEJAVU = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"
@@ -39,6 +41,11 @@ ABOUT = About(
     hashes=("ab" * 32,),
 )
 A4_200 = (1654, 2339)
+
+
+def test_what_it_says_of_itself_is_xml_whatever_was_typed() -> None:
+    told = etree.fromstring(xmp(replace(ABOUT, issuer="UBND\x00 xã\x1b <Đường Lâm>")))
+    assert "UBND xã <Đường Lâm>" in "".join(told.itertext())
 
 
 def drawn(

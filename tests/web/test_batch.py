@@ -34,6 +34,16 @@ def parts(client: Client, dossier: Any) -> list[Any]:
     return [client.get(f"/dossiers/{part}").json for part in dossier["split_into"]]
 
 
+def test_the_page_of_a_batch_leads_to_the_parts_that_are_still_here(client: Client) -> None:
+    sheets = dossier_sheet("H 1"), dossier_sheet("H 2"), dossier_sheet("H 3")
+    batch = client.settled(pdf(*(text for sheet in sheets for text in (sheet, "one"))))
+    second, third = batch["split_into"]
+    assert client.call("DELETE", f"/api/v1/dossiers/{second}").status_code == 200
+    page = client.call("GET", f"/dossiers/{batch['id']}").data.decode()
+    assert f'href="/dossiers/{third}"' in page
+    assert second not in page
+
+
 def test_a_batch_becomes_a_dossier_for_each_sheet(client: Client) -> None:
     batch = pdf("one", dossier_sheet("H 2", "birth"), "two", "three", dossier_sheet(), "four", END)
     first = client.settled(batch, dossier_code="H 1", metadata='{"quầy": 3}')

@@ -130,6 +130,13 @@ def test_what_is_no_value_is_told_by_its_place(
     assert client.get(f"/documents/{document_id}").json["status"] == "needs_review"
 
 
+def test_what_no_database_takes_is_refused(client: Client) -> None:
+    (document_id,) = settled(client, "one")
+    for wrong in ({"fields": [{"name": "words", "value": "a\0b"}]}, {"reason": "a\x1bb"}):
+        answer = review(client, document_id, **wrong)
+        assert (answer.status_code, answer.json["code"]) == (422, "invalid_request")
+
+
 def test_a_type_that_is_not_known(client: Client) -> None:
     (document_id,) = settled(client, "one")
     answer = review(client, document_id, document_type="poem")

@@ -26,7 +26,6 @@ from ocr_service.web.trail import shown, shown_list
 
 AT_A_TIME = 50
 LONGEST = 200
-MOST_PARTS = 200
 ASKED = ("code", "status", "procedure", "agency", "from", "to")
 
 
@@ -105,12 +104,13 @@ def dossier(dossier_id: str) -> Response:
 
 
 def parts_of(dossier: Dossier) -> list[tuple[str, str]]:
-    """Id and name of each dossier that was made of this one."""
-    own, named = own_dossiers(), []
-    for place, part_id in enumerate(dossier.split_into[:MOST_PARTS], start=1):
-        code = own.summary(part_id).dossier_code
-        named.append((part_id, code or _("Hồ sơ thứ %(place)s của lô", place=place)))
-    return named
+    """Id and name of each dossier that was made of this one and is still here."""
+    codes = own_dossiers().parts(dossier.id)
+    return [
+        (part_id, codes[part_id] or _("Hồ sơ thứ %(place)s của lô", place=place))
+        for place, part_id in enumerate(dossier.split_into, start=1)
+        if part_id in codes
+    ]
 
 
 ROUTES: tuple[Route, ...] = (
