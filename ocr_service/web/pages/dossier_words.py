@@ -4,7 +4,6 @@ from flask_babel import lazy_gettext as _
 
 # {names} are filled in by the script.
 WORDS = {
-    "silence": _("Không kết nối được máy chủ. Kiểm tra mạng rồi thử lại."),
     "stale": _("Hồ sơ vừa thay đổi nên đã tải lại. Hãy xem rồi làm lại nếu còn cần."),
     "busy": _("Hồ sơ đang được đọc lại; các nút sửa trang dùng được ngay khi đọc xong."),
     "settled": _("Hồ sơ đã đọc xong."),

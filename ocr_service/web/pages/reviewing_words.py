@@ -76,7 +76,6 @@ DEEDS = {
         "Chưa lưu: người khác vừa lưu giấy này, không đổi giá trị nào. Nhấn Ctrl+Enter để lưu lại."
     ),
     "not_saved": _("Chưa lưu."),
-    "silence": _("Không kết nối được."),
     "not_saved_silence": _(
         "Chưa lưu: không kết nối được. Những gì bạn gõ vẫn còn trên trang này; "
         "khi có mạng, nhấn Ctrl+Enter để lưu."

@@ -1,6 +1,6 @@
 // One dossier: its pages turned, moved, parted, joined, replaced; undone; live as workers read it.
 
-import { announce, call, Problem, Silence, toast, typing, word } from "./house.js";
+import { announce, call, page, tell, toast, typing, word } from "./house.js";
 import { chooseFile, sendInstead } from "./instead.js";
 import { draggable, Leaves } from "./leaves.js";
 import { follow } from "./live.js";
@@ -36,6 +36,7 @@ const acts = {
     word("take_away", { file: file.dataset.name }), "undo"),
   replace_file: (file) => choose({ file: file.dataset.file, name: file.dataset.name }),
 };
+const GONE = new Set([403, 404, 410]);
 const KEYS = {
   r: "right", R: "left", s: "split", j: "join", b: "blank", m: "move", t: "replace", "?": "keys",
 };
@@ -66,19 +67,12 @@ async function change(act, said, back) {
     live.again();
     toast(said, back ? { undo: acts[back], label: word(back) } : {});
   } catch (trouble) {
-    tell(trouble);
+    tell(trouble, trouble.code === "stale" ? word("stale") : undefined);
   } finally {
     working = false;
     await redraw();
     busy(!settled());
   }
-}
-
-function tell(trouble) {
-  if (trouble instanceof Problem) {
-    toast(trouble.code === "stale" ? word("stale") : `${trouble.message} ${trouble.remedy}`);
-  } else if (trouble instanceof Silence) toast(trouble.message);
-  else throw trouble;
 }
 
 function named(pages) {
@@ -127,19 +121,14 @@ function choose(what) {
 async function redraw() {
   const focused = document.activeElement?.closest(".leaf");
   const act = document.activeElement?.dataset?.act;
-  let answer;
+  let fresh;
   try {
-    answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
-  } catch {
-    return; // the stream comes back, and tells
+    fresh = await page(location.pathname);
+  } catch (trouble) {
+    if (GONE.has(trouble.status)) location.reload(); // the page says why
+    return; // else the stream comes back, and tells
   }
-  if (!answer.ok) {
-    location.reload(); // erased, or signed out: the page says which
-    return;
-  }
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const drawn = fresh.getElementById("dossier");
-  if (!drawn) return;
   root().replaceWith(document.adoptNode(drawn));
   document.title = fresh.title;
   leaves.restore(focused);

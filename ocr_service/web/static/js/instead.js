@@ -1,6 +1,6 @@
 // A file that stands in for a page, or for a whole file: chosen, then sent.
 
-import { Problem, Silence, token, word } from "./house.js";
+import { call } from "./house.js";
 
 /** Calls `chosen` with the file, unless the person thinks better of it. */
 export function chooseFile(chosen) {
@@ -11,16 +11,9 @@ export function chooseFile(chosen) {
 }
 
 /** Sends it in place of a page (its number), or of a file (its id). Throws Problem, Silence. */
-export async function sendInstead(place, file, { page, file: old }, headers) {
+export function sendInstead(place, file, { page, file: old }, headers) {
   const form = new FormData();
   form.append("files", file);
   form.append(page ? "page" : "file", page || old);
-  let answer;
-  try {
-    const sent = { Accept: "application/json", "X-CSRF-Token": token(), ...headers };
-    answer = await fetch(place, { method: "POST", headers: sent, body: form });
-  } catch {
-    throw new Silence(word("silence"));
-  }
-  if (!answer.ok) throw new Problem(answer.status, await answer.json());
+  return call("POST", place, { body: form, headers });
 }

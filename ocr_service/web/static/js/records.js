@@ -1,5 +1,5 @@
 // One record: copied, used in another dossier, sent once more.
-import { call, toast, word } from "./house.js";
+import { call, sentence, tell, toast, word } from "./house.js";
 
 const id = document.getElementById("record").dataset.id;
 
@@ -22,8 +22,6 @@ function asText() {
   return told.filter(Boolean).join("\n");
 }
 
-const told = (trouble) => [trouble.message, trouble.remedy].filter(Boolean).join(" ");
-
 for (const button of document.querySelectorAll(".copy")) {
   button.addEventListener("click", () => copy(button.parentElement.querySelector(".value").textContent));
 }
@@ -33,7 +31,7 @@ document.getElementById("copy-json").addEventListener("click", async () => {
     const { body } = await call("GET", `records/${id}`);
     await copy(JSON.stringify(body, null, 2));
   } catch (trouble) {
-    toast(told(trouble));
+    tell(trouble);
   }
 });
 
@@ -52,7 +50,7 @@ document.getElementById("use-form").addEventListener("submit", async (event) => 
     sessionStorage.setItem("record-used", status === 201 ? "used" : "used_before");
     location.reload();
   } catch (trouble) {
-    wrong.textContent = told(trouble);
+    wrong.textContent = sentence(trouble);
     wrong.hidden = false;
   }
 });
@@ -68,7 +66,7 @@ document.getElementById("send")?.addEventListener("submit", async (event) => {
     await call("POST", `records/${id}/sendings`, { body: { webhook_id: chosen.value } });
     toast(word("sent", { host: chosen.selectedOptions[0].textContent }));
   } catch (trouble) {
-    toast(told(trouble));
+    tell(trouble);
   }
 });
 

@@ -1,6 +1,6 @@
 // The auditor's queue: begins with whatever is next, and keeps the numbers fresh.
 
-import { announce, call, Problem, toast, typing, word } from "./house.js";
+import { announce, call, tell, toast, typing, word } from "./house.js";
 
 const EVERY_MS = 10_000;
 const FILTERS = ["agency_code", "procedure_code", "document_type"];
@@ -30,10 +30,6 @@ async function begin() {
   }
   start.disabled = false;
   start.focus();
-}
-
-function tell(trouble) {
-  toast(trouble instanceof Problem ? `${trouble.message} ${trouble.remedy}` : trouble.message);
 }
 
 /** The numbers as they are now; when those of this list differ, that is said. */

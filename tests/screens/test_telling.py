@@ -1,0 +1,68 @@
+"""What goes wrong between a page and the house: told with its remedy, and nothing is lost."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from ocr_service.domain.access import Role
+from tests.fakes import House, scan_of
+from tests.screens.drawing import DrawingReader
+from tests.screens.screen import Screen, signed_in
+from tests.web.browser import PASSWORD, person
+from tests.web.client import Client
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return replace(House.in_folder(tmp_path), reader=DrawingReader())
+
+
+def sign_in(tab: Page, name: str) -> None:
+    tab.fill("#name", name)
+    tab.fill("#password", PASSWORD)
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector(".me")
+
+
+def turn_first(page: Page) -> None:
+    """Asks for a change, once the dossier stands still."""
+    page.wait_for_selector("#dossier[aria-busy=false]")
+    page.focus(".leaf .picture")
+    page.keyboard.press("r")
+
+
+def test_what_goes_wrong_on_the_way_is_told_and_nothing_is_lost(
+    screen: Screen, house: House, working: None
+) -> None:
+    client = Client(house)
+    dossier_id = client.settled(("1.pdf", scan_of("một")), agency_code="H42.1")["id"]
+    page = signed_in(screen, house, "Lan", Role.CLERK, "H42.1", f"/dossiers/{dossier_id}")
+    lan = house.services.people.accounts.named("Lan")
+    assert lan
+    screen.expected |= {401, 403, 502}
+    house.services.people.sessions.sign_out(lan.id)
+    turn_first(page)
+    trouble = page.locator(".toast.trouble")
+    expect(trouble).to_contain_text("Phiên làm việc đã hết. Hãy đăng nhập lại")
+    screen.sound()
+    screen.picture("session-over")
+    with page.context.expect_page() as opened:
+        trouble.get_by_role("link").click()
+    sign_in(opened.value, "Lan")
+    turn_first(page)
+    expect(page.locator("#toasts")).to_contain_text("Đã xoay trang 1")
+    expect(trouble).to_have_count(0)
+    opened.value.click(".top >> text=Đăng xuất")
+    sign_in(opened.value, person(house, "Mai", agency_code="H42").name)
+    turn_first(page)
+    expect(trouble).to_contain_text("Người khác vừa đăng nhập")
+    page.route("**/edits", lambda it: it.fulfill(status=502, body="<h1>Bad Gateway</h1>"))
+    turn_first(page)
+    expect(trouble.last).to_contain_text("Máy chủ chưa làm được việc này (mã 502). Hãy đợi")
+    trouble.last.get_by_role("button", name="Đóng").click()
+    expect(trouble).to_have_count(1)
+    assert len(client.get(f"/dossiers/{dossier_id}/edits").json["items"]) == 1
