@@ -85,10 +85,14 @@ def who_comes(
     now: datetime,
     patience: Patience,
     totp_roles: Container[Role],
+    in_use: bool = True,
     *,
     sessions: SessionStore,
 ) -> SignedIn | None:
-    """Whoever has this token; None when it is no one's, or has rested or lasted too long."""
+    """Whoever has this token; None when it is no one's, or has rested or lasted too long.
+
+    ``in_use``: a person does something, so it begins to rest anew.
+    """
     sha256 = digest_of(token)
     found = sessions.find(sha256, now)
     if found is None:
@@ -98,6 +102,8 @@ def who_comes(
         sessions.end(session.id)
         return None
     came = SignedIn(account, session, next_step(session, account, totp_roles))
+    if not in_use:
+        return came
     if now - session.rotated_at > ROTATED:
         fresh = new_token()
         if sessions.rotate(session.id, sha256, digest_of(fresh), now):

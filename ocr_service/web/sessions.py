@@ -25,6 +25,15 @@ TOKEN_HEADER = "X-CSRF-Token"  # noqa: S105 - the name of a header
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # Whoever sends one of these speaks for others: they may be far, and over any line.
 FORWARDED = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Proto")
+# What pages ask by themselves for as long as they are open: nobody need sit before them.
+ASKED_BY_PAGES = frozenset(
+    {
+        "events.get_dossier_events",
+        "events.get_events",
+        "desk.get_counts",
+        "operations.get_operations",
+    }
+)
 OURS = frozenset({"same-origin", "none"})  # none: the person's own doing, no page's
 
 
@@ -54,6 +63,7 @@ def who_came(asked: Request, parts: Services) -> SignedIn | None:
             utc_now(),
             patience_of(settings),
             settings.totp_roles,
+            in_use=asked.endpoint not in ASKED_BY_PAGES,
             sessions=parts.people.sessions,
         )
     came: SignedIn | None = g.came or None

@@ -9,8 +9,9 @@ from flask import Flask
 from ocr_service.domain.access import Role
 from ocr_service.storage.database import Database
 from ocr_service.web import create_app
-from tests.fakes import House
+from tests.fakes import House, scan_of
 from tests.web.browser import NEW, OFFICE, PASSWORD, Browser, cookie_of, inside, pass_time, person
+from tests.web.client import Client
 
 
 def with_token(app: Flask, token: str) -> Browser:
@@ -134,6 +135,40 @@ def test_a_session_ends_when_nobody_uses_it(house: House, app: Flask, database_u
     assert browser.home()
     pass_time(database_url, "sessions", "seen_at", timedelta(minutes=30))
     assert not browser.home()
+
+
+@pytest.mark.parametrize("path", ["events?ids=x", "reviews/queue/counts", "operations"])
+def test_what_an_open_page_asks_by_itself_keeps_no_session(
+    house: House, app: Flask, database_url: str, path: str
+) -> None:
+    browser = inside(house, app, role=Role.ADMIN)
+    token = browser.token
+    pass_time(database_url, "sessions", "rotated_at", timedelta(minutes=16))
+    for minutes, status in ((29, 200), (1, 401)):
+        pass_time(database_url, "sessions", "seen_at", timedelta(minutes=minutes))
+        assert browser.get(f"/api/v1/{path}").status_code == status
+    assert browser.token == token
+    assert not browser.home()
+
+
+def test_work_under_way_keeps_a_session(house: House, app: Flask, database_url: str) -> None:
+    """A long upload, and the lease of whoever types."""
+    browser = inside(house, app, role=Role.ADMIN)
+    own = {"Origin": browser.site, "X-CSRF-Token": browser.form_token(), "Tus-Resumable": "1.0.0"}
+    door, begun = browser.door, {"Upload-Length": "4", **own}
+    place = door.post("/api/v1/uploads", headers=begun, base_url=browser.site).headers["Location"]
+    for offset in range(4):
+        pass_time(database_url, "sessions", "seen_at", timedelta(minutes=29))
+        piece = {"Upload-Offset": str(offset), **own}
+        kind = "application/offset+octet-stream"
+        sent = door.patch(place, data=b"x", content_type=kind, headers=piece, base_url=browser.site)
+        assert sent.status_code == 204
+    paper = Client(house).settled(("1.pdf", scan_of("a")))["documents"][0]["id"]
+    for _ in range(2):
+        pass_time(database_url, "sessions", "seen_at", timedelta(minutes=29))
+        lease = f"/api/v1/documents/{paper}/lease"
+        held = door.post(lease, json={"force": False}, headers=own, base_url=browser.site)
+        assert held.status_code == 200
 
 
 def test_a_session_ends_after_a_day_of_work(house: House, app: Flask, database_url: str) -> None:
