@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 from threading import BoundedSemaphore
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response, current_app, request
 from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
@@ -26,6 +26,7 @@ from ocr_service.web.shapes import DossierPath, Shape
 LASTS = 25.0  # seconds
 LOOKS_EVERY = 0.25
 SOON, LATER = 1000, 10_000  # milliseconds until the browser comes back
+STREAM = "text/event-stream"
 STREAMS = "ocr_streams"
 MOST_WATCHED = 50
 PROGRESS = {
@@ -58,7 +59,7 @@ EVENT = {
 EVENTS = {
     "description": "`event: dossier` with its state as JSON, one for each change; "
     "`event: gone` with the `id` of one that is not here.",
-    "content": {"text/event-stream": {"schema": EVENT}},
+    "content": {STREAM: {"schema": EVENT}},
 }
 
 api = APIBlueprint(
@@ -99,7 +100,12 @@ def get_events(query: WatchedQuery) -> Response:
 
 
 def stream(asked: Sequence[str]) -> Response:
-    """Raises Unavailable when as many are watched as can be: ask again, or poll."""
+    """Raises Unavailable when as many are watched as can be: ask again, or poll.
+
+    HEAD, by which pages ask why none came, takes no room.
+    """
+    if request.method == "HEAD":
+        return Response(mimetype=STREAM)
     room: BoundedSemaphore = current_app.extensions[STREAMS]
     if not room.acquire(blocking=False):
         raise Unavailable("too many streams at once")
@@ -110,7 +116,7 @@ def stream(asked: Sequence[str]) -> Response:
     except BaseException:
         room.release()
         raise
-    response = Response(lines, mimetype="text/event-stream")
+    response = Response(lines, mimetype=STREAM)
     response.call_on_close(room.release)
     return response
 

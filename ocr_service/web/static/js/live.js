@@ -1,40 +1,51 @@
-// Follows dossiers as workers read them: server-sent events, or asking again where there is no room.
+// Follows dossiers as workers read them (server-sent events), through whatever comes between.
+
+import { call } from "./house.js";
 
 const AGAIN_MS = 5000;
+const GONE = new Set([404, 410]);
 
-/** Calls `told` with each new state of these dossiers, `gone` with ids that are not here.
+/** Calls `told` with each new state of these dossiers, `gone` when one is not here.
  *
  * Of what has settled news come every ten seconds; `again()` looks at once, `end()` looks no more.
  */
 export function follow(path, { told, gone }) {
+  const life = new AbortController();
   let source = null;
   let timer = 0;
-  let ended = false;
+
+  function close() {
+    clearTimeout(timer);
+    source?.close();
+  }
 
   function open() {
-    source = new EventSource(path);
-    source.addEventListener("dossier", (event) => told(JSON.parse(event.data)));
-    source.addEventListener("gone", (event) => gone?.(JSON.parse(event.data).id));
-    source.addEventListener("error", () => {
-      // Closed for good: turned away for want of room, or signed out. Else the browser comes back.
-      if (source.readyState === EventSource.CLOSED && !ended) timer = setTimeout(open, AGAIN_MS);
+    close();
+    const opened = new EventSource(path);
+    source = opened;
+    opened.addEventListener("dossier", (event) => told(JSON.parse(event.data)));
+    opened.addEventListener("gone", () => gone?.());
+    opened.addEventListener("error", () => {
+      // Closed for good by any answer that is no stream; else the browser comes back by itself.
+      if (opened.readyState === EventSource.CLOSED && opened === source) turnedAway();
     });
   }
 
+  /** No room, a restart: it will do later. Signed out: that is said, and they may come back. */
+  async function turnedAway() {
+    const why = await call("HEAD", path).catch((trouble) => trouble);
+    if (life.signal.aborted) return;
+    if (GONE.has(why.status)) gone?.();
+    else timer = setTimeout(open, AGAIN_MS);
+  }
+
   function end() {
-    ended = true;
-    clearTimeout(timer);
-    source?.close();
+    life.abort();
+    close();
   }
 
-  function again() {
-    clearTimeout(timer);
-    source?.close();
-    open();
-  }
-
-  window.addEventListener("pagehide", () => source?.close());
-  window.addEventListener("pageshow", (event) => { if (event.persisted && !ended) open(); });
+  addEventListener("pagehide", close, { signal: life.signal });
+  addEventListener("pageshow", (event) => { if (event.persisted) open(); }, { signal: life.signal });
   open();
-  return { again, end };
+  return { again: open, end };
 }
