@@ -1,192 +1,110 @@
-"""Scan in: dropped, broken off and gone on with, handed in once, watched, mended in place."""
+"""Scan in: dropped, stopped and gone on with, handed in, mended in place."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+import os
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, expect
 
-from benchmarks.screens.browser import served
 from ocr_service.domain.access import Role
 from ocr_service.domain.dossier import Dossier
-from ocr_service.storage import Search
-from ocr_service.web import create_app
 from tests.builders import handed_in
 from tests.fakes import House, scan_of
+from tests.screens.scanning import CODE, dossiers, filled, row
 from tests.screens.screen import TABLET, Screen, signed_in
 
 pytestmark = pytest.mark.slow
 MARKUP = "<img src=x onerror=alert(1)> & con.pdf"
-LARGE = scan_of("sure " + "trang dài " * 30_000)
 KNOWN = scan_of("sure đã nộp")
 
 
-@dataclass
-class Line:
-    """The application behind a line that breaks: the next requests with a piece of a file lose
-    it after so many bytes.
-    """
-
-    app: Flask
-    breaks: list[int] = field(default_factory=list)
-    offsets: list[int] = field(default_factory=list)
-
-    def __call__(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] != "PATCH":
-            return cast("Iterable[bytes]", self.app(environ, start))
-        self.offsets.append(int(environ["HTTP_UPLOAD_OFFSET"]))
-        if not self.breaks or int(environ["CONTENT_LENGTH"]) <= self.breaks[0]:
-            return cast("Iterable[bytes]", self.app(environ, start))
-        environ["wsgi.input"] = Torn(environ["wsgi.input"], self.breaks.pop(0))
-        list(self.app(environ, lambda *_: lambda _: None))
-        start("502 Bad Gateway", [])
-        return []
-
-
-@dataclass
-class Torn:
-    """A body that ends too early."""
-
-    body: Any
-    left: int
-
-    def read(self, most: int = -1) -> bytes:
-        if not self.left:
-            raise ConnectionResetError
-        came: bytes = self.body.read(self.left if most < 0 else min(most, self.left))
-        self.left -= len(came)
-        return came
-
-
-@pytest.fixture
-def line(house: House) -> Line:
-    return Line(create_app(house.services))
-
-
-@pytest.fixture
-def address(line: Line) -> Iterator[str]:
-    with served(cast("Flask", line)) as url:
-        yield url
-
-
-def filled(folder: Path, **files: bytes) -> Path:
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
-    return folder
-
-
-def row(page: Page, name: str) -> Any:
-    return page.locator(".file").filter(has=page.get_by_text(name, exact=True))
-
-
-def dossiers(house: House) -> tuple[Dossier, ...]:
-    return house.services.dossiers.find(Search())
-
-
 def test_a_folder_becomes_a_dossier_whose_faults_are_mended(
-    screen: Screen, house: House, line: Line, tmp_path: Path
+    screen: Screen, house: House, tmp_path: Path
 ) -> None:
     before = handed_in(house, KNOWN, agency_code="H42")
     house.work_all()
     page = signed_in(screen, house, "Lan", Role.CLERK, "H42", "/scan")
     screen.sound_everywhere("/scan", "#drop")
     screen.picture("scan-empty")
-    folder = tmp_path / "khai sinh"
-    folder.mkdir()
-    filled(folder, **{"1.pdf": LARGE, "2.pdf": scan_of("blurred", "sure"), "10.pdf": KNOWN})
-    filled(folder, **{"3.pdf": scan_of("broken"), "Thumbs.db": b"x", MARKUP: scan_of("sure con")})
-    line.breaks = [100_000]
-    screen.expected |= {502}
-    page.set_input_files("#folder", folder)
-    expect(page.locator("#batch-told")).to_contain_text("4 / 5 tệp sẵn sàng", timeout=20_000)
-    assert 100_000 in line.offsets
-    names = page.locator(".file .name").all_inner_texts()
-    assert names == [f"khai sinh/{it}" for it in (MARKUP, "1.pdf", "2.pdf", "3.pdf", "10.pdf")]
-    again = row(page, "khai sinh/10.pdf")
-    expect(again).to_contain_text("Trùng với tệp đã nộp ngày")
-    assert again.locator("a").get_attribute("href") == f"/dossiers/{before.id}"
-    page.click("#send")
-    expect(page.locator("#trouble")).to_contain_text("Còn 1 tệp trùng")
-    screen.sound()
-    screen.picture("scan-duplicates")
-    again.get_by_role("button", name="Bỏ tệp này").click()
-    page.fill("#code", "H42.1-261124-0007")
-    page.press("#code", "Enter")
-    page.select_option("#procedure", "birth")
-    page.click("#send")
-    expect(row(page, "khai sinh/1.pdf")).to_contain_text("Đã gửi, chờ đọc")
+    drop_a_folder(screen, tmp_path / "khai sinh")
+    leave_out_what_was_known(screen, before)
+    hand_in_under_a_code(page)
     house.work_all()
-    blurred = row(page, "khai sinh/2.pdf")
-    expect(blurred).to_contain_text("Quét lại trang 1: ảnh mờ hoặc nhòe.")
-    bad = row(page, "khai sinh/3.pdf")
-    expect(bad).to_contain_text("Tệp bị hỏng. Hãy quét lại.")
-    expect(page.locator("#end-told")).to_contain_text("cần cán bộ kiểm tra xem")
-    screen.sound()
-    screen.picture("scan-read")
-    fresh = filled(tmp_path, **{"3 mới.pdf": scan_of("sure ba")}) / "3 mới.pdf"
-    with page.expect_file_chooser() as chooser:
-        bad.get_by_role("button", name="Thay tệp này").click()
-    chooser.value.set_files(fresh)
-    expect(bad).to_have_count(0)
+    see_what_is_wrong(screen)
+    hand_in_another(page, filled(tmp_path, **{"3 mới.pdf": scan_of("sure ba")}) / "3 mới.pdf")
     house.work_all()
     expect(row(page, "3 mới.pdf")).to_contain_text("Đã đọc 1 trang")
     found = dossiers(house)[0]
     assert page.locator("#end-link").get_attribute("href") == f"/dossiers/{found.id}"
-    assert (found.dossier_code, found.procedure_code) == ("H42.1-261124-0007", "birth")
+    assert (found.dossier_code, found.procedure_code) == (CODE, "birth")
     assert [it.filename for it in found.scans] == [MARKUP, "1.pdf", "2.pdf", "3 mới.pdf"]
-    page.click("#next")
-    assert page.locator(".file").count() == 0
-    assert page.input_value("#procedure") == "birth"
-    assert page.locator("#codes option").get_attribute("value") == found.dossier_code
+    begin_the_next(page)
     assert not screen.complaints
 
 
-def test_a_reload_loses_nothing_of_what_was_sent(
-    screen: Screen, house: House, line: Line, tmp_path: Path
-) -> None:
-    page = signed_in(screen, house, "Lan", Role.CLERK, "H42", "/scan")
-    filled(tmp_path, **{"a.pdf": scan_of("sure a"), "b.pdf": LARGE})
-    line.breaks = [200_000]
-    page.route("**/api/v1/uploads/*", away)
-    with page.expect_event("requestfailed"):
-        page.set_input_files("#files", tmp_path / "b.pdf")
-    page.set_input_files("#files", tmp_path / "a.pdf")
-    expect(row(page, "a.pdf")).to_contain_text("Đã tải lên")
-    page.unroute_all()
-    page.reload()
-    screen.complaints.clear()  # of the line
-    expect(row(page, "a.pdf")).to_contain_text("Đã tải lên")
-    half = row(page, "b.pdf")
-    expect(half).to_contain_text("Dở dang")
+def drop_a_folder(screen: Screen, folder: Path) -> None:
+    filled(folder, **{"1.pdf": scan_of("sure một"), "2.pdf": scan_of("blurred", "sure")})
+    filled(folder, **{"3.pdf": scan_of("broken"), "10.pdf": KNOWN})
+    filled(folder, **{"Thumbs.db": b"x", MARKUP: scan_of("sure con")})
+    screen.page.set_input_files("#folder", folder)
+    expect(screen.page.locator("#batch-told")).to_contain_text("4 / 5 tệp sẵn sàng")
+    names = screen.page.locator(".file .name").all_inner_texts()
+    assert names == [f"khai sinh/{it}" for it in (MARKUP, "1.pdf", "2.pdf", "3.pdf", "10.pdf")]
+
+
+def leave_out_what_was_known(screen: Screen, before: Dossier) -> None:
+    again = row(screen.page, "khai sinh/10.pdf")
+    expect(again).to_contain_text("Trùng với tệp đã nộp ngày")
+    assert again.locator("a").get_attribute("href") == f"/dossiers/{before.id}"
+    screen.page.click("#send")
+    expect(screen.page.locator("#trouble")).to_contain_text("Còn 1 tệp trùng")
     screen.sound()
-    screen.picture("scan-after-reload")
-    page.set_input_files("#files", [tmp_path / "a.pdf", tmp_path / "b.pdf"])
-    expect(half).to_contain_text("Đã tải lên")
-    assert line.offsets[-1] == 200_000
+    screen.picture("scan-duplicates")
+    again.get_by_role("button", name="Bỏ tệp này").click()
+
+
+def hand_in_under_a_code(page: Page) -> None:
+    page.fill("#code", CODE)
+    page.press("#code", "Enter")
+    page.select_option("#procedure", "birth")
     page.click("#send")
-    expect(page.locator("#end")).to_be_visible()
-    page.reload()
-    expect(page.locator("#end")).to_be_visible()
-    house.work_all()
-    expect(page.locator("#batch-told")).to_contain_text("Đã đọc xong 2 trang của 2 tệp.")
-    (found,) = dossiers(house)
-    assert [it.filename for it in found.scans] == ["b.pdf", "a.pdf"]
+    expect(row(page, "khai sinh/1.pdf")).to_contain_text("Đã gửi, chờ đọc")
+    expect(page.locator("#code-hint")).to_contain_text("Đã gửi theo hồ sơ này")
 
 
-def away(route: Any) -> None:
-    """Nobody answers when asked how much has come."""
-    if route.request.method == "HEAD":
-        route.abort()
-    else:
-        route.continue_()
+def see_what_is_wrong(screen: Screen) -> None:
+    blurred = row(screen.page, "khai sinh/2.pdf")
+    expect(blurred).to_contain_text("Quét lại trang 1: ảnh mờ hoặc nhòe.")
+    expect(row(screen.page, "khai sinh/3.pdf")).to_contain_text("Tệp bị hỏng. Hãy quét lại.")
+    expect(screen.page.locator("#end-told")).to_contain_text("cần cán bộ kiểm tra xem")
+    screen.sound()
+    screen.picture("scan-read")
+
+
+def hand_in_another(page: Page, fresh: Path) -> None:
+    bad = row(page, "khai sinh/3.pdf")
+    with page.expect_file_chooser() as chooser:
+        bad.get_by_role("button", name="Thay tệp này").click()
+    chooser.value.set_files(fresh)
+    expect(bad).to_have_count(0)
+
+
+def begin_the_next(page: Page) -> None:
+    page.click("#next")
+    assert page.locator(".file").count() == 0
+    assert page.input_value("#procedure") == "birth"
+    assert page.input_value("#code") == ""
+    assert page.locator("#codes option").get_attribute("value") == CODE
 
 
 DROP = """content => {
+  const broken =
+    { isFile: true, name: "hỏng.pdf", fullPath: "/usb/hỏng.pdf", file: (_, fail) => fail() };
+  DataTransferItem.prototype.webkitGetAsEntry =
+    function () { return this.getAsFile().name === broken.name ? broken : null; };
   const carried = new DataTransfer();
-  carried.items.add(new File([content], "thả.pdf"));
+  for (const name of ["hỏng.pdf", "thả.pdf"]) carried.items.add(new File([content], name));
   for (const name of ["dragenter", "dragover", "drop"]) {
     document.body.dispatchEvent(
       new DragEvent(name, { dataTransfer: carried, bubbles: true, cancelable: true }));
@@ -203,6 +121,8 @@ def test_a_drop_and_pictures_of_a_tablet_are_stopped_and_go_on(
     page = signed_in(screen, house, "Lan", Role.CLERK, "H42", "/scan")
     page.route("**/api/v1/uploads/*", lambda it: None if is_piece(it) else it.continue_())
     page.evaluate(DROP, scan_of("sure thả").decode())
+    expect(page.locator(".toast.trouble")).to_contain_text("Không đọc được 1 mục: usb/hỏng.pdf.")
+    page.get_by_role("button", name="Đóng").click()
     filled(tmp_path, **{"image.jpg": scan_of("sure một")})
     for _ in range(2):
         page.set_input_files("#camera", tmp_path / "image.jpg")
@@ -242,3 +162,18 @@ def test_what_cannot_be_sent_is_named_and_english_is_spoken(
     expect(page.locator("#trouble")).to_be_visible()
     screen.sound()
     assert dossiers(house) == ()
+    unplugged(screen, filled(tmp_path, **{"usb.pdf": scan_of("sure")}) / "usb.pdf")
+
+
+def unplugged(screen: Screen, file: Path) -> None:
+    """A file that goes away while it waits is named so; given again, it goes on."""
+    page, before = screen.page, (file.stat(), file.read_bytes())
+    page.route("**/api/v1/uploads", lambda it: (file.unlink(), it.continue_()))
+    page.set_input_files("#files", file)
+    expect(row(page, "usb.pdf")).to_contain_text("The file can no longer be read on this computer.")
+    page.unroute_all()
+    screen.complaints.clear()  # of the browser, which found no file
+    file.write_bytes(before[1])
+    os.utime(file, ns=(before[0].st_atime_ns, before[0].st_mtime_ns))
+    page.set_input_files("#files", file)
+    expect(row(page, "usb.pdf")).to_contain_text("Uploaded")

@@ -1,48 +1,54 @@
-// Scan in: what is dropped is sent at once, becomes a dossier when asked for, and is watched.
+// Scan in: what is dropped is sent at once, becomes a dossier when asked for, and is followed.
 
-import { Problem, announce, call, make, toast, word } from "./house.js";
+import { announce, call, sentence, stay, toast, word } from "./house.js";
 import * as batch from "./scan_batch.js";
 import { Choices } from "./scan_choices.js";
-import { handIn, newOnce, reread, takeAway, watch, whole } from "./scan_dossier.js";
+import { Desk } from "./scan_desk.js";
+import { reread } from "./scan_dossier.js";
 import { chosen, onDrop, shots } from "./scan_gather.js";
+import { Handing } from "./scan_handing.js";
 import { Kept } from "./scan_kept.js";
-import { Rows, againOf, undecided } from "./scan_rows.js";
+import { Reading } from "./scan_reading.js";
+import { Rows } from "./scan_rows.js";
+import { drawBatch, sayEnd, trouble } from "./scan_seen.js";
 import { Sender } from "./scan_send.js";
 
+const MOST_NAMED = 5;
 const at = (id) => document.getElementById(id);
 const rules = JSON.parse(at("rules").textContent);
 const kept = new Kept(rules.account);
+const desk = new Desk(kept);
 const choices = new Choices(kept);
 const sender = new Sender({ changed, finished });
+const handing = new Handing(desk, rules.mostFiles, { changed: drawAll, taken, refused });
+const reading = new Reading(desk, { changed: drawAll, over, gone: next });
 const lines = new Rows(at("list"), {
-  remove, skip: remove, retryOne: retry, anyway, replace: (row) => { replaced = row; at("instead").click(); },
+  remove, skip: remove, retryOne: begin, anyway, replace: (row) => { replaced = row; at("instead").click(); },
 });
-let rows = [];
-let dossier = "";
-let once = newOnce();
-let last = null; // what the house told of the dossier last
-let source = null;
 let replaced = null;
-const gone = new Set(); // files taken out of the dossier
-let handing = Promise.resolve();
 
 // What comes in.
 
-function take({ files, hidden = 0 }) {
+function take({ files, hidden = 0, unread = [] }) {
   let known = 0;
   for (const one of files) {
-    const same = rows.find((row) => !row.given && batch.isSame(row, one.file));
-    if (same && same.state !== "lost") known += 1;
+    const same = desk.rows.find((row) => !row.given && batch.isSame(row, one.file));
+    if (same && !batch.isAway(same)) known += 1;
     else if (same) begin(Object.assign(same, { file: one.file }));
     else add(batch.rowOf(one));
   }
   if (hidden) toast(word("skippedHidden", { count: hidden }));
   if (known) toast(word("known", { count: known }));
-  drawBatch();
+  if (unread.length) stay(word("unread", { count: unread.length, names: named(unread) }));
+  draw();
+}
+
+function named(paths) {
+  return paths.slice(0, MOST_NAMED).join("; ") + (paths.length > MOST_NAMED ? "…" : "");
 }
 
 function add(row) {
-  rows.push(row);
+  desk.add(row);
   lines.draw(row);
   begin(row);
 }
@@ -55,30 +61,27 @@ function begin(row) {
 }
 
 function changed(row) {
-  if (!rows.includes(row)) return;
+  if (!desk.rows.includes(row)) return;
   lines.draw(row);
-  drawBatch();
+  draw();
 }
 
 async function finished(row) {
   const { body: told } = await call("GET", row.url).catch(() => ({ body: null }));
   if (told) Object.assign(row, { sha: told.sha256, same: told.duplicates });
-  batch.nameTwins(rows);
-  rows.forEach((it) => lines.draw(it));
-  changed(row);
-  if (row.replaces) await hand([row]);
-  else if (!sender.busy) announce(batch.summary(rows).text);
+  batch.nameTwins(desk.rows);
+  drawAll();
+  if (row.replaces) await handing.hand([row], choices.told());
+  else if (!sender.busy) announce(batch.summary(desk.rows).text);
 }
 
 function remove(row) {
-  const place = rows.indexOf(row);
-  rows = rows.filter((it) => it !== row);
+  const place = desk.rows.indexOf(row);
+  desk.remove(row);
   sender.remove(row);
-  lines.drop(row);
-  batch.nameTwins(rows);
-  rows.forEach((it) => lines.draw(it));
-  drawBatch();
-  const near = rows[place] ?? rows[place - 1];
+  batch.nameTwins(desk.rows);
+  drawAll();
+  const near = desk.rows[place] ?? desk.rows[place - 1];
   if (near) lines.focus(near);
   else at("choose-files").focus();
 }
@@ -89,145 +92,55 @@ function anyway(row) {
   lines.focus(row);
 }
 
-function retry(row) {
-  begin(row);
-}
-
 // The dossier.
 
 function send() {
-  const undone = rows.filter(undecided);
-  if (!undone.length) return hand(batch.ready(rows));
-  trouble(word("decide", { count: undone.length }));
-  return lines.focus(undone[0]);
-}
-
-/** One after the other: the house numbers files as they come. */
-function hand(some) {
-  handing = handing.then(() => handOver(some)).catch((wrong) => blame(wrong, some));
-  return handing;
-}
-
-async function handOver(some) {
   trouble("");
-  const told = choices.told();
-  dossier = await handIn(some.map(batch.uploadId), told, { dossier, once, most: rules.mostFiles });
-  once = newOnce();
-  choices.keep();
-  for (const row of some) Object.assign(row, { given: true, state: "taken" });
-  for (const row of some.filter((it) => it.replaces)) await outOf(row);
-  some.filter((row) => rows.includes(row)).forEach((row) => lines.draw(row));
-  if (last) lay(last);
+  const [undecided] = desk.undecided;
+  if (handing.waits) return handing.goOn();
+  if (!undecided) return handing.hand(desk.ready, choices.told());
+  trouble(word("decide", { count: desk.undecided.length }));
+  return lines.focus(undecided);
+}
+
+function taken() {
+  trouble("");
+  choices.keep(desk.told);
   announce(word("accepted"));
-  follow();
+  reading.follow();
 }
 
-/** The file that this one replaces leaves the dossier, and the list. */
-async function outOf(row) {
-  const before = rows.find((it) => it.fileId === row.replaces);
-  await takeAway(dossier, row.replaces);
-  gone.add(row.replaces);
-  row.replaces = "";
-  if (!before) return;
-  rows = rows.filter((it) => it !== before);
-  lines.drop(before);
+function refused(wrong) {
+  trouble(desk.orders.length ? `${sentence(wrong)} ${word("unsure")}` : sentence(wrong));
 }
 
-function blame(wrong, some) {
-  trouble(wrong instanceof Problem ? `${wrong.title} ${wrong.remedy}` : wrong.message);
-  for (const { pointer, code, detail, remedy = "" } of wrong.errors ?? []) {
-    const row = some[Number(pointer.split("/").pop())];
-    if (!row || !/^\/(files|uploads)\//.test(pointer)) continue;
-    const forgotten = code === "unknown_upload";
-    Object.assign(row, { state: "failed", trouble: { message: detail, remedy, again: forgotten } });
-    if (forgotten) row.url = "";
-    lines.draw(row);
-  }
-  once = newOnce();
-  drawBatch();
-}
-
-function follow() {
-  source?.close();
-  source = watch(dossier, lay, next);
-  drawBatch();
-}
-
-function lay(progress) {
-  last = progress;
-  const fresh = batch.lay(progress, rows, gone);
-  rows.forEach((row) => lines.draw(row));
-  if (fresh.length) announce(fresh.map(({ row, page }) => againOf(page, row.name)).join(" "));
-  drawBatch();
-  if (progress.settled) settled(progress);
-}
-
-async function settled(progress) {
-  const read = await whole(dossier).catch(() => null);
-  if (progress !== last) return;
-  const said = [word(`status_${progress.status}`)];
-  if (read?.dossier_code && !choices.told().dossier_code) said.push(word("named", { code: read.dossier_code }));
-  if (read?.missing.length) said.push(word("missing", { papers: read.missing.map((it) => it.title).join("; ") }));
-  if (progress.problem) said.push(progress.problem.remedy);
-  at("end-told").textContent = said.join(" ");
-  announce(said.join(" "));
-  drawParts(progress.split_into);
-}
-
-function drawParts(ids) {
-  at("parts").hidden = !ids.length;
-  const links = ids.map((id, place) =>
-    make("li", {}, make("a", { href: `/dossiers/${id}` }, word("part", { number: place + 2 }))));
-  at("parts").replaceChildren(make("li", {}, word("splitInto", { count: ids.length })), ...links);
+function over(progress, dossier) {
+  const filled = choices.fill(dossier);
+  sayEnd(progress, dossier, filled ? dossier.dossier_code : "");
+  draw();
 }
 
 function next() {
-  source?.close();
-  source = last = null;
-  rows.forEach((row) => lines.drop(row));
-  rows = [];
-  dossier = "";
-  once = newOnce();
+  reading.stop();
+  desk.clear();
   choices.begin();
-  drawBatch();
+  trouble("");
+  drawAll();
   at("code").focus();
 }
 
-// What is seen of the whole.
+// What is seen.
 
-function drawBatch() {
-  const { text, share } = batch.summary(rows);
-  const open = batch.ready(rows);
-  const failed = rows.filter((row) => row.state === "failed" && row.file && row.trouble?.again !== false);
-  at("batch").hidden = !rows.length;
-  at("batch-told").textContent = text;
-  at("batch-bar").value = share;
-  at("send").hidden = Boolean(dossier) && !rows.some((row) => !row.given && !row.replaces);
-  at("send").disabled = !open.length || sender.busy;
-  at("send").textContent = dossier ? word("sendMore", { count: open.length }) : word("sendDossier");
-  at("pause").hidden = !sender.busy;
-  at("pause").textContent = word(sender.paused ? "goOn" : "pause");
-  at("pause").setAttribute("aria-pressed", String(sender.paused));
-  at("retry").hidden = !failed.length;
-  at("retry").textContent = word("retryAll", { count: failed.length });
-  at("drop-same").hidden = rows.filter(undecided).length < 2;
-  drawEnd();
-  kept.keepBatch(rows, dossier, once);
+function drawAll() {
+  lines.only(desk.rows);
+  desk.rows.forEach((row) => lines.draw(row));
+  draw();
 }
 
-function drawEnd() {
-  at("end").hidden = !dossier;
-  if (!dossier) return;
-  const over = Boolean(last?.settled);
-  at("end").className = over && last.status === "failed" ? "wrong" : over ? "done" : "note";
-  if (!over) at("end-told").textContent = word("accepted");
-  at("end-link").href = `/dossiers/${dossier}`;
-  at("reread").hidden = !(over && rows.some((row) => row.state === "bad"));
-}
-
-function trouble(text) {
-  at("trouble").textContent = text;
-  at("trouble").hidden = !text;
+function draw() {
+  choices.hold(Boolean(desk.dossier || desk.orders.length));
+  drawBatch(desk, sender, handing);
+  desk.keep();
 }
 
 // What people do.
@@ -237,37 +150,35 @@ for (const [button, input] of [["choose-files", "files"], ["choose-folder", "fol
 }
 at("files").addEventListener("change", () => take(chosen(at("files"))));
 at("folder").addEventListener("change", () => take(chosen(at("folder"))));
-at("camera").addEventListener("change", () => take(shots(chosen(at("camera")), rows)));
+at("camera").addEventListener("change", () => take(shots(chosen(at("camera")), desk.rows)));
 at("instead").addEventListener("change", () => {
   const [one] = chosen(at("instead")).files;
   if (one && replaced) add(Object.assign(batch.rowOf(one), { replaces: replaced.fileId, decided: true }));
-  drawBatch();
 });
 at("send").addEventListener("click", send);
-at("pause").addEventListener("click", () => { sender.paused ? sender.goOn() : sender.pause(); drawBatch(); });
-at("retry").addEventListener("click", () =>
-  rows.filter((row) => row.state === "failed" && row.file && row.trouble?.again !== false).forEach(retry));
-at("drop-same").addEventListener("click", () => rows.filter(undecided).forEach(remove));
-at("reread").addEventListener("click", () => reread(dossier).then(follow).catch((wrong) => blame(wrong, [])));
+at("pause").addEventListener("click", () => { sender.paused ? sender.goOn() : sender.pause(); draw(); });
+at("retry").addEventListener("click", () => desk.failed.forEach(begin));
+at("drop-same").addEventListener("click", () => desk.undecided.forEach(remove));
+at("reread").addEventListener("click", () => reread(desk.dossier).then(() => reading.follow()).catch(refused));
 at("next").addEventListener("click", next);
-addEventListener("online", () =>
-  rows.filter((row) => row.trouble?.code === "network" && row.file).forEach(retry));
-addEventListener("beforeunload", (event) => { if (sender.busy) event.preventDefault(); });
+addEventListener("online", () => {
+  desk.failed.filter((row) => row.trouble.code === "network").forEach(begin);
+  if (handing.waits) handing.goOn();
+});
+addEventListener("beforeunload", (event) => { if (sender.busy || handing.busy) event.preventDefault(); });
 
 onDrop(at("curtain"), take);
 
 /** A batch that a reload cut off: what the house has of it stays; the rest is asked for again. */
 async function restore() {
-  const before = kept.batch();
-  dossier = before.dossier;
-  once = before.once || once;
-  rows = before.rows.map((row) => batch.newRow({ ...row, state: row.given ? "taken" : "lost" }));
-  await Promise.all(rows.filter((row) => !row.given).map(recall));
-  batch.nameTwins(rows);
-  rows.forEach((row) => lines.draw(row));
-  if (dossier) follow();
-  drawBatch();
-  for (const row of rows.filter((it) => it.replaces && it.state === "sent")) hand([row]);
+  desk.restore();
+  if (desk.told) choices.show(desk.told);
+  await Promise.all(desk.rows.filter((row) => !row.given && !handing.has(row)).map(recall));
+  batch.nameTwins(desk.rows);
+  if (desk.dossier) reading.follow();
+  drawAll();
+  const unfinished = desk.rows.filter((row) => row.replaces && row.state === "sent");
+  await (unfinished.length ? handing.hand(unfinished, choices.told()) : handing.goOn());
 }
 
 async function recall(row) {

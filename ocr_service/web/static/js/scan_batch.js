@@ -22,6 +22,11 @@ export function isSame(row, file) {
   return row.name === file.name && row.size === file.size && row.modified === file.lastModified;
 }
 
+/** Whether its file must be given again before it can go on. */
+export function isAway(row) {
+  return row.state === "lost" || row.trouble?.code === "gone";
+}
+
 export function uploadId(row) {
   return row.url.split("/").pop();
 }
@@ -82,10 +87,12 @@ export function summary(rows) {
 
 function ofUploads(rows) {
   const sum = (of) => rows.reduce((total, row) => total + of(row), 0);
-  const done = rows.filter((row) => row.state === "sent").length;
+  const handed = rows.filter((row) => row.state === "handed").length;
+  const done = handed + rows.filter((row) => row.state === "sent").length;
   const share = sum((row) => row.sent) / Math.max(1, sum((row) => row.size));
   const bad = rows.filter((row) => ["failed", "lost"].includes(row.state) || undecided(row)).length;
   const told = { done, all: rows.length, percent: Math.floor(share * 100), bad, ready: done };
+  if (handed === rows.length) return { text: word("handingAll", told), share: 1 };
   if (done === rows.length && !bad) return { text: word("uploaded", told), share: 1 };
   if (done + bad >= rows.length) return { text: word("someWait", { ...told, ready: rows.length - bad }), share };
   return { text: word("uploading", told), share };

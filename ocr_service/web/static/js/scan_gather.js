@@ -42,8 +42,13 @@ async function dropped(transfer) {
   const entries = [...transfer.items]
     .filter((it) => it.kind === "file")
     .map((it) => it.webkitGetAsEntry?.() ?? it.getAsFile());
-  const found = await Promise.all(entries.map((entry) => walk(entry)));
-  return sorted(found.flat());
+  return sorted(await all(entries));
+}
+
+/** What cannot be read is named, and keeps back nothing else. */
+async function all(entries) {
+  const walks = await Promise.allSettled(entries.map(walk));
+  return walks.flatMap((it, place) => (it.status === "fulfilled" ? it.value : { unread: pathOf(entries[place]) }));
 }
 
 /** Files of a chooser. */
@@ -54,9 +59,10 @@ export function chosen(input) {
 }
 
 function sorted(found) {
-  const seen = found.filter(({ file }) => !HIDDEN.test(file.name));
-  seen.sort((one, other) => order.compare(one.path, other.path));
-  return { files: seen, hidden: found.length - seen.length };
+  const read = found.filter(({ file }) => file);
+  const files = read.filter(({ file }) => !HIDDEN.test(file.name));
+  files.sort((one, other) => order.compare(one.path, other.path));
+  return { files, hidden: read.length - files.length, unread: found.map((it) => it.unread).filter(Boolean) };
 }
 
 async function walk(entry) {
@@ -64,14 +70,17 @@ async function walk(entry) {
   if (entry instanceof File) return [{ file: entry, path: entry.name }];
   if (entry.isFile) {
     const file = await new Promise((done, fail) => entry.file(done, fail));
-    return [{ file, path: entry.fullPath.replace(/^\//, "") }];
+    return [{ file, path: pathOf(entry) }];
   }
-  const inside = await all(entry.createReader());
-  return (await Promise.all(inside.map((it) => walk(it)))).flat();
+  return all(await inside(entry.createReader()));
+}
+
+function pathOf(entry) {
+  return entry.fullPath.replace(/^\//, "");
 }
 
 /** A folder tells what is in it a hundred at a time. */
-async function all(reader) {
+async function inside(reader) {
   const found = [];
   for (;;) {
     const some = await new Promise((done, fail) => reader.readEntries(done, fail));

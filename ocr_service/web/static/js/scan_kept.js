@@ -1,6 +1,6 @@
 // What this browser remembers of a batch (so that a reload loses nothing), and of the last choices.
 
-const LASTING = ["id", "name", "path", "size", "modified", "url", "decided", "given", "fileId", "replaces"];
+const LASTING = ["name", "path", "size", "modified", "url", "decided", "given", "fileId", "replaces"];
 const MOST_CODES = 8;
 
 export class Kept {
@@ -9,14 +9,14 @@ export class Kept {
     this.choicesKey = `scan-choices:${account}`;
   }
 
-  /** The batch as it was left: its rows, and the dossier that they were sent into. */
+  /** The batch as it was left: its rows, the dossier they were sent into, orders without answer. */
   batch() {
-    return read(this.batchKey) ?? { rows: [], dossier: "", once: "" };
+    return { rows: [], dossier: "", told: null, orders: [], ...read(this.batchKey) };
   }
 
-  keepBatch(rows, dossier, once) {
+  keepBatch({ rows, dossier, told, orders }) {
     const lasting = rows.map((row) => Object.fromEntries(LASTING.map((name) => [name, row[name]])));
-    write(this.batchKey, rows.length ? { rows: lasting, dossier, once } : null);
+    write(this.batchKey, rows.length ? { rows: lasting, dossier, told, orders } : null);
   }
 
   choices() {
@@ -26,6 +26,10 @@ export class Kept {
   keepChoices({ code, ...choices }) {
     const codes = this.choices().codes.filter((it) => it !== code);
     write(this.choicesKey, { ...choices, codes: [code, ...codes].filter(Boolean).slice(0, MOST_CODES) });
+  }
+
+  keepCode(code) {
+    this.keepChoices({ ...this.choices(), code });
   }
 }
 

@@ -25,9 +25,13 @@ export class Rows {
     renew(parts.acts, actsOf(row), (name) => name, (name) => this.#button(row, name));
   }
 
-  drop(row) {
-    this.drawn.get(row)?.item.remove();
-    this.drawn.delete(row);
+  /** Lines of other rows are there no more. */
+  only(rows) {
+    for (const [row, { item }] of this.drawn) {
+      if (rows.includes(row)) continue;
+      item.remove();
+      this.drawn.delete(row);
+    }
   }
 
   focus(row) {
@@ -92,6 +96,7 @@ export function notesOf(row) {
 }
 
 export function wordsOf(trouble) {
+  if (trouble.code === "gone") return { text: word("gone"), remedy: word("goneRemedy") };
   if (trouble.code === "network") return { text: word("network"), remedy: word("networkRemedy") };
   return { text: trouble.message, remedy: trouble.remedy };
 }
@@ -111,7 +116,7 @@ function drawNote({ kind, text, remedy, link }) {
 function actsOf(row) {
   if (row.state === "bad") return ["replace"];
   if (row.state === "read" && row.again.length) return ["replace"];
-  if (READING.has(row.state)) return [];
+  if (READING.has(row.state) || row.state === "handed") return [];
   if (undecided(row)) return ["anyway", "skip"];
   if (row.state === "failed") return row.file && row.trouble.again !== false ? ["retryOne", "remove"] : ["remove"];
   return ["remove"];

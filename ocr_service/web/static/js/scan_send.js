@@ -1,6 +1,6 @@
 // Sends files piece by piece (tus): a few at once, stopped and gone on with as people like.
 
-import { token } from "./house.js";
+import { problemOf, renewToken, token } from "./house.js";
 
 const ENDPOINT = "/api/v1/uploads";
 const AT_ONCE = 3;
@@ -64,10 +64,10 @@ export class Sender {
       endpoint: ENDPOINT,
       uploadUrl: row.url || null,
       metadata: { filename: row.name },
-      headers: { "X-CSRF-Token": token() },
+      onBeforeRequest: (request) => request.setHeader("X-CSRF-Token", token()),
       retryDelays: RETRY_MS,
       storeFingerprintForResuming: false,
-      onShouldRetry: (error) => !GIVE_UP(error.originalResponse?.getStatus() ?? 0),
+      onShouldRetry: (error) => this.#worthIt(row, error),
       onUploadUrlAvailable: () => { row.url = new URL(upload.url, location.href).pathname; this.changed(row); },
       onProgress: (sent) => { row.sent = sent; this.changed(row); },
       onError: (error) => this.#failed(row, error),
@@ -79,12 +79,42 @@ export class Sender {
     upload.start();
   }
 
-  #failed(row, error) {
+  #worthIt(row, { originalResponse: answer }) {
+    if (!answer) this.#lookFor(row);
+    return !GIVE_UP(answer?.getStatus() ?? 0);
+  }
+
+  /** With no answer it may be the file that is away, not the network: then no trying again helps. */
+  async #lookFor(row) {
+    const upload = this.going.get(row);
+    if (await readable(row.file) || this.going.get(row) !== upload) return;
+    upload.abort();
+    this.#stopped(row, { code: "gone", again: false });
+  }
+
+  #stopped(row, why) {
     this.going.delete(row);
     row.state = "failed";
-    row.trouble = trouble(error);
+    row.trouble = why;
     this.changed(row);
     this.#next();
+  }
+
+  async #failed(row, error) {
+    this.#stopped(row, trouble(error));
+    if (row.trouble.code === "foreign_request" && !row.renewed) await this.#renewed(row);
+  }
+
+  /** Somebody signed in anew in another tab. */
+  async #renewed(row) {
+    row.renewed = true;
+    try {
+      await renewToken();
+      this.add(row);
+    } catch (wrong) {
+      row.trouble = wrong;
+      this.changed(row);
+    }
   }
 
   async #done(row) {
@@ -92,21 +122,29 @@ export class Sender {
     row.sent = row.size;
     row.url ||= "";
     row.state = "sent";
+    row.renewed = false;
     this.changed(row);
     this.#next();
     await this.finished(row);
   }
 }
 
+function readable(file) {
+  return file.slice(0, 1).arrayBuffer().then(() => true, () => false);
+}
+
 /** What the house said of it, or that nothing was heard. */
 function trouble(error) {
   const answer = error.originalResponse;
   if (!answer) return { code: "network" };
+  return problemOf(answer.getStatus(), toldBy(answer));
+}
+
+function toldBy(answer) {
   try {
-    const told = JSON.parse(answer.getBody());
-    return { code: told.code, message: told.detail || told.title, remedy: told.remedy };
+    return JSON.parse(answer.getBody());
   } catch {
-    return { code: "network" };
+    return null;
   }
 }
 
