@@ -107,8 +107,11 @@ class OwnRecords:
         return self.pick(page), page[-1] if len(ids) > limit else None
 
     def pick(self, ids: Sequence[str]) -> Sequence[Filed]:
+        """Another agency's paper that replaces one is told of, not which it is."""
         found = self._records.pick(ids, self._replaceable)
-        return [record for record in found if self._actor.sees(record.agency_code)]
+        own = [record for record in found if self._actor.sees(record.agency_code)]
+        sees = self._actor.sees
+        return [it if sees(it.replaced_in) else replace(it, replaced_by="") for it in own]
 
     def get(self, record_id: str) -> Filed:
         """Raises NotFound."""

@@ -90,7 +90,9 @@ class Filed:
     edition: str
     made_by: str
     uses: int = 0
+    replaced: bool = False
     replaced_by: str = ""
+    replaced_in: str = ""
 
     @property
     def holders(self) -> tuple[Party, ...]:
@@ -102,7 +104,7 @@ class Filed:
     def standing(self, today: date) -> Standing:
         if self.valid_until and self.valid_until < today.isoformat():
             return Standing.EXPIRED
-        return Standing.REPLACED if self.replaced_by else Standing.VALID
+        return Standing.REPLACED if self.replaced else Standing.VALID
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,20 +57,21 @@ def with_words(words: Sequence[str], dialect: str) -> ColumnElement[bool]:
 
 def newer(
     connection: Connection, ids: Sequence[str], replaceable: frozenset[str]
-) -> dict[str, str]:
-    """For each record the newest of its type that another paper of the same holder is, if any.
+) -> dict[str, tuple[str, str]]:
+    """For each record the newest of its type that another paper of the same holder is, if any;
+    with the agency that has it.
 
     By number only: names alone tell nobody from another of that name.
     """
     asked = (
-        select(OLD.id, NEW.id.label("by"))
+        select(OLD.id, NEW.id.label("by"), NEW.agency_code)
         .join(WHOSE.record_number.table, and_(WHOSE.record_number == OLD.number, WHOSE.holder))
         .join(THEIRS.record_number.table, and_(THEIRS.number == WHOSE.number, THEIRS.holder))
         .join(NEW.number.table, NEW.number == THEIRS.record_number)
         .where(OLD.id.in_(ids), OLD.document_type.in_(replaceable), *replaces())
         .order_by(NEW.issued_on, NEW.number)
     )
-    return {row.id: row.by for row in connection.execute(asked)}
+    return {row.id: (row.by, row.agency_code) for row in connection.execute(asked)}
 
 
 def replaces() -> list[ColumnElement[bool]]:

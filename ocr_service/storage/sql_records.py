@@ -1,7 +1,9 @@
 """Records for reuse in the database: found, looked up whole, used, sent once more."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select
@@ -57,11 +59,12 @@ class SqlRecords:
             parties = parties_of(connection, [row["number"] for row in rows.values()])
             uses = counts_of_uses(connection, ids)
             by = newer(connection, ids, replaceable)
-            return tuple(
-                filed(rows[it], parties.get(rows[it]["number"], ()), uses.get(it, 0), by.get(it))
+            found = [
+                filed(rows[it], parties.get(rows[it]["number"], ()), uses.get(it, 0))
                 for it in ids
                 if it in rows
-            )
+            ]
+            return tuple(replaced(it, *by[it.id]) if it.id in by else it for it in found)
 
     def of_dossier(self, dossier_id: str) -> tuple[str, ...]:
         asked = select(RECORDS.id).where(
@@ -138,7 +141,11 @@ def counts_of_uses(connection: Connection, ids: Sequence[str]) -> dict[str, int]
     return {id_: count for id_, count in connection.execute(asked)}
 
 
-def filed(row: RowMapping, parties: tuple[Party, ...], uses: int, by: str | None) -> Filed:
+def replaced(record: Filed, by: str, agency_code: str) -> Filed:
+    return replace(record, replaced=True, replaced_by=by, replaced_in=agency_code)
+
+
+def filed(row: RowMapping, parties: tuple[Party, ...], uses: int) -> Filed:
     return Filed(
         id=row["id"],
         code=code_of(row),
@@ -158,7 +165,6 @@ def filed(row: RowMapping, parties: tuple[Party, ...], uses: int, by: str | None
         edition=row["edition"],
         made_by=row["made_by"],
         uses=uses,
-        replaced_by=by or "",
     )
 
 
@@ -190,7 +196,9 @@ def used(use: Use, record: RowMapping) -> Deed:
 
 def use_row(use: Use, source_id: str) -> dict[str, Any]:
     row = {name: getattr(use, name) for name in use.__slots__ if name != "user"}
-    key = use.dossier_code or use.dossier_id
+    # Two agencies may call two dossiers the same.
+    code = f"{use.agency_code}\0{use.dossier_code}"
+    key = sha256(code.encode()).hexdigest() if use.dossier_code else use.dossier_id
     return row | {"user_name": use.user, "source_id": source_id, "dossier_key": key}
 
 

@@ -32,7 +32,7 @@ from ocr_service.storage.sql_minutes import spreads
 
 DOSSIERS, SCANS = tables.dossiers.c, tables.scans.c
 DOCUMENTS, REVIEWS = tables.documents.c, tables.reviews.c
-USES = tables.record_uses.c
+USES, AGENCIES = tables.record_uses.c, tables.agencies.c
 NO_PARTS = "[]"
 
 
@@ -80,7 +80,11 @@ def flags(outcome: ColumnElement[str]) -> list[ColumnElement[bool]]:
     sure = and_(of_it, DOCUMENTS.status == DocumentStatus.ACCEPTED.value)
     before = and_(REVIEWS.dossier_id == DOSSIERS.id, REVIEWS.at <= DOSSIERS.settled_at)
     # A one-stop system may know its dossier by its own code alone.
-    by_code = DOSSIERS.dossier_code != "", USES.dossier_code == DOSSIERS.dossier_code
+    whose = select(AGENCIES.code).where(
+        AGENCIES.code == DOSSIERS.agency_code, AGENCIES.above == USES.agency_code
+    )
+    same_code = USES.dossier_code == DOSSIERS.dossier_code
+    by_code = DOSSIERS.dossier_code != "", same_code, exists(whose)
     issued = some(DOCUMENTS.id, sure, DOCUMENTS.document_type == outcome)
     return [
         and_(DOSSIERS.split_into != NO_PARTS, ~some(DOCUMENTS.id, of_it)),

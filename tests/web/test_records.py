@@ -82,6 +82,28 @@ def test_the_newest_valid_one_comes_first(client: Client) -> None:
     assert items[0]["replaced_by"] == late
 
 
+def test_a_newer_paper_of_another_agency_is_told_of_but_not_which_it_is(
+    house: House, client: Client
+) -> None:
+    own = accepted(client, "citizen_id_card", CARD, agency_code="H42")
+    other = accepted(
+        client, "citizen_id_card", {**CARD, "issue_date": "01/03/2025"}, agency_code="H43"
+    )
+    key = add_key("x", Role.SYSTEM, "H42", keys=house.services.keys)[1]
+    (item,) = Client(house, key).get("/records").json["items"]
+    assert (item["id"], item["standing"], item["replaced_by"]) == (own, "replaced", None)
+    assert client.get(f"/records/{own}").json["replaced_by"] == other
+
+
+def test_two_agencies_may_call_their_dossiers_the_same(house: House, client: Client) -> None:
+    record = accepted(client, "citizen_id_card", CARD, agency_code="H42")
+    for agency_code in ("H42", "H42", ""):
+        key = add_key("x", Role.SYSTEM, agency_code, keys=house.services.keys)[1]
+        used = {"purpose": "Đăng ký", "dossier_code": "HS-1"}
+        assert Client(house, key).post(f"/records/{record}/uses", json=used).status_code < 300
+    assert len(client.get(f"/records/{record}/uses").json["items"]) == 2
+
+
 def test_pages_go_on_where_the_one_before_ended(client: Client) -> None:
     made = [accepted(client, "citizen_id_card", CARD) for _ in range(5)]
     for asked in ({}, {"q": "minh an"}):
