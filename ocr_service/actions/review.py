@@ -10,11 +10,12 @@ from ocr_service.actions.answers import Said, answers
 from ocr_service.domain.dossier import Document, DocumentStatus, Dossier
 from ocr_service.domain.errors import BadInput, Complaint, Conflict, Overtaken, Stale
 from ocr_service.domain.ids import new_id, utc_now
-from ocr_service.domain.keying import Keying, NotKeyedTwice, keyed_twice
+from ocr_service.domain.keying import Keying, NotKeyedTwice, NotSettled, keyed_twice
 from ocr_service.domain.review import PAGES_CHANGED, Review, Verdict
 from ocr_service.domain.seen_pages import as_of_now, is_still_seen, pages_seen, with_places
 from ocr_service.exports.record_json import mark_of
 from ocr_service.schema.catalogue import Catalogue
+from ocr_service.schema.document_type import FieldSpec
 from ocr_service.storage import DossierStore
 from ocr_service.storage.keyings import KeyingStore
 from ocr_service.storage.reviews import ReviewStore
@@ -58,8 +59,8 @@ def review(
 ) -> Document:
     """The document afterwards. ``seen_as``: its mark when the person looked at it.
 
-    Raises NotFound, Stale, Leased (another person looks at it), NotKeyedTwice, Conflict (the
-    dossier is being read), BadInput (BadAnswer for a value).
+    Raises NotFound, Stale, Leased (another person looks at it), NotKeyedTwice, NotSettled,
+    Conflict (the dossier is being read), BadInput (BadAnswer for a value).
     """
     dossier, document = whole(document_id, dossiers)
     if mark_of(document) != seen_as:
@@ -108,20 +109,27 @@ def review_of(document: Document, dossier: Dossier, word: Word, catalogue: Catal
 def check_keyed(
     said: Review, dossier: Dossier, keyings: Sequence[Keying], catalogue: Catalogue
 ) -> None:
-    """Raises NotKeyedTwice for what one person may not say alone, of the type they say it is."""
+    """Raises NotKeyedTwice for what one person may not say alone, NotSettled where two have keyed
+    and none has said which is right: accepting alone would make it what the machine read.
+    """
+    twice, told = keyed_twice(keyings), {answer.field for answer in said.answers}
+    accepted = said.verdict is Verdict.ACCEPTED
+    specs = blind_as_said(said, dossier, catalogue)
+    left = [it for it in specs if it.name not in twice and (accepted or it.name in told)]
+    if left:
+        raise NotKeyedTwice([spec.label for spec in left])
+    differing = [it for it in specs if it.name in twice and it.name not in told]
+    if accepted and differing:
+        raise NotSettled([spec.label for spec in differing])
+
+
+def blind_as_said(said: Review, dossier: Dossier, catalogue: Catalogue) -> tuple[FieldSpec, ...]:
+    """What nobody may see, of the type that they say it is."""
     unsaid = replace(said, verdict=Verdict.OPEN, answers=())
     document = with_review(dossier, unsaid, catalogue).document(said.document_id)
     before = dossier.document(said.document_id)
     known = catalogue.document_types.get(document.document_type)
-    told = {answer.field for answer in said.answers}
-    left = [
-        spec
-        for spec in blind(replace(document, status=before.status), known)
-        if spec.name not in keyed_twice(keyings)
-        and (said.verdict is Verdict.ACCEPTED or spec.name in told)
-    ]
-    if left:
-        raise NotKeyedTwice([spec.label for spec in left])
+    return blind(replace(document, status=before.status), known)
 
 
 def as_reviewed(dossier: Dossier, reviews: Sequence[Review], catalogue: Catalogue) -> Dossier:

@@ -24,12 +24,20 @@ class Keying:
     text: str = ""
 
 
-class NotKeyedTwice(OcrError):
-    """The document has fields that two people are to key first; ``labels`` are for people."""
+class FieldsLeft(OcrError):
+    """People are to see to fields of the document first; their ``labels`` are for people."""
 
     def __init__(self, labels: Sequence[str]) -> None:
-        super().__init__("fields are still to be keyed by two people")
+        super().__init__(f"fields are left to people: {len(labels)}")
         self.labels = tuple(labels)
+
+
+class NotKeyedTwice(FieldsLeft):
+    """Two people are to key them, neither seeing what was read."""
+
+
+class NotSettled(FieldsLeft):
+    """Two people keyed them, otherwise than each other; nobody has told yet what is right."""
 
 
 def keyed_twice(keyings: Collection[Keying]) -> frozenset[str]:

@@ -6,6 +6,7 @@ from ocr_service.domain.dossier import Document, Dossier
 from ocr_service.domain.record import Doubt, Field, Source
 from ocr_service.exports.record_json import box_json
 from ocr_service.schema.document_type import THRESHOLD, DocumentType, FieldSpec
+from ocr_service.understanding.check import KEYED_DIFFERENTLY
 from ocr_service.web.answers import Json, tag_of, written
 from ocr_service.web.values import cells, choices, shown
 
@@ -49,7 +50,7 @@ def of_the_whole(doubts: Sequence[Doubt], specs: Sequence[FieldSpec]) -> list[st
 
 def field_json(spec: FieldSpec, seen: Document, keyed: Mapping[str, bool]) -> Json:
     field = seen.record.field(spec.name)
-    doubts = [doubt.message for doubt in seen.record.doubts if doubt.field == spec.name]
+    doubts = [doubt for doubt in seen.record.doubts if doubt.field == spec.name]
     return {
         "name": spec.name,
         "label": spec.label,
@@ -58,7 +59,8 @@ def field_json(spec: FieldSpec, seen: Document, keyed: Mapping[str, bool]) -> Js
         "lines": spec.kind in MANY_LINES and not spec.columns,
         "choices": choices(spec),
         "columns": [{"name": it.name, "label": it.label} for it in spec.columns],
-        "doubts": doubts,
+        "doubts": [doubt.message for doubt in doubts],
+        "differs": any(doubt.code == KEYED_DIFFERENTLY for doubt in doubts),
         "blind": spec.name in keyed,
         "keyed": keyed.get(spec.name, False),
         "found": bool(field or doubts or spec.name in keyed),

@@ -23,7 +23,7 @@ from ocr_service.domain.errors import (
     Throttled,
     Unavailable,
 )
-from ocr_service.domain.keying import NotKeyedTwice
+from ocr_service.domain.keying import NotKeyedTwice, NotSettled
 from ocr_service.web.languages import said
 from ocr_service.web.words import INTERNAL, KINDS, Kind, kind_for, words_for
 
@@ -138,6 +138,7 @@ def add_problems(app: Flask) -> None:
     app.register_error_handler(Conflict, lambda _: named("conflict"))
     app.register_error_handler(Leased, leased)
     app.register_error_handler(NotKeyedTwice, not_keyed_twice)
+    app.register_error_handler(NotSettled, not_settled)
     app.register_error_handler(Forbidden, lambda _: named("forbidden"))
     app.register_error_handler(Throttled, throttled)
     app.register_error_handler(Unavailable, unavailable)
@@ -151,8 +152,17 @@ def leased(held: Leased) -> Response:
 
 
 def not_keyed_twice(early: NotKeyedTwice) -> Response:
-    names = ", ".join(f"“{label}”" for label in early.labels)
-    return named("not_keyed_twice", f"Chưa được hai người nhập độc lập: {names}.")
+    told = said("Chưa được hai người nhập độc lập")
+    return named("not_keyed_twice", f"{told}: {quoted(early.labels)}.")
+
+
+def not_settled(left: NotSettled) -> Response:
+    told = said("Hai người nhập khác nhau, chưa ai cho biết giá trị đúng")
+    return named("not_settled", f"{told}: {quoted(left.labels)}.")
+
+
+def quoted(labels: Sequence[str]) -> str:
+    return ", ".join(f"“{label}”" for label in labels)
 
 
 def throttled(too_often: Throttled) -> Response:

@@ -156,6 +156,23 @@ def test_they_differ_and_a_third_look_settles(
     fields = [{"name": "words", "value": "Hà Nội"}]
     settled = mai.review(by_pen, verdict="needs_review", fields=fields).json
     assert (settled["doubts"], settled["fields"][0]["value"]) == ([], "Hà Nội")
+    assert mai.review(by_pen, verdict="accepted").status_code == 201
+
+
+def test_where_they_differ_the_machine_does_not_decide(
+    by_pen: str, mai: Person, an: Person
+) -> None:
+    mai.key(by_pen, words="Hà Nội")
+    an.key(by_pen, words="Ha Noi")
+    other = [{"name": "written_on", "value": "02/09/2025"}]
+    for fields in ([], other):
+        answer = an.review(by_pen, verdict="accepted", fields=fields)
+        assert (answer.status_code, answer.json["code"]) == (409, "not_settled")
+        assert "“Chữ”" in answer.json["detail"]
+        assert "nhập giá trị đúng" in answer.json["remedy"]
+    said = [{"name": "words", "value": "Hà Nội"}]
+    after = an.review(by_pen, verdict="accepted", fields=said).json
+    assert (after["status"], after["fields"][0]["value"]) == ("accepted", "Hà Nội")
 
 
 def test_nobody_accepts_or_tells_it_alone(by_pen: str, mai: Person) -> None:

@@ -64,6 +64,11 @@ KINDS: Mapping[str, Kind] = {
         "Có trường phải do hai người nhập độc lập trước đã.",
         "Hãy nhập các trường đó ở phần nhập hai lần, rồi để một người khác nhập lần thứ hai.",
     ),
+    "not_settled": Kind(
+        409,
+        "Có trường được hai người nhập khác nhau mà chưa ai cho biết giá trị đúng.",
+        "Hãy so với ảnh, nhập giá trị đúng của từng trường đó, rồi chấp nhận lại.",
+    ),
     "not_waiting": Kind(
         409,
         "Giấy tờ này không còn chờ xem nữa.",
