@@ -89,5 +89,7 @@ class PaperHouse(House):
         assert isinstance(reader, PaperReader)
         names = [f"page-{len(reader.pages) + at}" for at in range(len(pages))]
         reader.pages |= dict(zip(names, pages, strict=True))
-        dossier = Client(self).settled(("1.pdf", scan_of(*names)), **fields)
+        client = Client(self)
+        dossier = client.settled(("1.pdf", scan_of(*names)), **fields)
+        dossier = client.get(f"/dossiers/{dossier['id']}?wait=20").json  # another may be reading it
         return [document["id"] for document in dossier["documents"]]

@@ -1,6 +1,8 @@
 """The workplace of whoever settles a doubtful paper, and the history of a paper."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Response, request
 from flask_babel import gettext as _
@@ -35,17 +37,26 @@ def reviewing(document_id: str) -> Response:
     if request.accept_mimetypes.best_match([JSON, "text/html"]) == JSON:
         return answer(paper)
     place = services().desk.place_of(document.id)
+    filters = {name: request.args[name] for name in FILTERS if request.args.get(name)}
     return show(
         "reviewing/page.html",
         paper=paper,
         dossier=dossier,
         procedure=procedure_of(dossier),
         sample=place is not None and place.rank == SAMPLES,
-        types=types(),
-        filters={name: request.args[name] for name in FILTERS if request.args.get(name)},
+        setting=setting(filters),
         words=words_of_page(),
-        lease_seconds=services().settings.review_lease_seconds,
     )
+
+
+def setting(filters: Mapping[str, str]) -> Json:
+    """What its script needs: ``done`` is the list that they came from, as they had it."""
+    return {
+        "filters": filters,
+        "types": types(),
+        "lease_seconds": services().settings.review_lease_seconds,
+        "done": f"/review?{urlencode(filters)}" if filters else "/review",
+    }
 
 
 def paper_of(dossier: Dossier, document: Document) -> Json:

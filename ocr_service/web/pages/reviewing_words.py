@@ -17,6 +17,8 @@ FIELDS = {
     "key": _("Nhập"),
     "save": _("Lưu"),
     "give_up": _("Thôi"),
+    "use_it": _("Dùng giá trị này"),
+    "lines": _("Enter để lưu, Shift+Enter để xuống dòng."),
     "row_more": _("Thêm dòng"),
     "row_gone": _("Bỏ dòng này"),
     "confirmed": _("đã xác nhận"),
@@ -56,16 +58,22 @@ PICTURE = {
     "draw_given_up": _("Thôi vẽ khung."),
     "reading_box": _("Đang đọc lại khung này…"),
     "read_as": _("Đọc được: {text}"),
+    "read_aside": _("Đọc lại được ở {field}: {text}. Nếu đúng, chọn “Dùng giá trị này” ở đó."),
     "no_worker": _("Máy đọc đang bận. Hãy thử lại sau, hoặc tự gõ giá trị."),
 }
 DEEDS = {
     "did_confirm": _("Đã xác nhận {field}."),
     "did_type": _("Đã ghi {field}: {value}."),
     "did_edit": _("Sửa {field}. Enter để lưu, Esc để thôi."),
+    "did_edit_lines": _("Sửa {field}. Enter để lưu, Shift+Enter để xuống dòng, Esc để thôi."),
     "did_give_up": _("Giữ nguyên."),
     "undone": _("Đã hoàn tác ở {field}."),
     "still_open": _(
         "Còn chỗ nghi ngờ: {fields}. Nhấn Ctrl+Enter lần nữa nếu vẫn chấp nhận giấy này."
+    ),
+    "differs": _(
+        "Chưa chấp nhận: hai người nhập khác nhau ở {fields}. Hãy so với ảnh, nhấn Enter để nhập "
+        "giá trị đúng, rồi Ctrl+Enter."
     ),
     "refused": _("Chưa lưu: có giá trị chưa hợp lệ, xem lời nhắc ở từng trường."),
     "stale": _(
@@ -85,12 +93,14 @@ DEEDS = {
         "rồi quay lại đây nhấn Ctrl+Enter; những gì bạn gõ vẫn còn."
     ),
     "offline": _("Mất kết nối. Những gì bạn gõ vẫn còn trên trang này, nhưng chưa lưu."),
+    "held_unsaved": _("Những gì bạn gõ vẫn còn trên trang này, nhưng chưa lưu."),
     "taken_over": _("Bạn đã nhận giấy tờ này."),
     "accepted": _("Đã chấp nhận. Đang mở giấy tờ tiếp theo."),
     "waits": _("Đã lưu phần bạn nhập; chờ người thứ hai. Đang mở giấy tờ tiếp theo."),
     "rejected": _("Đã từ chối. Đang mở giấy tờ tiếp theo."),
     "postponed": _("Đã hoãn. Đang mở giấy tờ tiếp theo."),
     "skipped": _("Đang mở giấy tờ tiếp theo."),
+    "not_opened": _("Chưa mở được giấy tờ tiếp theo. {why} Nhấn Ctrl+Enter để thử lại."),
     "retyped": _("Đã đổi loại thành {title}; các trường được đọc lại."),
 }
 

@@ -26,6 +26,27 @@ def keys(page: Window, *names: str) -> None:
         page.keyboard.press(name)
 
 
+def held_down(page: Window, times: int, *names: str) -> None:
+    """Keys that stay down, each telling the page so again and again as keyboards do."""
+    for name in names:
+        for _ in range(times):
+            page.keyboard.down(name)
+
+
+def let_go(page: Window, *names: str) -> None:
+    for name in names:
+        page.keyboard.up(name)
+
+
+def typed(page: Window, name: str) -> str:
+    """What stands in the editor of the field."""
+    return page.input_value(f"[data-name={name}] :is(input, textarea)")
+
+
+def row(page: Window, name: str) -> str:
+    return page.inner_text(f"[data-name={name}]")
+
+
 def focused(page: Window) -> str:
     return str(page.evaluate("document.activeElement.id")).removeprefix("f-")
 

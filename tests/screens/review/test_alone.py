@@ -1,6 +1,7 @@
 """Doubtful papers are settled by keys alone; nothing that was typed is lost."""
 
 import pytest
+from playwright.sync_api import Route
 
 from ocr_service.domain.dossier import DocumentStatus
 from tests.screens.papers import PaperHouse
@@ -10,10 +11,14 @@ from tests.screens.review.desk import (
     TWO_DOUBTS,
     focused,
     heard,
+    held_down,
     keys,
+    let_go,
     moved_on,
     opened,
+    row,
     status,
+    typed,
     value,
 )
 from tests.screens.screen import TABLET, Screen
@@ -22,6 +27,13 @@ from tests.web.browser import PASSWORD
 from tests.web.client import Client
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+# Whether the middle of it can be seen and clicked, nothing lying over it.
+IN_SIGHT = """selector => {
+    const place = document.querySelector(selector);
+    const {left, top, width, height} = place.getBoundingClientRect();
+    const there = document.elementFromPoint(left + width / 2, top + height / 2);
+    return top >= 0 && top + height <= innerHeight && Boolean(there) && place.contains(there);
+}"""
 # Letters with their marks apart, and keys pressed while a word is being composed.
 COMPOSED = """() => {
     const input = document.querySelector('[data-name=mother_name] input');
@@ -37,7 +49,7 @@ COMPOSED = """() => {
 
 def test_five_papers_are_settled_by_keys_alone(lan: Screen, house: PaperHouse) -> None:
     papers = [house.hand_in(TWO_DOUBTS, dossier_code=f"H42-{at}")[0] for at in range(5)]
-    page = opened(lan, papers[0])
+    page = opened(lan, f"{papers[0]}?kind=doubt&document_type=birth_certificate")
     lan.picture("review")
     shown = page.evaluate(
         "performance.getEntriesByType('resource').filter(it => it.name.includes('/pages/'))[0]"
@@ -56,12 +68,78 @@ def test_five_papers_are_settled_by_keys_alone(lan: Screen, house: PaperHouse) -
         keys(page, "Enter")
         heard(page, "Không còn chỗ nghi ngờ")
         keys(page, "Control+Enter")
-    page.wait_for_url("**/review")
+    page.wait_for_url("**/review?kind=doubt&document_type=birth_certificate")
     assert {status(house, it) for it in papers} == {DocumentStatus.ACCEPTED}
     assert value(house, papers[1], "mother_name") == "Trần Thị Lan B"
     home_town = house.services.dossiers.document(papers[1])[1].record.field("home_town")
     assert home_town is not None
     assert home_town.source == "person"
+
+
+def test_a_key_held_down_says_its_word_once(lan: Screen, house: PaperHouse) -> None:
+    papers = [house.hand_in(TWO_DOUBTS)[0] for _ in range(2)]
+    page = opened(lan, papers[0])
+    held_down(page, 5, "Enter")
+    heard(page, "Đã xác nhận Quê quán")
+    let_go(page, "Enter")
+    assert focused(page) == "mother_name"
+    assert page.locator(".row-of.said").count() == 1, "only what was looked at"
+    held_down(page, 5, "Control", "Enter")
+    heard(page, "Nhấn Ctrl+Enter lần nữa")
+    let_go(page, "Enter", "Control")
+    keys(page, "u")
+    page.dblclick("[data-act=accept]")
+    heard(page, "Nhấn Ctrl+Enter lần nữa")
+    assert status(house, papers[0]) == DocumentStatus.NEEDS_REVIEW
+    held_down(page, 1, "Control", "Enter")
+    moved_on(page, papers[0])
+    page.wait_for_selector("html[data-ready]")
+    held_down(page, 3, "Enter")  # still down from the page before
+    let_go(page, "Control")
+    held_down(page, 3, "Enter")
+    assert page.locator(".row-of.said").count() == 0
+    assert page.is_hidden("#blocked")
+    assert focused(page) == "home_town"
+    assert status(house, papers[1]) == DocumentStatus.NEEDS_REVIEW
+    let_go(page, "Enter")
+    keys(page, "Enter")
+    heard(page, "Đã xác nhận Quê quán")
+
+
+def test_what_is_being_typed_is_not_lost_by_what_one_does_next(
+    lan: Screen, house: PaperHouse
+) -> None:
+    (paper,) = house.hand_in(TWO_DOUBTS)
+    page = opened(lan, paper)
+    keys(page, "F2")
+    page.keyboard.type("Xã Vị Đông, huyện Vị Thủy, tỉnh Hậu Giang")
+    page.click("#f-mother_name")
+    assert "Vị Đông" in typed(page, "home_town"), "looking elsewhere changes nothing"
+    keys(page, "F2")
+    assert "Vị Đông" in row(page, "home_town"), "an edit elsewhere saves it"
+    page.keyboard.type("Trần Thị Lan Chi")
+    page.click("text=/Thêm \\d+ trường/")
+    assert "Trần Thị Lan Chi" in row(page, "mother_name")
+    page.click("#f-full_name")
+    keys(page, "F2")
+    page.keyboard.type("Nguyễn Văn Sai")
+    page.click("#undo")
+    assert "Trần Thị Lan Chi" not in row(page, "mother_name"), "the last word is taken back"
+    assert "Nguyễn Văn Sai" in row(page, "full_name"), "not what was still being typed"
+    keys(page, "F2")
+    page.keyboard.type("Trần Thị Lan Chi")
+    page.click("#f-full_name")
+    keys(page, "Escape")
+    page.wait_for_selector("dialog#unsaved[open]")
+    lan.sound()
+    keys(page, "Enter")
+    assert typed(page, "mother_name") == "Trần Thị Lan Chi", "Enter stays"
+    page.click("[data-act=postpone]")
+    page.click("#postpone button[value=go]")
+    moved_on(page, paper)
+    assert value(house, paper, "mother_name") == "Trần Thị Lan Chi"
+    assert value(house, paper, "full_name") == "Nguyễn Văn Sai"
+    assert "Vị Đông" in value(house, paper, "home_town")
 
 
 def test_the_page_is_sound_and_steps_can_be_taken_back(lan: Screen, house: PaperHouse) -> None:
@@ -83,7 +161,17 @@ def test_the_page_is_sound_and_steps_can_be_taken_back(lan: Screen, house: Paper
         page.wait_for_selector(f"dialog#{dialog}[open]")
         lan.sound()
         keys(page, "Escape")
-    keys(page, "x")
+    page.click("[data-act=help]")
+    assert "Shift+Enter" in page.inner_text("#help")
+    page.uncheck("#letters")
+    keys(page, "Escape")
+    opened(lan, paper)
+    keys(page, "x", "?")
+    assert page.locator("dialog[open]").count() == 0, "keys of one letter are off, and stay so"
+    assert page.locator("kbd:visible").all_inner_texts() == ["Ctrl+Enter"]
+    page.click("[data-act=help]")
+    page.check("#letters")
+    keys(page, "Escape", "x")
     page.keyboard.press("ArrowDown")
     page.click("#reject button.danger")
     moved_on(page, paper)
@@ -92,6 +180,30 @@ def test_the_page_is_sound_and_steps_can_be_taken_back(lan: Screen, house: Paper
     lan.go(f"/documents/{paper}/history")
     page.wait_for_selector("html[data-ready]")
     lan.sound()
+
+
+def test_at_twice_the_size_all_of_it_can_be_reached(lan: Screen, house: PaperHouse) -> None:
+    (paper,) = house.hand_in(TWO_DOUBTS)
+    lan.size((683, 384))
+    page = opened(lan, paper)
+    for name in ("home_town", "mother_name"):
+        assert focused(page) == name
+        assert page.evaluate(IN_SIGHT, f"#f-{name}"), name
+        assert page.evaluate(IN_SIGHT, ".box.current"), "its place on the paper, too"
+        keys(page, "Enter")
+    keys(page, "F2")
+    assert page.evaluate(IN_SIGHT, "[data-name=mother_name] input")
+    keys(page, "Escape")
+    lan.picture("review-zoomed")
+    page.locator("[data-act=accept]").scroll_into_view_if_needed()
+    assert page.evaluate(IN_SIGHT, "[data-act=accept]")
+    lan.sound()
+    lan.size((341, 192))  # four times
+    opened(lan, paper)
+    assert page.evaluate(IN_SIGHT, "#f-home_town")
+    lan.sound()
+    page.click("[data-act=accept]")
+    heard(page, "Nhấn Ctrl+Enter lần nữa")
 
 
 def test_another_type_is_read_anew_and_history_tells_it(lan: Screen, house: PaperHouse) -> None:
@@ -127,7 +239,7 @@ def test_a_box_is_drawn_and_read_again_by_mouse_or_keys(lan: Screen, house: Pape
     page = opened(lan, paper)
     keys(page, "r", "Shift+ArrowRight", "Enter")
     page.wait_for_selector("[data-name=mother_name] input")
-    assert page.input_value("[data-name=mother_name] input") == "Trần Thị Lan"
+    assert typed(page, "mother_name") == "Trần Thị Lan"
     keys(page, "Escape", "r", "Escape", "r")
     place = page.locator(".box[title='Họ, chữ đệm, tên người cha']").bounding_box()
     assert place
@@ -136,7 +248,7 @@ def test_a_box_is_drawn_and_read_again_by_mouse_or_keys(lan: Screen, house: Pape
     page.mouse.move(place["x"] + place["width"] + 4, place["y"] + place["height"] + 4, steps=4)
     page.mouse.up()
     page.wait_for_selector("[data-name=mother_name] input")
-    assert page.input_value("[data-name=mother_name] input") == "Lê Văn Hòa"
+    assert typed(page, "mother_name") == "Lê Văn Hòa"
     keys(page, "Enter", "Control+Enter")
     moved_on(page, paper)
     field = house.services.dossiers.document(paper)[1].record.field("mother_name")
@@ -147,6 +259,47 @@ def test_a_box_is_drawn_and_read_again_by_mouse_or_keys(lan: Screen, house: Pape
     assert father is not None
     assert father.box is not None
     assert abs(field.box.top - father.box.top) < 0.01, "where the person showed it"
+
+
+@pytest.mark.usefixtures("working")
+def test_a_place_that_is_read_slowly_is_in_nobodys_way(lan: Screen, house: PaperHouse) -> None:
+    (paper,) = house.hand_in(TWO_DOUBTS)
+    page = opened(lan, paper)
+    waiting: list[Route] = []
+
+    def wait(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/glances*", wait)
+    page.click("#f-mother_name")
+    with page.expect_request("**/glances*"):
+        keys(page, "r", "Enter")
+    keys(page, "Enter")
+    heard(page, "Đã xác nhận")
+    assert focused(page) == "home_town", "Enter is for the field again"
+    keys(page, "F2")
+    page.keyboard.type("Vị Đông")
+    keys(page, "ArrowLeft", "ArrowLeft")
+    page.keyboard.type("x")
+    assert typed(page, "home_town") == "Vị Đôxng", "arrows are for the text"
+    assert len(waiting) == 1, "read once"
+    waiting[0].continue_()
+    page.wait_for_selector("[data-name=mother_name] .offer >> text=Trần Thị Lan")
+    heard(page, "Đọc lại được")
+    assert typed(page, "home_town") == "Vị Đôxng"
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    lan.sound()
+    lan.picture("review-read-again")
+    page.click("text=Dùng giá trị này")
+    assert typed(page, "mother_name") == "Trần Thị Lan"
+    assert "Vị Đôxng" in row(page, "home_town"), "what was typed is said"
+    keys(page, "Escape")
+    with page.expect_request("**/glances*"):
+        keys(page, "r", "Enter")
+    keys(page, "Escape")
+    heard(page, "Thôi vẽ khung")
+    assert page.locator(".frame:visible").count() == 0
+    assert page.locator(".offer").count() == 0
 
 
 def test_typing_vietnamese_is_not_hindered_and_a_wrong_value_is_told_at_its_field(
@@ -213,7 +366,7 @@ def test_rows_are_edited_and_what_was_said_is_kept_when_put_off(
     lan: Screen, house: PaperHouse
 ) -> None:
     (paper,) = house.hand_in(DOUBTFUL)
-    rows = [{"name": "Lê Văn Hòa", "relation": "Chủ hộ"}, {"name": "Trần Thị Lan"}]
+    rows = [{"name": "Lê Văn Hòa", "relation": "Chủ hộ"}, {"relation": "Trần Thị Lan"}]
     said = {"verdict": "needs_review", "document_type": "household_book"}
     told = Client(house)
     tag = told.get(f"/documents/{paper}").headers["ETag"]
@@ -222,17 +375,23 @@ def test_rows_are_edited_and_what_was_said_is_kept_when_put_off(
     page = opened(lan, paper)
     page.focus("#f-members")
     keys(page, "F2")
-    page.fill("[data-name=members] tr:nth-child(2) [data-name=relation]", "Vợ")
+    second = "[data-name=members] tr:nth-child(2) [data-name={}]"
+    page.fill(second.format("relation"), "")  # the same words, in the column where they belong
+    page.fill(second.format("name"), "Trần Thị Lan")
     lan.sound()
     lan.picture("review-table")
     keys(page, "Enter")
     heard(page, "Đã ghi Những người trong hộ")
+    assert "đã sửa" in row(page, "members")
     keys(page, "p")
     page.wait_for_selector("dialog#postpone[open]")
     keys(page, "Enter")
     moved_on(page, paper)
     members = value(house, paper, "members")
-    assert [row.get("relation") for row in members] == ["Chủ hộ", "Vợ"]
+    assert [(it.get("name"), it.get("relation")) for it in members] == [
+        ("Lê Văn Hòa", "Chủ hộ"),
+        ("Trần Thị Lan", None),
+    ]
     counts = told.get("/reviews/queue/counts").json
     assert counts["postponed"] == 1
 

@@ -15,6 +15,7 @@ from tests.screens.review.desk import (
     keys,
     moved_on,
     opened,
+    row,
     status,
     value,
 )
@@ -59,6 +60,42 @@ def test_who_comes_second_is_told_and_may_take_over(
     assert house.services.reviews.of_document(paper)[-1].reviewer == MINH
 
 
+def test_who_loses_a_paper_while_typing_keeps_the_words(
+    lan: Screen, minh: Screen, house: PaperHouse
+) -> None:
+    (paper,) = house.hand_in(DOUBTFUL)
+    page = lan.page
+    page.clock.install()
+    page.route("**/lease", lambda route: route.abort())  # the first try fails
+    opened(lan, paper)
+    page.unroute("**/lease")
+    beat = house.services.settings.review_lease_seconds * 1000 / 3 + 100
+    with page.expect_response("**/lease") as renewed:
+        page.clock.fast_forward(beat)
+    assert renewed.value.status == 200, "it is tried again"
+    keys(page, "F2")
+    page.keyboard.type("Trần Thị Lan Chi")
+    minh.expected |= {409}
+    other = opened(minh, paper)
+    other.click("text=Nhận lại giấy này")
+    heard(other, "Bạn đã nhận giấy tờ này")
+    lan.expected |= {409}
+    page.clock.fast_forward(beat)
+    page.wait_for_selector("#held:not([hidden]) >> text=chưa lưu")
+    keys(page, "Enter", "Enter")  # they were on their way to the editor
+    page.click("text=Chỉ xem")
+    page.click("text=Mở giấy tiếp theo")
+    page.wait_for_selector("dialog#unsaved[open]")
+    keys(page, "Enter")
+    assert page.is_visible("#held"), "it is not taken back unasked"
+    page.click("text=Nhận lại giấy này")
+    heard(page, "Bạn đã nhận giấy tờ này")
+    assert "Trần Thị Lan Chi" in row(page, "mother_name")
+    keys(page, "Control+Enter")
+    moved_on(page, paper)
+    assert value(house, paper, "mother_name") == "Trần Thị Lan Chi"
+
+
 def test_a_stale_save_keeps_what_was_typed(lan: Screen, minh: Screen, house: PaperHouse) -> None:
     (paper,) = house.hand_in(TWO_DOUBTS)
     page = opened(lan, paper)
@@ -81,6 +118,34 @@ def test_a_stale_save_keeps_what_was_typed(lan: Screen, minh: Screen, house: Pap
     moved_on(page, paper)
     assert value(house, paper, "mother_name") == "Trần Thị Loan"
     assert "Vị Đông" in value(house, paper, "home_town")
+
+
+def test_what_two_keyed_differently_is_settled_by_a_word(
+    lan: Screen, minh: Screen, house: PaperHouse
+) -> None:
+    (paper,) = house.hand_in(TO_KEY)
+    for screen, number in ((lan, "093324001284"), (minh, "093324001234")):
+        screen.expected |= {409}
+        page = opened(screen, paper)
+        keys(page, "Enter")
+        page.keyboard.type(number)
+        keys(page, "Enter", "Control+Enter")
+        if screen is lan:
+            moved_on(page, paper)
+    page.wait_for_selector("#blocked:not([hidden]) >> text=hai người nhập khác nhau")
+    assert "“093324001284” và “093324001234”" in row(page, "personal_id")
+    assert focused(page) == "personal_id"
+    minh.sound()
+    minh.picture("review-keyed-differently")
+    keys(page, "Control+Enter", "Control+Enter")
+    assert status(house, paper) == DocumentStatus.NEEDS_REVIEW, "nobody has said which"
+    keys(page, "Enter")
+    page.keyboard.type("093324001234")
+    keys(page, "Enter", "Control+Enter")
+    moved_on(page, paper)
+    assert status(house, paper) == DocumentStatus.ACCEPTED
+    said = house.services.reviews.of_document(paper)[-1]
+    assert [(it.field, it.value) for it in said.answers] == [("personal_id", "093324001234")]
 
 
 def test_two_people_key_what_neither_has_seen(lan: Screen, minh: Screen, house: PaperHouse) -> None:

@@ -7,6 +7,7 @@ export class Draft {
     this.said = new Map();  // by field: {value, shown, rows, same, page, box}
     this.theirs = new Map();  // by field: what another person has saved meanwhile
     this.problems = new Map();  // by field: why the house does not take it
+    this.offers = new Map();  // by field: what was read again there, nobody having said it yet
     this.steps = [];
   }
 
@@ -28,6 +29,7 @@ export class Draft {
     this.steps.push([name, this.said.get(name)]);
     this.said.set(name, word);
     this.problems.delete(name);
+    this.offers.delete(name);
   }
 
   /** The value as it stands is right: said by a person, it is no longer in doubt. */
@@ -52,6 +54,12 @@ export class Draft {
     if (this.problems.has(field.name)) return true;
     if (field.blind && field.keyed) return false;
     return (field.blind || field.doubts.length > 0) && !this.said.has(field.name);
+  }
+
+  /** Whether only a word typed for it will do: a key pressed in passing does not settle it. */
+  wantsWord(field) {
+    if (field.blind || this.problems.has(field.name)) return true;
+    return field.differs && !this.said.has(field.name);
   }
 
   get open() {
@@ -80,22 +88,27 @@ export class Draft {
     this.steps = this.steps.filter(([name]) => !names.includes(name));
   }
 
-  /** The paper as it is now; words stay, and stand beside what others have saved meanwhile. */
-  refresh(paper, byOthers = false) {
-    const before = new Map(this.paper.fields.map((field) => [field.name, field]));
+  /** The paper as it is now; words stay, where their fields do. */
+  refresh(paper) {
     this.paper = paper;
     this.theirs.clear();
-    if (byOthers) {
-      for (const field of paper.fields) {
-        const was = before.get(field.name);
-        if (was && was.shown !== field.shown) this.theirs.set(field.name, { before: was.shown, after: field.shown });
-      }
-    }
-    for (const [name, word] of this.said) {
-      const field = this.field(name);
-      if (!field) this.said.delete(name);
-      else if (word.same && this.theirs.has(name)) this.said.delete(name);  // they saw another value
+    for (const told of [this.said, this.offers]) {
+      for (const name of told.keys()) if (!this.field(name)) told.delete(name);
     }
     this.steps = this.steps.filter(([name]) => this.field(name));
   }
+
+  /** The same; and what others have saved meanwhile (not in `mine`) stands beside what was said. */
+  catchUp(paper, mine = []) {
+    const before = new Map(this.paper.fields.map((field) => [field.name, field]));
+    this.refresh(paper);
+    for (const field of paper.fields) {
+      const was = before.get(field.name);
+      if (!was || mine.includes(field.name) || standing(was) === standing(field)) continue;
+      this.theirs.set(field.name, { before: was.shown, after: field.shown });
+      if (this.said.get(field.name)?.same) this.said.delete(field.name);  // they saw another value
+    }
+  }
 }
+
+const standing = ({ shown, rows }) => JSON.stringify([shown, rows]);

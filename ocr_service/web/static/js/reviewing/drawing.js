@@ -1,6 +1,6 @@
 // Draws a box on the page, by mouse or by keys, and has that place read again.
 
-import { announce, call, make, word } from "../house.js";
+import { announce, call, make, typing, word } from "../house.js";
 import { put } from "./picture.js";
 
 const FIRST = [0.3, 0.3, 0.7, 0.34];
@@ -16,32 +16,43 @@ export class Drawing {
     this.onRead = onRead;
     this.on = false;
     this.frame = make("div", { class: "frame", hidden: "" });
+    this.asked = null;  // stops what is being read, while anything is
     picture.sheet.append(this.frame);
+    picture.onTurn = () => this.#show();
     this.#listen();
   }
 
   /** From where the field in focus stands, or the middle of the page. */
   start(id, field) {
+    this.stop();
     const here = field?.box && field.page === this.picture.number;
     this.id = id;
     this.field = field?.name ?? "";
     this.box = here ? [...field.box] : [...FIRST];
-    this.on = this.picture.drawing = true;
-    this.picture.window.classList.add("drawing");
+    this.#draws(true);
     if (!here) this.picture.show(this.picture.number, this.box);
     this.#show();
     announce(word("draw"));
   }
 
+  /** No box any more; what is still being read is not waited for. */
   stop() {
-    this.on = this.picture.drawing = false;
-    this.frame.hidden = true;
-    this.picture.window.classList.remove("drawing");
+    this.asked?.abort();
+    this.asked = null;
+    this.frame.classList.remove("reading");
+    this.#draws(false);
+    this.#show();
+  }
+
+  #draws(on) {
+    this.on = this.picture.drawing = on;
+    this.picture.window.classList.toggle("drawing", on);
   }
 
   /** Whether the key was for the box: arrows move it, with Shift they size it, Enter reads. */
   key(event) {
-    if (!this.on) return false;
+    const gives_up = event.key === "Escape" && this.asked;
+    if (typing(event) || !(this.on || gives_up)) return false;
     const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
     if (event.key === "Escape") {
       this.stop();
@@ -62,8 +73,9 @@ export class Drawing {
   }
 
   #show() {
-    this.frame.hidden = false;
-    put(this.frame, this.box);
+    const elsewhere = this.asked && this.page !== this.picture.number;
+    this.frame.hidden = elsewhere || !(this.on || this.asked);
+    if (!this.frame.hidden) put(this.frame, this.box);
   }
 
   #listen() {
@@ -88,30 +100,28 @@ export class Drawing {
     });
   }
 
+  /** Meanwhile the person does what they like; another box takes the place of this one. */
   async #read() {
     const { box, field, id } = this;
-    const page = this.picture.number;
+    const page = this.page = this.picture.number;
+    const { signal } = this.asked = new AbortController();
+    this.#draws(false);
     this.frame.classList.add("reading");
     announce(word("reading_box"));
-    try {
-      const seen = await glance(id, { page, box: box.map((side) => Math.round(side * 1e4) / 1e4), field });
-      this.stop();
-      this.onRead({ field, page, ...seen });
-    } catch (trouble) {
-      this.stop();
-      this.onRead({ field, page, trouble });
-    } finally {
-      this.frame.classList.remove("reading");
-    }
+    const order = { page, box: box.map((side) => Math.round(side * 1e4) / 1e4), field };
+    const seen = await glance(id, order, signal).catch((trouble) => ({ trouble }));
+    if (signal.aborted) return;
+    this.stop();
+    this.onRead({ field, page, ...seen });
   }
 }
 
 /** What a worker reads there; the house may need a little. Throws Problem, Silence. */
-async function glance(id, order) {
-  let { status, body, headers } = await call("POST", `documents/${id}/glances?wait=${WAIT}`, { body: order });
+async function glance(id, order, signal) {
+  let { status, body, headers } = await call("POST", `documents/${id}/glances?wait=${WAIT}`, { body: order, signal });
   const place = headers.get("Location");
   for (let tried = 0; status === 202 && tried < TRIES; tried += 1) {
-    ({ status, body } = await call("GET", `${place}?wait=${WAIT}`));
+    ({ status, body } = await call("GET", `${place}?wait=${WAIT}`, { signal }));
   }
   if (status === 202) throw new Error(word("no_worker"));
   return body;

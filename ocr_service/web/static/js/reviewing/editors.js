@@ -2,22 +2,33 @@
 
 import { make, word } from "../house.js";
 
+const LONG = 60;  // letters that one line shows at once
+
 /** The editor of a field, filled with what stands there; `read()` gives its word. */
 export function editorOf(field, now) {
   if (field.columns.length) return tableEditor(field, now);
   if (field.choices.length) return choiceEditor(field, now);
-  return textEditor(field, now);
+  const many = field.lines || now.shown.includes("\n") || now.shown.length > LONG;
+  return many ? linesEditor(field, now) : lineEditor(field, now);
 }
 
-function textEditor(field, now) {
-  const many = field.lines || now.shown.includes("\n") || now.shown.length > 60;
-  const place = many
-    ? make("textarea", { rows: Math.min(Math.max(now.shown.split("\n").length, 2), 8), spellcheck: "false" })
-    : make("input", { type: "text", autocomplete: "off", spellcheck: "false" });
+function lineEditor(field, now) {
+  const place = make("input", { type: "text", autocomplete: "off", spellcheck: "false", "aria-label": field.label });
+  return { element: place, ...textIn(place, field, now) };
+}
+
+/** Enter saves here too: how to break a line is said beside it. */
+function linesEditor(field, now) {
+  const rows = Math.min(Math.max(now.shown.split("\n").length, 2), 8);
+  const id = `f-${field.name}-lines`;
+  const place = make("textarea", { rows, spellcheck: "false", "aria-label": field.label, "aria-describedby": id });
+  const element = make("div", {}, place, make("p", { class: "hint", id }, word("lines")));
+  return { element, lines: true, ...textIn(place, field, now) };
+}
+
+function textIn(place, field, now) {
   place.value = now.shown;
-  place.setAttribute("aria-label", field.label);
   return {
-    element: place,
     focus() { place.focus(); place.select(); },
     read() {
       const text = place.value.normalize("NFC").trim();
@@ -43,40 +54,53 @@ function choiceEditor(field, now) {
 }
 
 function tableEditor(field, now) {
-  const head = make("tr", {}, ...field.columns.map(({ label }) => make("th", { scope: "col" }, label)), make("td", {}));
   const body = make("tbody", {});
-  const rowOf = (row) => {
-    const made = make("tr", {});
-    for (const { name, label } of field.columns) {
-      const cell = make("input", { type: "text", autocomplete: "off", spellcheck: "false", "data-name": name });
-      cell.setAttribute("aria-label", `${label} (${body.children.length + 1})`);
-      cell.value = row[name] ?? "";
-      made.append(make("td", {}, cell));
-    }
-    const gone = make("button", { type: "button", class: "plain", title: word("row_gone") }, "✕");
-    gone.setAttribute("aria-label", word("row_gone"));
-    gone.addEventListener("click", () => made.remove());
-    made.append(make("td", {}, gone));
-    return made;
-  };
-  for (const row of now.rows ?? []) body.append(rowOf(row));
-  if (!body.children.length) body.append(rowOf({}));
+  const add = (row) => body.append(rowOf(field, row, body.children.length + 1));
+  for (const row of now.rows?.length ? now.rows : [{}]) add(row);
   const more = make("button", { type: "button", class: "quiet" }, word("row_more"));
   more.addEventListener("click", () => {
-    body.append(rowOf({}));
+    add({});
     body.lastElementChild.querySelector("input").focus();
   });
-  const table = make("div", { class: "table" }, make("table", {}, make("thead", {}, head), body));
+  const headings = field.columns.map(({ label }) => make("th", { scope: "col", lang: "vi" }, label));
+  const head = make("thead", {}, make("tr", {}, ...headings, make("td", {})));
   return {
-    element: make("div", { class: "rows" }, table, more),
-    focus() { body.querySelector("input")?.focus(); },
+    element: make("div", { class: "rows" }, make("div", { class: "table" }, make("table", {}, head, body)), more),
+    focus() { (body.querySelector("input") ?? more).focus(); },
     read() {
-      const rows = [...body.children].map((row) => Object.fromEntries(
-        [...row.querySelectorAll("input")].map((cell) => [cell.dataset.name, cell.value.normalize("NFC").trim()]),
-      )).filter((row) => Object.values(row).some(Boolean));
+      const rows = [...body.children].map(cellsOf).filter((row) => Object.values(row).some(Boolean));
       return { value: rows.length ? rows : null, rows, shown: rows.map((row) => Object.values(row).filter(Boolean).join(" · ")).join("\n") };
     },
   };
+}
+
+function rowOf(field, row, number) {
+  const cells = field.columns.map(({ name, label }) => {
+    const cell = make("input", { type: "text", autocomplete: "off", spellcheck: "false", "data-name": name, "aria-label": `${label} (${number})` });
+    cell.value = row[name] ?? "";
+    return make("td", {}, cell);
+  });
+  const gone = make("button", { type: "button", class: "plain", title: word("row_gone"), "aria-label": `${word("row_gone")} (${number})` }, "✕");
+  const made = make("tr", {}, ...cells, make("td", {}, gone));
+  gone.addEventListener("click", () => {
+    const next = made.nextElementSibling ?? made.previousElementSibling;
+    const place = next?.querySelector("input") ?? made.closest(".rows").querySelector("button.quiet");
+    made.remove();
+    place.focus();
+  });
+  return made;
+}
+
+function cellsOf(row) {
+  const cells = [...row.querySelectorAll("input")];
+  return Object.fromEntries(cells.map((cell) => [cell.dataset.name, cell.value.normalize("NFC").trim()]));
+}
+
+/** Whether a word is what stands there already; a table cell by cell, for a cell may have moved. */
+export function same(field, said) {
+  if (!field.columns.length) return said.shown === field.shown;
+  const plain = (rows) => JSON.stringify(rows.map((row) => field.columns.map(({ name }) => row[name] ?? "")));
+  return plain(said.rows) === plain(field.rows);
 }
 
 /** Enter saves, Esc gives up; neither while letters are being composed (Telex, VNI). */
@@ -91,4 +115,3 @@ export function heed(element, save, giveUp) {
     event.stopPropagation();
   });
 }
-

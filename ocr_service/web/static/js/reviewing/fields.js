@@ -1,17 +1,26 @@
-// The fields beside the picture: what was read, how sure it is, why it is in doubt.
+// The fields beside the picture: which is looked at, and what is said of it.
 
 import { announce, make, word } from "../house.js";
-import { editorOf, heed } from "./editors.js";
+import { Editing } from "./editing.js";
+import { Rows } from "./rows.js";
+
+const ELSEWHERE = "#deeds, dialog";  // whoever is there has moved on from the fields
 
 export class Fields {
-  /** `onFocus(field)` when another field is looked at; `onSaid(name)` when something was said. */
+  /** `onFocus(field)` when another field is looked at; `onSaid()` when something was said. */
   constructor(place, draft, { onFocus, onSaid }) {
     this.place = place;
     this.draft = draft;
     this.onFocus = onFocus;
     this.onSaid = onSaid;
+    this.editing = new Editing(draft);
+    this.rows = new Rows(draft, {
+      enter: (field) => this.#entered(field),
+      confirm: (field) => { this.#entered(field); this.confirm(); },
+      edit: (field) => { this.#entered(field); this.edit(); },
+      take: (field) => { this.#entered(field); this.edit(draft.offers.get(field.name)); },
+    });
     this.current = null;
-    this.editing = null;
     this.locked = false;
     this.all = false;
   }
@@ -21,11 +30,18 @@ export class Fields {
     return this.all ? fields : fields.filter((field) => field.found || this.draft.said.has(field.name));
   }
 
+  /** Whether anything was said or typed that is not saved. */
+  get unsaved() {
+    return this.draft.changed || this.editing.typed;
+  }
+
   render() {
-    this.editing = null;
-    const left = this.draft.paper.fields.length - this.shown.length;
-    this.place.replaceChildren(...this.shown.map((field) => this.#row(field)));
+    this.settle();
+    const { shown } = this;
+    const left = this.draft.paper.fields.length - shown.length;
+    this.place.replaceChildren(...shown.map((field) => this.rows.row(field, this.locked)));
     if (left) this.place.append(make("li", { class: "rest" }, this.#more(left)));
+    this.#mark();
   }
 
   #more(left) {
@@ -39,68 +55,11 @@ export class Fields {
     return more;
   }
 
-  #row(field) {
-    const { draft } = this;
-    const said = draft.said.get(field.name);
-    const now = draft.now(field.name);
-    const shade = said ? "said" : draft.isOpen(field) ? "open" : "";
-    const row = make("li", { class: `row-of ${shade}`, "data-name": field.name });
-    const id = `f-${field.name}`;
-    const text = this.#text(field, now);
-    const value = make("button", { type: "button", class: `value${text ? "" : " none"}`, id, lang: text ? "vi" : null, "aria-describedby": `${id}-about` }, text || word(field.blind ? "key_it" : "none"));
-    value.setAttribute("aria-label", `${field.label}: ${value.textContent}`);
-    value.addEventListener("focus", () => this.#entered(field));
-    value.addEventListener("dblclick", () => this.edit());
-    const label = make("span", { class: "label", lang: "vi" }, field.label);
-    row.append(make("div", { class: "head" }, label, this.#marks(field, said)), value, this.#about(field, `${id}-about`), this.#acts(field));
-    return row;
-  }
-
-  #text(field, now) {
-    if (field.blind && !this.draft.said.has(field.name)) return field.keyed ? word("keyed") : "";
-    return now.shown;
-  }
-
-  #marks(field, said) {
-    const marks = make("span", { class: "marks" });
-    if (said) return marks.appendChild(make("span", { class: "sure told" }, word(said.same ? "confirmed" : "typed"))), marks;
-    if (field.blind) return marks.appendChild(make("span", { class: "sure unsure" }, word("blind"))), marks;
-    const sure = field.doubts.length ? "unsure" : field.sure;
-    const told = field.doubts.length ? "in_doubt" : `sure_${sure}`;
-    if (sure) marks.append(make("span", { class: `sure ${sure}`, title: word("percent", { n: field.percent }) }, word(told)));
-    if (field.source && field.source !== "person") marks.append(make("span", { class: "source" }, word(`source_${field.source}`)));
-    if (field.handwritten) marks.append(make("span", { class: "source" }, word("handwritten")));
-    return marks;
-  }
-
-  /** Why it is in doubt, what another saved, why the house does not take it. */
-  #about(field, id) {
-    const { problems, theirs, said } = this.draft;
-    const about = make("div", { class: "about", id });
-    const problem = problems.get(field.name);
-    if (problem) about.append(make("p", { class: "problem" }, `${problem.detail} ${problem.remedy ?? ""}`));
-    const other = theirs.get(field.name);
-    if (other) {
-      about.append(make("p", { class: "theirs" }, word("theirs", { before: other.before || word("none"), after: other.after || word("none") })));
-    }
-    const told = said.get(field.name);
-    if (told && !told.same && !field.blind && field.shown) about.append(make("p", { class: "was" }, word("was", { value: field.shown })));
-    if (!told) for (const doubt of field.doubts) about.append(make("p", { class: "doubt", lang: "vi" }, doubt));
-    return about;
-  }
-
-  #acts(field) {
-    const acts = make("div", { class: "acts" });
-    if (this.locked) return acts;
-    const add = (name, act, kind) => {
-      const button = make("button", { type: "button", class: kind, tabindex: "-1" }, word(name));
-      button.setAttribute("aria-label", `${word(name)}: ${field.label}`);
-      button.addEventListener("click", act);
-      acts.append(button);
-    };
-    if (!field.blind) add("right", () => { this.#entered(field); this.confirm(); }, "");
-    add(field.blind ? "key" : "edit", () => { this.#entered(field); this.edit(); }, "quiet");
-    return acts;
+  /** One row as the draft has it now. */
+  #renew(name) {
+    const field = this.draft.field(name);
+    if (field) this.row(name)?.replaceWith(this.rows.row(field, this.locked));
+    this.#mark();
   }
 
   #entered(field) {
@@ -123,10 +82,11 @@ export class Fields {
       this.all = true;
       this.render();
     }
-    this.current = null;
     const row = this.row(name);
     if (!row) return;
-    row.querySelector(".value").focus();
+    this.current = null;
+    if (this.editing.field?.name === name) this.editing.editor.focus();
+    else row.querySelector(".value").focus();
     this.#entered(this.draft.field(name));  // it may have had the focus before
     row.scrollIntoView({ block: "center" });
   }
@@ -150,13 +110,10 @@ export class Fields {
   }
 
   confirm() {
+    this.settle();
     const field = this.draft.field(this.current);
     if (!field || this.locked) return;
-    if (field.blind) {
-      this.edit();
-      return;
-    }
-    if (this.draft.problems.has(field.name)) {
+    if (this.draft.wantsWord(field)) {
       this.edit();
       return;
     }
@@ -164,52 +121,75 @@ export class Fields {
     this.#said(field, word("did_confirm", { field: field.label }));
   }
 
+  /** `start`: what was read again there, to begin with. */
   edit(start) {
+    if (!start && this.editing.field?.name === this.current) {
+      this.editing.editor.focus();
+      return;
+    }
+    this.settle();
     const field = this.draft.field(this.current);
-    const row = field && this.row(field.name);
-    if (!row || this.locked || this.editing) return;
-    if (field.blind && field.keyed) return;
-    const now = field.blind && !this.draft.said.has(field.name) ? { shown: "", rows: [] } : this.draft.now(field.name);
-    const editor = editorOf(field, start ? { ...now, ...start } : now);
-    this.editing = { field, editor, start };
-    row.querySelector(".value").hidden = true;
-    row.querySelector(".acts").replaceChildren(this.#button("save", () => this.save(), ""), this.#button("give_up", () => this.giveUp(), "quiet"));
-    row.classList.add("editing");
-    row.querySelector(".value").after(editor.element);
-    heed(editor.element, () => this.save(), () => this.giveUp());
-    editor.focus();
-    announce(word("did_edit", { field: field.label }));
-  }
-
-  #button(name, act, kind) {
-    const button = make("button", { type: "button", class: kind }, word(name));
-    button.addEventListener("click", act);
-    return button;
+    if (!field || !this.row(field.name) || this.locked || (field.blind && field.keyed)) return;
+    this.draft.offers.delete(field.name);
+    this.#renew(field.name);
+    this.editing.begin(field, this.row(field.name), start, { save: () => this.save(), giveUp: () => this.giveUp() });
+    const { lines } = this.editing.editor;
+    announce(word(lines ? "did_edit_lines" : "did_edit", { field: field.label }));
   }
 
   save() {
-    const { field, editor, start } = this.editing;
-    const said = editor.read();
-    const place = start?.box ? { page: start.page, box: start.box } : {};
-    const same = !start?.box && !field.blind && said.shown === field.shown;
-    this.draft.say(field.name, same ? { ...this.draft.now(field.name), value: field.value, shown: field.shown, rows: field.rows, same } : { ...said, ...place });
-    this.#said(field, word("did_type", { field: field.label, value: said.shown || word("none") }));
+    const { field } = this.editing;
+    const value = this.editing.say();
+    this.#said(field, word("did_type", { field: field.label, value }));
   }
 
   giveUp() {
-    const { field } = this.editing;
-    this.render();
-    this.focus(field.name);
+    const { name } = this.editing.field;
+    this.editing.drop();
+    this.#renew(name);
+    this.focus(name);
     announce(word("did_give_up"));
   }
 
+  /** Says what is typed in an open editor, before anything else is done; what the machine read
+   * again and nobody touched is only offered.
+   */
+  settle() {
+    const { field, start, typed } = this.editing;
+    if (!field) return;
+    if (typed) this.editing.say();
+    else this.editing.drop();
+    if (start && !typed) this.draft.offers.set(field.name, start);
+    this.#renew(field.name);
+    if (typed) this.onSaid();
+  }
+
+  /** As Enter would, where one is in the editor; else as whenever one goes elsewhere. */
+  finish() {
+    const { field, typed, focused } = this.editing;
+    if (focused && (typed || !field.blind)) this.save();
+    else this.settle();
+  }
+
+  /** What was read again: in the editor if one waits for it, else beside the field. Whether the first. */
+  offer(name, start) {
+    const waits = this.current === name && !this.editing.field && !document.activeElement?.closest(ELSEWHERE);
+    if (waits) {
+      this.focus(name);
+      this.edit(start);
+      return true;
+    }
+    this.draft.offers.set(name, start);
+    this.row(name)?.querySelector(".about").replaceWith(this.rows.about(this.draft.field(name), this.locked));
+    return false;
+  }
+
   #said(field, text) {
-    this.render();
+    this.#renew(field.name);
     this.current = field.name;
-    const more = this.next();
-    if (!more) this.focus(field.name);
+    if (!this.next()) this.focus(field.name);
     const left = this.draft.open.length;
     announce(`${text} ${left ? word("left", { n: left }) : word("none_left")}`);
-    this.onSaid(field.name);
+    this.onSaid();
   }
 }

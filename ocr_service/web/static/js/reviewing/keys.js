@@ -1,4 +1,4 @@
-// The keys of the review page. Letters are keys only while nobody types.
+// The keys of the review page. Letters are keys only while nobody types, and may be switched off.
 
 import { typing } from "../house.js";
 
@@ -6,9 +6,15 @@ const LETTERS = {
   r: "draw", t: "retype", x: "reject", p: "postpone", u: "undo", "?": "help",
   "+": "zoomIn", "=": "zoomIn", "-": "zoomOut", 0: "whole",
 };
+const GO_ON = /^(Arrow.*|Tab|[+=-])$/;  // keys that may be held down: they move, or zoom
 
 /** `acts` has a function for each name; `drawing.key` comes first while a box is drawn. */
-export function listen(acts, drawing) {
+export function listen(acts, drawing, letters) {
+  document.addEventListener("keydown", (event) => {
+    if (!stillDown(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return;
     if (document.querySelector("dialog[open]")) return;
@@ -16,15 +22,25 @@ export function listen(acts, drawing) {
       event.preventDefault();
       return;
     }
-    const name = meant(event);
+    const name = meant(event, letters);
     if (!name) return;
     event.preventDefault();
     acts[name]();
   });
 }
 
+/** A key held down says its word once, also where it went down on the page before: nobody has
+ * looked at what comes next.
+ */
+function stillDown(event) {
+  if (!event.repeat || event.isComposing || event.keyCode === 229) return false;
+  if (event.key === "Enter") return !(event.shiftKey && event.target.tagName === "TEXTAREA");
+  if (event.key === "Escape") return true;
+  return !typing(event) && !GO_ON.test(event.key);
+}
+
 /** What the key means here and now, if anything. */
-function meant(event) {
+function meant(event, letters) {
   const control = event.ctrlKey || event.metaKey;
   if (control && !event.altKey) return withControl(event);
   if (event.altKey || typing(event)) return null;
@@ -35,7 +51,7 @@ function meant(event) {
   if (event.key === "ArrowDown") return "down";
   if (event.key === "ArrowUp") return "up";
   if (event.key === "Enter") return event.target.closest(".value") ? "confirm" : null;
-  return LETTERS[event.key.toLowerCase()] ?? null;
+  return letters.on ? LETTERS[event.key.toLowerCase()] ?? null : null;
 }
 
 function withControl(event) {

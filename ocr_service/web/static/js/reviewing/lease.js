@@ -11,7 +11,7 @@ export class Lease {
     this.path = `documents/${id}/lease`;
     this.seconds = seconds;
     this.onLost = onLost;
-    this.held = false;
+    this.wanted = true;  // until another has it: a call that fails is tried again
     this.moved = Date.now();
     for (const kind of ["keydown", "pointerdown", "wheel"]) {
       addEventListener(kind, () => { this.moved = Date.now(); }, { passive: true, capture: true });
@@ -20,27 +20,32 @@ export class Lease {
     addEventListener("pagehide", () => this.letGo());
   }
 
-  /** Whether it is ours now; with `force` it is taken from whoever has it. */
+  /** Whether it is ours now; with `force` it is taken from whoever has it. Throws Problem, Silence. */
   async take(force = false) {
     try {
       await call("POST", this.path, { body: { force } });
-      this.held = true;
+      this.wanted = true;
     } catch (trouble) {
-      this.held = false;
-      if (trouble.code === "leased") this.onLost(trouble);
-      else if (trouble.status) throw trouble;  // silence: what is typed can wait for the next try
+      if (trouble.code !== "leased") throw trouble;
+      this.wanted = false;
+      this.onLost(trouble);
     }
-    return this.held;
+    return this.wanted;
   }
 
   async #renew() {
     const idle = Date.now() - this.moved > IDLE * this.seconds * 1000;
-    if (this.held && !idle) await this.take().catch(() => {});
+    if (this.wanted && !idle) await this.take().catch(() => {});
+  }
+
+  /** Somebody else's, or nobody's: it is not renewed, and not let go of at the end. */
+  forget() {
+    this.wanted = false;
   }
 
   letGo() {
-    if (!this.held) return;
-    this.held = false;
+    if (!this.wanted) return;
+    this.forget();
     fetch(`/api/v1/${this.path}`, { method: "DELETE", keepalive: true, headers: { "X-CSRF-Token": token() } }).catch(() => {});
   }
 }

@@ -5,8 +5,9 @@ import { make, word } from "../house.js";
 const STEP = 1.25;
 const WIDEST = 4;  // screen pixels for each of the picture's
 const LINE = 36;  // screen pixels that a line of text is zoomed to
-const RIGHT = 0.6;  // a place stands right of the middle: its label is left of it
+const RIGHT = 0.7;  // a place stands right of the middle: its label is left of it
 const FREE = 0.78;  // of the window's width, at most, for a place
+const EDGE = 0.97;  // of the window's width, as far as a place may reach
 const MARGIN = 24;
 
 export class Picture {
@@ -19,6 +20,7 @@ export class Picture {
     this.boxes = make("div", { class: "boxes", "aria-hidden": "true" });
     this.sheet.append(this.boxes);
     this.onChoose = onChoose;
+    this.onTurn = () => {};
     this.scale = 1;
     this.left = this.top = 0;
     this.place = null;
@@ -55,6 +57,7 @@ export class Picture {
     this.image.alt = word("picture_of", { n: at + 1, of: this.pages.length });
     [...this.tabs.children].forEach((tab, other) => tab.setAttribute("aria-pressed", String(other === at)));
     this.draw(this.fields ?? [], this.current);
+    this.onTurn();
   }
 
   /** The next page, or the one before; whether there is one. */
@@ -130,7 +133,8 @@ export class Picture {
     const down = (bottom - top) * high;
     const asked = Math.min(FREE * clientWidth / across, LINE / Math.min(down, wide / 20), FREE * clientHeight / down);
     const scale = this.#held(Math.max(asked, this.#fitting));
-    const x = clientWidth * RIGHT - (left + right) / 2 * wide * scale;
+    const middle = Math.min(clientWidth * RIGHT, clientWidth * EDGE - across * scale / 2);
+    const x = middle - (left + right) / 2 * wide * scale;
     this.#move(scale, x, clientHeight / 2 - (top + bottom) / 2 * high * scale);
   }
 

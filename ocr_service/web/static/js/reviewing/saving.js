@@ -3,7 +3,7 @@
 import { call, Problem, Silence, word } from "../house.js";
 
 export class Saving {
-  /** `filters` of the queue; `onStale(paper)`, `onBlocked(text)`, `onProblems()` tell what hinders. */
+  /** `filters` of the queue; `onStale()`, `onBlocked(text)`, `onProblems()` tell what hinders. */
   constructor(draft, filters, { onStale, onBlocked, onProblems, onLeased }) {
     this.draft = draft;
     this.filters = filters;
@@ -23,22 +23,30 @@ export class Saving {
     return (await call("GET", `/review/${this.draft.paper.id}`)).body;
   }
 
-  /** "accepted", "waits" (for another to key it too), or "" when something hinders. */
+  /** "accepted", "waits" (for another to key it too), "keyed" (what came of it is to be looked at
+   * first), or "" when something hinders.
+   */
   accept() {
     return this.#once(async () => {
-      if (Object.keys(this.draft.keyings).length) await this.#key();
+      const keyed = await this.#key();
       if (this.draft.paper.fields.some((field) => field.blind)) return this.#leaveToAnother();
+      if (keyed && (this.draft.open.length || this.draft.theirs.size)) return "keyed";
       await this.#review({ verdict: "accepted", fields: this.draft.answers });
       return "accepted";
     });
   }
 
-  /** What was keyed is kept by itself; the paper may be as it was, or have its values now. */
+  /** What was keyed is kept by itself; the paper may be as it was, or have its values now, or
+   * another doubt. Whether there was anything.
+   */
   async #key() {
-    const keyings = this.draft.keyings;
+    const { keyings } = this.draft;
+    const names = Object.keys(keyings);
+    if (!names.length) return false;
     await call("POST", `${this.#path}/keyings`, { body: { fields: keyings } });
-    this.draft.saved(Object.keys(keyings));
-    this.draft.refresh(await this.fetched());
+    this.draft.saved(names);
+    this.draft.catchUp(await this.fetched(), names);
+    return true;
   }
 
   /** What else was said is kept too, so that whoever comes next need not say it again. */
@@ -58,7 +66,7 @@ export class Saving {
   /** What was said so far is kept; the rest is for later. */
   postpone(minutes, reason) {
     return this.#once(async () => {
-      if (Object.keys(this.draft.keyings).length) await this.#key();
+      await this.#key();
       if (this.draft.answers.length) await this.#leaveToAnother();
       await call("POST", `${this.#path}/postpone`, { body: { minutes, reason } });
       return "postponed";
@@ -119,9 +127,18 @@ export class Saving {
       this.signedOut = true;
       this.onBlocked(word("signed_out"));
     } else if (trouble.code === "leased") this.onLeased(trouble);
-    else if (trouble.status === 412) this.onStale(await this.fetched());
+    else if (trouble.status === 412) await this.#catchUp();
     else if (trouble.errors.filter((part) => this.#at(part, sent)).length) this.onProblems();
     else this.onBlocked(`${trouble.message} ${trouble.remedy} ${word("not_saved")}`);
+  }
+
+  async #catchUp() {
+    try {
+      this.draft.catchUp(await this.fetched());
+      this.onStale();
+    } catch (trouble) {
+      this.onBlocked(`${word("not_saved")} ${trouble.message}`);
+    }
   }
 
   /** Remembers the problem of a field; whether the pointer names one. */
