@@ -1,6 +1,6 @@
 // What is done with the paper as a whole, and on to the next. No word is left behind unasked.
 
-import { announce, word } from "../house.js";
+import { announce, sentence, word } from "../house.js";
 import { ask } from "./dialogs.js";
 
 const DROPS = ["rejected", "skipped"];  // what was said and not saved goes with the paper
@@ -118,7 +118,7 @@ export class Deeds {
       const query = new URLSearchParams(this.filters).toString();
       location.assign(id ? `/review/${id}${query ? `?${query}` : ""}` : this.list);
     } catch (trouble) {
-      this.board.blocked(word("not_opened", { why: trouble.message }));
+      this.board.blocked(word("not_opened", { why: sentence(trouble) }));
     }
   }
 }

@@ -1,6 +1,6 @@
 // Another person has the paper: what was typed stays, nothing can be saved until it is taken over.
 
-import { announce, word } from "../house.js";
+import { announce, sentence, word } from "../house.js";
 
 const place = (id) => document.getElementById(id);
 
@@ -33,7 +33,7 @@ export class Holding {
       if (!await this.lease.take(true)) return;
       this.draft.catchUp(await this.saving.fetched());
     } catch (trouble) {
-      this.board.blocked(`${trouble.message} ${trouble.remedy ?? ""}`);
+      this.board.blocked(sentence(trouble));
       return;
     }
     this.#lock(false);

@@ -1,6 +1,6 @@
 // The review page: a paper, its fields, and what the keys do with them.
 
-import { announce, Silence, word } from "../house.js";
+import { announce, sentence, Silence, word } from "../house.js";
 import { Board } from "./board.js";
 import { Deeds } from "./deeds.js";
 import { ask, TypePicker } from "./dialogs.js";
@@ -72,6 +72,6 @@ addEventListener("online", () => board.clear());
 board.show();
 board.first();
 lease.take().catch((trouble) => {
-  if (!(trouble instanceof Silence)) board.blocked(`${trouble.message} ${trouble.remedy}`);
+  if (!(trouble instanceof Silence)) board.blocked(sentence(trouble));
 });
 document.documentElement.dataset.ready = "yes";

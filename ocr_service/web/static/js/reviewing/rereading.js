@@ -1,16 +1,20 @@
 // What was read again in a box that was drawn: put before the person, never over what they do.
 
-import { announce, toast, word } from "../house.js";
+import { announce, sentence, stay, toast, word } from "../house.js";
 
 const OWN_SHAPE = ["date", "moment", "sex", "choice"];  // of which the text is typed, not the value
 
 /** Takes what drawing gives: opened to be confirmed, or offered beside its field. */
 export function rereading(draft, fields, picture) {
   return ({ field: name, page, box, text, value, trouble, problem }) => {
-    const fault = trouble ?? problem;
     const field = draft.field(name);
-    if (fault || !field || fields.locked) {
-      toast(fault ? `${fault.message} ${fault.remedy ?? ""}` : word("read_as", { text }));
+    const fault = trouble ?? problem;
+    if (fault) {
+      stay(sentence(fault));
+      return;
+    }
+    if (!field || fields.locked) {
+      toast(word("read_as", { text }));
       return;
     }
     const plain = typeof value === "string" && !OWN_SHAPE.includes(field.kind);

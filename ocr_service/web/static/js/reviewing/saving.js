@@ -1,6 +1,6 @@
 // Saves what was said, and opens the next paper. Nothing is told to be saved before it is.
 
-import { call, Problem, Silence, word } from "../house.js";
+import { call, Problem, sentence, Silence, word } from "../house.js";
 
 export class Saving {
   /** `filters` of the queue; `onStale()`, `onBlocked(text)`, `onProblems()` tell what hinders. */
@@ -100,7 +100,6 @@ export class Saving {
     this.busy = true;
     const sent = this.draft.answers;
     try {
-      if (this.signedOut) await this.#signInAgain();
       return await act();
     } catch (trouble) {
       await this.#tell(trouble, sent);
@@ -110,26 +109,14 @@ export class Saving {
     }
   }
 
-  /** They may have signed in anew in another window: this page needs the new session's token. */
-  async #signInAgain() {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.querySelector("meta[name=csrf-token]");
-    if (!fresh || answer.redirected) throw new Problem(401, {});
-    document.querySelector("meta[name=csrf-token]").content = fresh.content;
-    this.signedOut = false;
-  }
-
   async #tell(trouble, sent) {
     if (trouble instanceof Silence) this.onBlocked(word("not_saved_silence"));
     else if (!(trouble instanceof Problem)) throw trouble;
-    else if (trouble.status === 401) {
-      this.signedOut = true;
-      this.onBlocked(word("signed_out"));
-    } else if (trouble.code === "leased") this.onLeased(trouble);
+    else if (trouble.status === 401) this.onBlocked(word("signed_out"));
+    else if (trouble.code === "leased") this.onLeased(trouble);
     else if (trouble.status === 412) await this.#catchUp();
     else if (trouble.errors.filter((part) => this.#at(part, sent)).length) this.onProblems();
-    else this.onBlocked(`${trouble.message} ${trouble.remedy} ${word("not_saved")}`);
+    else this.onBlocked(`${sentence(trouble)} ${word("not_saved")}`);
   }
 
   async #catchUp() {
@@ -137,7 +124,7 @@ export class Saving {
       this.draft.catchUp(await this.fetched());
       this.onStale();
     } catch (trouble) {
-      this.onBlocked(`${word("not_saved")} ${trouble.message}`);
+      this.onBlocked(`${word("not_saved")} ${sentence(trouble)}`);
     }
   }
 
