@@ -120,16 +120,13 @@ def test_a_drop_and_pictures_of_a_tablet_are_stopped_and_go_on(
     screen.size(TABLET)
     page = signed_in(screen, house, "Lan", Role.CLERK, "H42", "/scan")
     page.route("**/api/v1/uploads/*", lambda it: None if is_piece(it) else it.continue_())
-    page.evaluate(DROP, scan_of("sure thả").decode())
-    expect(page.locator(".toast.trouble")).to_contain_text("Không đọc được 1 mục: usb/hỏng.pdf.")
-    page.get_by_role("button", name="Đóng").click()
+    drop_two_of_which_one_is_broken(page)
     filled(tmp_path, **{"image.jpg": scan_of("sure một")})
     for _ in range(2):
         page.set_input_files("#camera", tmp_path / "image.jpg")
     expect(row(page, "Ảnh chụp 2.jpg")).to_contain_text("Đang tải lên")
     page.click("#pause")
     expect(row(page, "thả.pdf")).to_contain_text("Tạm dừng ở 0 %")
-    expect(page.locator("#curtain")).to_be_hidden()
     screen.sound()
     screen.picture("scan-tablet")
     page.unroute_all(behavior="ignoreErrors")
@@ -142,6 +139,13 @@ def test_a_drop_and_pictures_of_a_tablet_are_stopped_and_go_on(
     expect(page.locator("#end")).to_be_visible()
     assert len(dossiers(house)[0].scans) == 3
     assert not screen.complaints
+
+
+def drop_two_of_which_one_is_broken(page: Page) -> None:
+    page.evaluate(DROP, scan_of("sure thả").decode())
+    expect(page.locator(".toast.trouble")).to_contain_text("Không đọc được 1 mục: usb/hỏng.pdf.")
+    expect(page.locator("#curtain")).to_be_hidden()
+    page.get_by_role("button", name="Đóng").click()
 
 
 def is_piece(route: Any) -> bool:

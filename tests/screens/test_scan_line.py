@@ -102,15 +102,8 @@ def test_a_reload_loses_nothing_of_what_was_sent(
 ) -> None:
     page = signed_in(screen, house, "Lan", Role.CLERK, "H42", "/scan")
     filled(tmp_path, **{"a.pdf": scan_of("sure a"), "b.pdf": LARGE})
-    line.breaks = [200_000]
-    page.route("**/api/v1/uploads/*", unasked)
-    with page.expect_event("requestfailed"):
-        page.set_input_files("#files", tmp_path / "b.pdf")
-    page.set_input_files("#files", tmp_path / "a.pdf")
-    expect(row(page, "a.pdf")).to_contain_text("Đã tải lên")
-    page.unroute_all()
+    send_one_and_a_half(screen, line, tmp_path)
     page.reload()
-    screen.complaints.clear()  # of the line
     expect(row(page, "a.pdf")).to_contain_text("Đã tải lên")
     half = row(page, "b.pdf")
     expect(half).to_contain_text("Dở dang")
@@ -129,6 +122,17 @@ def test_a_reload_loses_nothing_of_what_was_sent(
     assert [it.filename for it in found.scans] == ["b.pdf", "a.pdf"]
 
 
+def send_one_and_a_half(screen: Screen, line: Line, folder: Path) -> None:
+    page, line.breaks = screen.page, [200_000]
+    page.route("**/api/v1/uploads/*", unasked)
+    with page.expect_event("requestfailed"):
+        page.set_input_files("#files", folder / "b.pdf")
+    page.set_input_files("#files", folder / "a.pdf")
+    expect(row(page, "a.pdf")).to_contain_text("Đã tải lên")
+    page.unroute_all()
+    screen.complaints.clear()  # of the line
+
+
 def unasked(route: Any) -> None:
     """Nobody answers when asked how much has come."""
     if route.request.method == "HEAD":
@@ -138,11 +142,7 @@ def unasked(route: Any) -> None:
 
 
 def test_lost_answers_make_no_second_dossier_and_its_end_is_told_once(
-    screen: Screen,
-    house: House,
-    line: Line,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    screen: Screen, house: House, line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(events, "LATER", 100)
     screen.expected |= {502}
@@ -154,16 +154,22 @@ def test_lost_answers_make_no_second_dossier_and_its_end_is_told_once(
     expect(page.locator("#end-link")).to_have_attribute("href", f"/dossiers/{found.id}")
     expect(page.locator("#batch-told")).to_contain_text("0 / 5 tệp xong")
     house.work_all()
-    expect(page.locator("#end-told")).to_contain_text(f"Mã hồ sơ: {CODE}.", timeout=20_000)
-    assert (page.input_value("#code"), page.input_value("#procedure")) == (CODE, "birth")
-    expect(page.locator("#code-hint")).to_contain_text("Đọc từ tờ ngăn hoặc giấy hẹn")
-    screen.sound()
+    see_what_the_sheet_told(screen)
     page.wait_for_timeout(1000)  # the browser would have come back often
     read = Client(house).get(f"/audit?act={Act.DOSSIER_READ}&dossier_id={found.id}").json["items"]
     assert len(read) == 1
     (found,) = dossiers(house)
     assert len(found.scans) == AT_ONCE + 1
     assert not screen.complaints
+
+
+def see_what_the_sheet_told(screen: Screen) -> None:
+    page = screen.page
+    end = page.locator("#end-told")
+    expect(end).to_contain_text(f"Mã hồ sơ: {CODE}.", timeout=20_000)
+    assert (page.input_value("#code"), page.input_value("#procedure")) == (CODE, "birth")
+    expect(page.locator("#code-hint")).to_contain_text("Đọc từ tờ ngăn hoặc giấy hẹn")
+    screen.sound()
 
 
 def send_without_answers(screen: Screen, line: Line, folder: Path) -> None:

@@ -49,7 +49,6 @@ def test_what_goes_wrong_on_the_way_is_told_and_nothing_is_lost(
     trouble = page.locator(".toast.trouble")
     expect(trouble).to_contain_text("Phiên làm việc đã hết. Hãy đăng nhập lại")
     screen.sound()
-    screen.picture("session-over")
     with page.context.expect_page() as opened:
         trouble.get_by_role("link").click()
     sign_in(opened.value, "Lan")

@@ -82,35 +82,44 @@ export class Leaves {
 
 /** Lets pages be dragged; `drop(leaf, after)` is called with where the chosen ones are let go. */
 export function draggable(place, leaves, drop) {
-  const over = () => place.querySelectorAll(".over-before, .over-after");
-  const clear = () => over().forEach((leaf) => leaf.classList.remove("over-before", "over-after"));
-
-  place.addEventListener("dragstart", (event) => {
-    const leaf = event.target.closest?.(".leaf");
-    if (!leaf) return;
-    if (!leaves.chosen.has(leaf.dataset.place)) leaves.only(leaf.dataset.place);
-    event.dataTransfer.setData(KIND, leaf.dataset.place);
-    event.dataTransfer.effectAllowed = "move";
-    leaves.meant().forEach((it) => it.classList.add("going"));
-  });
+  place.addEventListener("dragstart", (event) => pickUp(event, leaves));
   place.addEventListener("dragover", (event) => {
-    const leaf = event.target.closest?.(".leaf");
-    if (!leaf || !event.dataTransfer.types.includes(KIND)) return;
+    const leaf = under(event);
+    if (!leaf) return;
     event.preventDefault();
-    clear();
+    clear(place);
     leaf.classList.add(isAfter(event, leaf) ? "over-after" : "over-before");
   });
   place.addEventListener("drop", (event) => {
-    const leaf = event.target.closest?.(".leaf");
-    if (!leaf || !event.dataTransfer.types.includes(KIND)) return;
+    const leaf = under(event);
+    if (!leaf) return;
     event.preventDefault();
-    clear();
+    clear(place);
     drop(leaf, isAfter(event, leaf));
   });
   place.addEventListener("dragend", () => {
-    clear();
+    clear(place);
     leaves.all().forEach((leaf) => leaf.classList.remove("going"));
   });
+}
+
+function pickUp(event, leaves) {
+  const leaf = event.target.closest?.(".leaf");
+  if (!leaf) return;
+  if (!leaves.chosen.has(leaf.dataset.place)) leaves.only(leaf.dataset.place);
+  event.dataTransfer.setData(KIND, leaf.dataset.place);
+  event.dataTransfer.effectAllowed = "move";
+  leaves.meant().forEach((it) => it.classList.add("going"));
+}
+
+/** The page that dragged pages are held over, if any. */
+function under(event) {
+  return event.dataTransfer.types.includes(KIND) ? event.target.closest?.(".leaf") : null;
+}
+
+function clear(place) {
+  const over = place.querySelectorAll(".over-before, .over-after");
+  over.forEach((leaf) => leaf.classList.remove("over-before", "over-after"));
 }
 
 function isAfter(event, leaf) {

@@ -9,43 +9,49 @@ const GONE = new Set([404, 410]);
  *
  * Of what has settled news come every ten seconds; `again()` looks at once, `end()` looks no more.
  */
-export function follow(path, { told, gone }) {
-  const life = new AbortController();
-  let source = null;
-  let timer = 0;
+export function follow(path, ears) {
+  return new Following(path, ears);
+}
 
-  function close() {
-    clearTimeout(timer);
-    source?.close();
+class Following {
+  constructor(path, { told, gone }) {
+    Object.assign(this, { path, told, gone });
+    this.source = null;
+    this.timer = 0;
+    this.life = new AbortController();
+    const { signal } = this.life;
+    addEventListener("pagehide", () => this.#close(), { signal });
+    addEventListener("pageshow", (event) => { if (event.persisted) this.again(); }, { signal });
+    this.again();
   }
 
-  function open() {
-    close();
-    const opened = new EventSource(path);
-    source = opened;
-    opened.addEventListener("dossier", (event) => told(JSON.parse(event.data)));
-    opened.addEventListener("gone", () => gone?.());
-    opened.addEventListener("error", () => {
+  again() {
+    this.#close();
+    const source = new EventSource(this.path);
+    source.addEventListener("dossier", (event) => this.told(JSON.parse(event.data)));
+    source.addEventListener("gone", () => this.gone());
+    source.addEventListener("error", () => {
       // Closed for good by any answer that is no stream; else the browser comes back by itself.
-      if (opened.readyState === EventSource.CLOSED && opened === source) turnedAway();
+      if (source.readyState === EventSource.CLOSED && source === this.source) this.#turnedAway();
     });
+    this.source = source;
   }
 
   /** No room, a restart: it will do later. Signed out: that is said, and they may come back. */
-  async function turnedAway() {
-    const why = await call("HEAD", path).catch((trouble) => trouble);
-    if (life.signal.aborted) return;
-    if (GONE.has(why.status)) gone?.();
-    else timer = setTimeout(open, AGAIN_MS);
+  async #turnedAway() {
+    const why = await call("HEAD", this.path).catch((trouble) => trouble);
+    if (this.life.signal.aborted) return;
+    if (GONE.has(why.status)) this.gone();
+    else this.timer = setTimeout(() => this.again(), AGAIN_MS);
   }
 
-  function end() {
-    life.abort();
-    close();
+  end() {
+    this.life.abort();
+    this.#close();
   }
 
-  addEventListener("pagehide", close, { signal: life.signal });
-  addEventListener("pageshow", (event) => { if (event.persisted) open(); }, { signal: life.signal });
-  open();
-  return { again: open, end };
+  #close() {
+    clearTimeout(this.timer);
+    this.source?.close();
+  }
 }

@@ -33,12 +33,17 @@ function drawEnd({ dossier, progress, rows, orders }, handing) {
   at("end").hidden = !dossier;
   if (!dossier) return;
   const over = Boolean(progress?.settled);
-  at("end").className = over && progress.status === "failed" ? "wrong" : over ? "done" : "note";
+  at("end").className = over ? graveness(progress, rows) : "note";
   if (!over) at("end-told").textContent = word("accepted");
   at("end-link").href = `/dossiers/${dossier}`;
   at("next").disabled = handing.busy || orders.length > 0;
   at("reread").hidden = !(over && rows.some((row) => row.state === "bad"));
   at("parts").hidden = !(over && progress.split_into.length);
+}
+
+function graveness({ status }, rows) {
+  if (status === "failed") return "wrong";
+  return rows.some((row) => row.state === "bad" || row.again.length) ? "warning" : "done";
 }
 
 function drawParts(ids) {
