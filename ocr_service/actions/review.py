@@ -144,11 +144,14 @@ def with_review(dossier: Dossier, said: Review, catalogue: Catalogue) -> Dossier
         laid_upon(paper, said, dossier, catalogue) if paper.id == said.document_id else paper
         for paper in dossier.documents
     )
-    procedure = catalogue.procedures.get(dossier.procedure_code)
-    if procedure is None:
-        return replace(dossier, documents=documents)
-    held = [it.document_type for it in documents if it.status is not DocumentStatus.REJECTED]
-    return replace(dossier, documents=documents, missing=tuple(procedure.missing(held)))
+    return with_missing(replace(dossier, documents=documents), catalogue)
+
+
+def with_missing(dossier: Dossier, catalogue: Catalogue) -> Dossier:
+    """With what its procedure asks for and no paper is, but for one that was rejected."""
+    papers = dossier.documents
+    held = [it.document_type for it in papers if it.status is not DocumentStatus.REJECTED]
+    return replace(dossier, missing=catalogue.missing(dossier.procedure_code, held))
 
 
 def laid_upon(document: Document, said: Review, dossier: Dossier, catalogue: Catalogue) -> Document:

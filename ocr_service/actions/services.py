@@ -12,6 +12,7 @@ from ocr_service.schema.catalogue import Catalogue
 from ocr_service.stages import Stages
 from ocr_service.storage import DossierStore, FileStore
 from ocr_service.storage.audit import AuditStore
+from ocr_service.storage.codes import CodeStore
 from ocr_service.storage.desk import DeskStore
 from ocr_service.storage.edits import EditStore
 from ocr_service.storage.figures import FiguresStore
@@ -44,6 +45,7 @@ class Services:
     glances: GlanceStore
     desk: DeskStore
     edits: EditStore
+    codes: CodeStore
     progress: ProgressStore
     keyings: KeyingStore
     uploads: UploadStore

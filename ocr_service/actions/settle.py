@@ -67,12 +67,13 @@ def settled_from(
         doubts=(*doubts, *laid.doubts),
     )
     settled = as_reviewed(settled, reviews)
-    return replace(settled, status=outcome(settled, understood)), parts
+    return replace(settled, status=outcome(settled, understood.complete)), parts
 
 
-def outcome(settled: Dossier, understood: Understood) -> Status:
+def outcome(settled: Dossier, complete: bool) -> Status:
+    """``complete`` False: nobody can say whether it is."""
     earned = settled.outcome
-    unsure = earned is Status.ACCEPTED and not understood.complete
+    unsure = earned is Status.ACCEPTED and not complete
     return Status.NEEDS_REVIEW if unsure else earned
 
 

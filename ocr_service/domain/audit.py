@@ -38,6 +38,7 @@ class Act(StrEnum):
     DOSSIER_RETRIED = "dossier.retried"
     DOSSIER_FORCED = "dossier.forced"  # tried again with what killed its readers
     DOSSIER_EDITED = "dossier.edited"  # its pages; subject: the edit
+    DOSSIER_NAMED = "dossier.named"  # its code or its procedure corrected
     FILE_FAILED = "file.failed"  # subject: the file (scan)
     DOCUMENT_UNDERSTOOD = "document.understood"
     DOCUMENT_DROPPED = "document.dropped"  # a later reading has no such document

@@ -38,6 +38,7 @@ class Part:
     """Pages that make up one dossier, in order.
 
     ``begins``: the file and the page there that it begins with; "" for the upload's own dossier.
+    ``former_codes``: what a person has corrected; a sheet with one of them does not contradict.
     """
 
     pages: tuple[Page, ...] = ()
@@ -45,6 +46,7 @@ class Part:
     dossier_code: str = ""
     procedure_code: str = ""
     doubts: tuple[Doubt, ...] = ()
+    former_codes: tuple[str, ...] = ()
 
     @property
     def paper(self) -> bool:
@@ -72,7 +74,7 @@ def arranged(dossier: Dossier) -> tuple[Part, tuple[Part, ...]]:
     uploads = {scan.id: scan.upload for scan in dossier.scans}
     given = tuple(page for page in dossier.pages if page.scan not in uploads)
     told = dossier.doubts if dossier.split_from else ()  # by the dossier it was a part of
-    own = Part(given, "", dossier.dossier_code, dossier.procedure_code, told)
+    own = Part(given, "", dossier.dossier_code, dossier.procedure_code, told, dossier.former_codes)
     others: list[Part] = []
     for upload in sorted(set(uploads.values())):
         first, *rest = _of_upload(dossier, upload, own)
@@ -102,7 +104,7 @@ def _of_upload(dossier: Dossier, upload: int, own: Part) -> list[Part]:
     if duplex := next((scan.duplex for scan in scans if scan.duplex), None):
         row, doubt = laid_together([file for file in files if file], duplex)
         doubts += [doubt] if doubt else []
-    start = Part((), "", own.dossier_code, own.procedure_code)
+    start = replace(own, pages=(), doubts=())
     parts = (
         parted(row, start) if dossier.priority is Priority.BATCH else [replace(start, pages=row)]
     )
@@ -142,7 +144,8 @@ def _begun(part: Part, sheet: Separator) -> Part:
 
 def _goes_on(part: Part, sheet: Separator) -> bool:
     """Whether a part without paper yet takes the sheet as its own: two sheets, one dossier."""
-    contradicts = part.dossier_code and sheet.dossier_code not in ("", part.dossier_code)
+    its = ("", part.dossier_code, *part.former_codes)
+    contradicts = part.dossier_code and sheet.dossier_code not in its
     return not part.paper and not contradicts
 
 

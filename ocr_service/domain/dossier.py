@@ -131,7 +131,8 @@ class Dossier:
     order, ``split_from`` the one that this was a part of; ``sources`` are the other's scans that
     hold pages of this. ``doubts`` are about the dossier as a whole. ``acts`` are all that people
     did to its pages, oldest first; ``formerly`` says which pages each document had when it was
-    settled last.
+    settled last. ``former_codes`` are those that a person has corrected: its sheets may still
+    carry them.
     """
 
     id: str
@@ -154,6 +155,7 @@ class Dossier:
     sources: tuple[Scan, ...] = ()
     acts: tuple[Edit, ...] = ()
     formerly: Mapping[str, frozenset[Place]] = field(default_factory=dict)
+    former_codes: tuple[str, ...] = ()
 
     @property
     def outcome(self) -> Status:

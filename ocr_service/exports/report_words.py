@@ -14,8 +14,8 @@ UNNAMED: Mapping[str, str] = {
 }
 NAMES: Mapping[str, str] = {
     Measure.RECEIVED: "Tiếp nhận",
-    Measure.DIGITIZED: "Có số hóa thành phần",
-    Measure.WITH_RESULT: "Số hóa cả thành phần và kết quả",
+    Measure.DIGITIZED: "Có số hóa thành phần hồ sơ",
+    Measure.WITH_RESULT: "Số hóa cả thành phần hồ sơ và kết quả",
     Measure.RESULTS: "Kết quả điện tử",
     Measure.REUSE: "Có tái sử dụng",
     Measure.STRAIGHT_THROUGH: "Đạt không cần người xem",

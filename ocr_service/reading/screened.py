@@ -28,7 +28,7 @@ TOO_LARGE = Complaint(
 def infected(name: str) -> Complaint:
     return Complaint(
         "infected",
-        f"Tệp có mã độc ({name}) nên không được mở.",
+        f"Tệp có mã độc “{name}” nên không được mở.",
         "Hãy quét mã độc trên máy đã gửi tệp, rồi quét lại giấy tờ và gửi tệp mới.",
     )
 

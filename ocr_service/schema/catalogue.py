@@ -1,6 +1,6 @@
 """Reads the schemas folder into one catalogue, or says which file and key is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +27,15 @@ class Catalogue:
         """What people call a document type; the code itself where nobody has said."""
         known = self.document_types.get(code)
         return known.title if known else self.titles.get(code, code)
+
+    def missing(self, procedure_code: str, found: Iterable[str]) -> tuple[str, ...]:
+        """What the procedure asks for and was not found; nothing where nobody knows it."""
+        procedure = self.procedures.get(procedure_code)
+        return procedure.missing(found) if procedure else ()
+
+    def judges(self, procedure_code: str) -> bool:
+        """Whether a dossier can be told complete: not for a procedure that nobody knows."""
+        return not procedure_code or procedure_code in self.procedures
 
 
 def load(folder: Path) -> Catalogue:

@@ -51,6 +51,24 @@ def retried(dossier: RowMapping, files: int, force: bool) -> Deed:
     return Deed(act, dossier["agency_code"], dossier["id"], remark={"files": files})
 
 
+def codes_corrected(before: Dossier, after: Dossier) -> Deed:
+    """``before`` and ``after`` are of both codes: a dossier's own may name a person."""
+    return Deed(
+        Act.DOSSIER_NAMED,
+        after.agency_code,
+        after.id,
+        before=digest([before.dossier_code, before.procedure_code]),
+        after=digest([after.dossier_code, after.procedure_code]),
+        remark={
+            "code_changed": int(before.dossier_code != after.dossier_code),
+            "procedure_before": before.procedure_code,
+            "procedure_code": after.procedure_code,
+            "status": after.status.value,
+            "missing": len(after.missing),
+        },
+    )
+
+
 def file_failed(dossier: RowMapping, scan_id: str, complaint: Complaint) -> Deed:
     return Deed(
         Act.FILE_FAILED,

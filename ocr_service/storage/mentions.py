@@ -41,6 +41,7 @@ def maybe(connection: Connection, number: str) -> ColumnElement[bool]:
     return or_(
         said_in(DOSSIERS.metadata, number),
         said_in(DOSSIERS.dossier_code, number),
+        said_in(DOSSIERS.former_codes, number),
         *(
             DOSSIERS.id.in_(select(table.c.dossier_id).where(said_in(table.c.content, number)))
             for table in (tables.documents, tables.reviews, tables.keyings, tables.glances)
@@ -54,8 +55,8 @@ def maybe(connection: Connection, number: str) -> ColumnElement[bool]:
 
 def texts_of(connection: Connection, dossier_id: str, number: str) -> Iterator[str]:
     """All that is kept of a dossier in words."""
-    codes = select(DOSSIERS.metadata, DOSSIERS.dossier_code).where(DOSSIERS.id == dossier_id)
-    yield from connection.execute(codes).one()
+    told = DOSSIERS.metadata, DOSSIERS.dossier_code, DOSSIERS.former_codes
+    yield from connection.execute(select(*told).where(DOSSIERS.id == dossier_id)).one()
     for column in WORDS:
         yield from connection.scalars(select(column).where(column.table.c.dossier_id == dossier_id))
     for column in USED:

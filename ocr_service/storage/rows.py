@@ -49,6 +49,7 @@ def dossier_row(dossier: Dossier) -> Row:
         "doubts": doubts_text(dossier.doubts),
         "split_from": dossier.split_from,
         "split_into": missing_text(dossier.split_into),
+        "former_codes": missing_text(dossier.former_codes),
     }
 
 
@@ -72,6 +73,7 @@ def dossier_from(
         doubts=DOUBTS.validate_json(row["doubts"]),
         split_from=row["split_from"],
         split_into=MISSING.validate_json(row["split_into"]),
+        former_codes=MISSING.validate_json(row["former_codes"]),
         sources=sources,
     )
 

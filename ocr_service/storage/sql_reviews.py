@@ -4,7 +4,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select, update
 
 from ocr_service.domain.audit import Act, Deed, digest
-from ocr_service.domain.dossier import Document, Dossier, Status
+from ocr_service.domain.dossier import Document, Dossier
 from ocr_service.domain.errors import NotFound, Overtaken
 from ocr_service.domain.reuse import Filing
 from ocr_service.domain.review import Review, Verdict
@@ -17,7 +17,7 @@ from ocr_service.storage.outbox import tell
 from ocr_service.storage.queueing import queue_again
 from ocr_service.storage.rows import DOCUMENT, document_row, missing_text
 from ocr_service.storage.sampling import measure
-from ocr_service.storage.steps import move, touch
+from ocr_service.storage.steps import become, touch
 from ocr_service.storage.trail import append
 
 REVIEW = TypeAdapter(Review)
@@ -65,7 +65,7 @@ def keep_review(
     place = select(func.coalesce(func.max(REVIEWS.place), 0) + 1).where(older).scalar_subquery()
     connection.execute(insert(tables.reviews).values({**review_row(review), "place": place}))
     file_one(connection, after, keep_document(connection, review, after), filing)
-    keep_dossier(connection, row, after)
+    become(connection, row, after.status, missing=missing_text(after.missing))
     if review.verdict is not Verdict.OPEN:
         let_go(connection, review.document_id, review.reviewer_id)
 
@@ -84,16 +84,6 @@ def keep_document(connection: Connection, review: Review, after: Dossier) -> Doc
     news = News.of_document(document.id, document.document_type, document.status)
     tell(connection, after.id, [news])
     return document
-
-
-def keep_dossier(connection: Connection, row: RowMapping, after: Dossier) -> None:
-    missing = {"missing": missing_text(after.missing)}
-    if Status(row["status"]) is not after.status:
-        move(connection, row, after.status, **missing)
-        return
-    connection.execute(
-        update(tables.dossiers).where(tables.dossiers.c.id == after.id).values(missing)
-    )
 
 
 def deed(review: Review, document: Document, of: Dossier, before: str, after: str) -> Deed:

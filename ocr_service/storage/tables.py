@@ -61,6 +61,7 @@ dossiers = Table(
     # A batch split at its separator sheets; pages stay rows of the scan that they lie in.
     Column("split_from", ID, nullable=False, server_default=""),
     Column("split_into", Text, nullable=False, server_default="[]"),
+    Column("former_codes", Text, nullable=False, server_default="[]"),
     Column("settled_at", Instant),
     Index(None, "status", "id"),
     Index(None, "procedure_code", "id"),

@@ -16,6 +16,7 @@ from ocr_service.web.api import (
     SCHEMES,
     audit,
     catalogue,
+    codes,
     desk,
     documents,
     dossiers,
@@ -62,6 +63,7 @@ DOCS_POLICY = (
 ROOMS = (
     dossiers,
     uploads,
+    codes,
     edits,
     events,
     thumbnails,

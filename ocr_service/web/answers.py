@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from flask import Response
 
 from ocr_service.domain.dossier import Document, Dossier, Scan
+from ocr_service.domain.errors import Complaint
 from ocr_service.domain.numbering import places
 from ocr_service.domain.record import Value
 from ocr_service.exports.record_json import (
@@ -17,6 +19,7 @@ from ocr_service.exports.record_json import (
     page_json,
 )
 from ocr_service.schema.catalogue import Catalogue
+from ocr_service.web.languages import said
 
 Json = dict[str, Any]
 Found = TypeVar("Found")
@@ -24,7 +27,8 @@ EITHER = "|"  # a group of papers of which one is enough stands as ``a|b``
 UNKNOWN_PROCEDURE = {
     "field": None,
     "code": "unknown_procedure",
-    "message": "Mã thủ tục này chưa có trong danh mục nên chưa xét được hồ sơ đủ hay thiếu giấy.",
+    "message": "Mã thủ tục này chưa có trong danh mục nên chưa xét được hồ sơ đủ hay thiếu "
+    "giấy tờ.",
 }
 
 
@@ -97,6 +101,14 @@ def pages_json(dossier: Dossier) -> list[Json]:
 def missing_json(paper: str, catalogue: Catalogue) -> Json:
     titles = [catalogue.label(code) for code in paper.split(EITHER)]
     return {"document_type": paper, "title": " hoặc ".join(titles)}
+
+
+def complaint_said(complaint: Complaint | None, spoken: str = "") -> Json | None:
+    """For pages: in the language of whoever looks at them, or the one named."""
+    if complaint is None:
+        return None
+    message, remedy = (said(it, spoken) for it in (complaint.message, complaint.remedy))
+    return complaint_json(replace(complaint, message=message, remedy=remedy))
 
 
 def tag_of(document: Document) -> str:

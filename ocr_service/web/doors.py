@@ -39,6 +39,7 @@ DOORS: Mapping[str, Permit] = {
     "thumbnails.get_picture": Permit.LOOK,
     "pages.dossiers": Permit.LOOK,
     "pages.dossier": Permit.LOOK,
+    "codes.patch_dossier": Permit.ARRANGE,
     "edits.get_edits": Permit.LOOK,
     "edits.post_edit": Permit.ARRANGE,
     "edits.post_replacement": Permit.SEND,

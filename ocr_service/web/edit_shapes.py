@@ -6,8 +6,9 @@ from flask_openapi3.models.file import FileStorage
 from pydantic import AwareDatetime, ConfigDict, Field
 
 from ocr_service.domain.arranging import EditKind
+from ocr_service.domain.dossier import Status
 from ocr_service.web.forms import Maybe
-from ocr_service.web.shapes import Code, DossierPath, Shape
+from ocr_service.web.shapes import Code, DossierPath, MissingPaper, Shape
 
 MOST_PAGES = 1000
 
@@ -26,6 +27,28 @@ class VersionHeader(SeenHeader):
 
 class FilePath(DossierPath):
     file_id: str
+
+
+class CodesTold(Shape):
+    """What a dossier is called, and what it is for; what is left out stays as it is.
+
+    By another procedure it may lack other papers and have another status: nothing is read again.
+    With an empty code that of its papers counts, the next time they are read.
+    """
+
+    dossier_code: Code = ""
+    procedure_code: Code = ""
+
+
+class Named(Shape):
+    """The dossier by its codes of now; a tag of this ``version`` comes along."""
+
+    id: str
+    version: int
+    status: Status
+    dossier_code: str
+    procedure_code: str
+    missing: list[MissingPaper]
 
 
 class EditOrder(Shape):

@@ -9,10 +9,13 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, request
-from flask_babel import Babel, Domain, get_locale, gettext
+from flask_babel import Babel, Domain, get_locale
 
 COOKIE = "ocr-language"
-NUMBER, PLACE = re.compile(r"\d+(?:,\d+)?"), "{n}"
+# What code fills into its phrases: numbers, and names in quotes (several as a list).
+VALUE = re.compile(r"\d+(?:,\d+)?|“[^“”]*”(?:, “[^“”]*”)*")
+NUMBER, QUOTED = "{n}", "{q}"
+PLACE = re.compile(r"\{[nq]\}")
 VIETNAMESE, ENGLISH = "vi", "en"
 LANGUAGES = {VIETNAMESE: "Tiếng Việt", ENGLISH: "English"}
 ENGLISH_WORDS = Path(__file__).parent / "words" / ENGLISH
@@ -24,7 +27,7 @@ class Spoken(Domain):  # type: ignore[misc]
 
     def get_translations(self) -> NullTranslations:
         locale = get_locale()
-        return english() if locale and locale.language == ENGLISH else NullTranslations()
+        return words_of(locale.language if locale else VIETNAMESE)
 
 
 class Speech(Babel):  # type: ignore[misc]
@@ -46,6 +49,10 @@ def language() -> str:
     return chosen if chosen in LANGUAGES else VIETNAMESE
 
 
+def words_of(spoken: str) -> NullTranslations:
+    return english() if spoken == ENGLISH else NullTranslations()
+
+
 @cache
 def english() -> Translations:
     """All of words/en, one file a room."""
@@ -60,14 +67,26 @@ def english() -> Translations:
     return words
 
 
-def said(text: str) -> str:
-    """A phrase that code tells in Vietnamese; its numbers stand apart from its words."""
+def said(text: str, spoken: str = "") -> str:
+    """A phrase that code tells in Vietnamese; numbers and names in it stand apart from its words.
+
+    It is told as it is where nobody has put it into the language ``spoken``, else the request's.
+    """
     if not text:  # by gettext "" is the head of the catalogue
         return ""
-    known = str(gettext(text))
+    gettext = words_of(spoken or language()).gettext
+    known = gettext(text)
     if known != text:
         return known
-    pattern = str(gettext(NUMBER.sub(PLACE, text)))
-    for number in NUMBER.findall(text):
-        pattern = pattern.replace(PLACE, number, 1)
-    return pattern
+    values: dict[str, list[str]] = {NUMBER: [], QUOTED: []}
+
+    def apart(found: re.Match[str]) -> str:
+        kind = QUOTED if found[0].startswith("“") else NUMBER
+        values[kind].append(found[0])
+        return kind
+
+    pattern = VALUE.sub(apart, text)
+    known = gettext(pattern)
+    if known == pattern:
+        return text
+    return PLACE.sub(lambda place: values[place[0]].pop(0), known)

@@ -148,7 +148,8 @@ def add_problems(app: Flask) -> None:
 
 def leased(held: Leased) -> Response:
     until = held.lease.until.astimezone(OFFICE).strftime("%H:%M")
-    return named("leased", f"{held.lease.holder} đang xem giấy tờ này, ít nhất đến {until}.")
+    told = said("{holder} đang xem giấy tờ này, ít nhất đến {until}.")
+    return named("leased", told.format(holder=held.lease.holder, until=until))
 
 
 def not_keyed_twice(early: NotKeyedTwice) -> Response:

@@ -51,6 +51,7 @@ TOLD_ELSEWHERE = frozenset(
         "dossiers.post_dossier",
         "dossiers.post_files",
         "dossiers.post_retry",
+        "codes.patch_dossier",
         "edits.get_edits",
         "edits.post_edit",
         "edits.post_replacement",

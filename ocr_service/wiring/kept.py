@@ -5,6 +5,7 @@ from typing import TypedDict
 from ocr_service.domain.reuse import Filing
 from ocr_service.storage import DossierStore, FileStore
 from ocr_service.storage.audit import AuditStore
+from ocr_service.storage.codes import CodeStore
 from ocr_service.storage.database import Database
 from ocr_service.storage.desk import DeskStore
 from ocr_service.storage.edits import EditStore
@@ -20,6 +21,7 @@ from ocr_service.storage.reviews import ReviewStore
 from ocr_service.storage.samples import SampleStore
 from ocr_service.storage.sql_access import SqlKeys, SqlPromises
 from ocr_service.storage.sql_audit import SqlAudit
+from ocr_service.storage.sql_codes import SqlCodes
 from ocr_service.storage.sql_desk import SqlDesk
 from ocr_service.storage.sql_dossiers import SqlDossiers
 from ocr_service.storage.sql_edits import SqlEdits
@@ -45,6 +47,7 @@ class Kept(TypedDict):
     glances: GlanceStore
     desk: DeskStore
     edits: EditStore
+    codes: CodeStore
     progress: ProgressStore
     keyings: KeyingStore
     uploads: UploadStore
@@ -65,6 +68,7 @@ def kept(database: Database, files: FileStore, filing: Filing, sample_share: flo
         glances=SqlGlances(database),
         desk=SqlDesk(database),
         edits=SqlEdits(database, files),
+        codes=SqlCodes(database, filing),
         progress=SqlProgress(database),
         keyings=SqlKeyings(database, filing),
         uploads=SqlUploads(database, files),

@@ -128,12 +128,11 @@ def mind(catalogue: Catalogue, model: Model | None = None) -> Understand:
         documents = cross_check(list(understand(pages, catalogue, model)), catalogue, received)
         named = named_by(documents, catalogue)
         code = procedure_code or named.procedure_code
-        procedure = catalogue.procedures.get(code)
         found = [document.document_type for document in documents]
         return Understood(
             documents,
-            missing=procedure.missing(found) if procedure else (),
-            complete=procedure is not None or not code,
+            missing=catalogue.missing(code, found),
+            complete=catalogue.judges(code),
             dossier_code=named.dossier_code,
             procedure_code=code,
         )

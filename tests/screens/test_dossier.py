@@ -96,24 +96,9 @@ def test_pages_are_set_in_order_by_keys_alone(screen: Screen, house: House, work
     assert papers(page) == [1, 1, 1]
     assert "Trang 3: quét lại – ảnh mờ hoặc nhòe" in page.inner_text("#dossier")
     page.focus(".leaf .picture")
-    page.keyboard.press("Alt+ArrowRight")
-    wait_for(page, "/2", "/1", "/3", "/4")
-    assert "Đã chuyển trang 1." in page.inner_text("#toasts")
-    page.keyboard.press("Control+z")
-    wait_for(page, "/1", "/2", "/3", "/4")
-    page.keyboard.press("Control+y")
-    wait_for(page, "/2", "/1", "/3", "/4")
-    page.keyboard.press("r")
-    page.wait_for_selector(".leaf[data-place$='/1'] img[width='594']")
-    wait_for(page, "/2", "/1", "/3", "/4")
-    page.keyboard.press("b")
-    page.wait_for_selector(".leaf.blank[data-place$='/1']")
-    wait_for(page, "/2", "/1", "/3", "/4")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#large[open] img")
-    page.keyboard.press("Escape")
-    page.keyboard.press("?")
-    page.wait_for_selector("#keys[open]")
+    moved_and_back(page)
+    turned_and_blank(page)
+    looked_at(page)
     screen.sound()
     page.keyboard.press("Escape")
     page.keyboard.press("m")
@@ -121,6 +106,34 @@ def test_pages_are_set_in_order_by_keys_alone(screen: Screen, house: House, work
     page.keyboard.press("Enter")
     wait_for(page, "/1", "/2", "/3", "/4")
     screen.sound()
+
+
+def moved_and_back(page: Page) -> None:
+    page.keyboard.press("Alt+ArrowRight")
+    wait_for(page, "/2", "/1", "/3", "/4")
+    assert "Đã chuyển trang 1." in page.inner_text("#toasts")
+    page.keyboard.press("Control+z")
+    wait_for(page, "/1", "/2", "/3", "/4")
+    page.keyboard.press("Control+y")
+    wait_for(page, "/2", "/1", "/3", "/4")
+
+
+def turned_and_blank(page: Page) -> None:
+    page.keyboard.press("r")
+    page.wait_for_selector(".leaf[data-place$='/1'] img[width='594']")
+    wait_for(page, "/2", "/1", "/3", "/4")
+    page.keyboard.press("b")
+    page.wait_for_selector(".leaf.blank[data-place$='/1']")
+    wait_for(page, "/2", "/1", "/3", "/4")
+
+
+def looked_at(page: Page) -> None:
+    """Large, and the keys; these stay open."""
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#large[open] img")
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    page.wait_for_selector("#keys[open]")
 
 
 def test_pages_are_dragged_and_replaced_by_mouse(
@@ -143,6 +156,55 @@ def test_pages_are_dragged_and_replaced_by_mouse(
     page.click("[data-act=undo]")
     wait_for(page, "/1", "/2", "/3")
     screen.sound()
+
+
+def test_several_pages_are_chosen_by_touch(screen: Screen, house: House, working: None) -> None:
+    dossier_id = sent(house, ("1.pdf", scan_of("một", "hai", "ba")))
+    page = signed_in(screen, house, "Lan", Role.CLERK, AGENCY, next=f"/dossiers/{dossier_id}")
+    page.click("[data-act=many]")
+    for place in ("/1", "/3"):
+        page.click(f".leaf[data-place$='{place}'] .picture")
+    assert page.inner_text("#chosen") == "Đang chọn 2 trang"
+    page.click("[data-act=blank]")
+    page.wait_for_function("() => document.querySelectorAll('.leaf.blank').length === 2")
+    wait_for(page, "/1", "/2", "/3")
+    assert page.get_attribute("[data-act=many]", "aria-pressed") == "true"
+    screen.sound()
+
+
+def test_a_step_back_waits_until_the_pages_have_been_read(screen: Screen, house: House) -> None:
+    """And whatever else is asked for meanwhile is answered, for all to see."""
+    dossier_id = sent(house, ("1.pdf", scan_of("một", "hai")))
+    page = signed_in(screen, house, "Lan", Role.CLERK, AGENCY, next=f"/dossiers/{dossier_id}")
+    page.focus(".leaf .picture")
+    page.keyboard.press("Alt+ArrowRight")
+    page.wait_for_selector("#toasts >> text=Đã chuyển trang 1.")
+    page.keyboard.press("r")
+    page.wait_for_selector("#toasts >> text=các nút sửa trang dùng được ngay khi đọc xong")
+    page.click("#toasts button")
+    page.wait_for_selector("#toasts >> text=sẽ làm ngay khi đọc xong")
+    screen.sound()
+    house.work_all()
+    page.wait_for_selector("#toasts >> text=Đã hoàn tác.")
+    house.work_all()
+    wait_for(page, "/1", "/2")
+
+
+def test_its_code_and_procedure_are_corrected(screen: Screen, house: House) -> None:
+    dossier_id = sent(house, ("1.pdf", scan_of("sure một")))
+    page = signed_in(screen, house, "Lan", Role.CLERK, AGENCY, next=f"/dossiers/{dossier_id}")
+    assert "Bấm “Sửa mã, thủ tục…” để chọn thủ tục." in page.inner_text("#dossier")
+    page.click("[data-act=codes]")
+    screen.sound()
+    page.fill("#its-code", "H42.1-2026-0007")
+    page.select_option("#its-procedure", "birth")
+    screen.picture("dossier-codes")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('H42.1-2026-0007')")
+    assert "Đã có" in page.inner_text(".papers .here")
+    assert "Đã sửa mã, thủ tục" in page.inner_text("#toasts")
+    told = Client(house).get(f"/dossiers/{dossier_id}").json
+    assert (told["dossier_code"], told["procedure_code"]) == ("H42.1-2026-0007", "birth")
 
 
 def test_files_that_failed_are_told_with_their_remedies(

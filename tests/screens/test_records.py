@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 import pymupdf
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from ocr_service.domain.access import Role
 from ocr_service.domain.page import Page
@@ -31,8 +32,38 @@ BIRTH = {
 }
 
 
-class DrawnReader(FakeReader):
-    """Keeps pictures that can be looked at."""
+SAMPLE = Path(__file__).parents[2] / "samples" / "form-missing" / "giay-khai-sinh-ban-sao.tif"
+WIDTH = 1000  # pixels of its picture
+# As that sample has it.
+BORN = {
+    "document_number": "128/2026",
+    "full_name": "Kim Thị Ngọc Lịnh",
+    "date_of_birth": "24/04/2026",
+    "sex": "Nữ",
+    "ethnicity": "Khmer",
+    "nationality": "Việt Nam",
+    "place_of_birth": "Phường Lào Cai, tỉnh Lào Cai",
+    "home_town": "Xã Vĩnh Lâm, huyện Vĩnh Linh, tỉnh Quảng Trị",
+    "personal_id": "045326776542",
+    "mother_name": "Thạch Thị Sa Phol",
+    "father_name": "Kim Sô Phia",
+    "registration_place": "Ủy ban nhân dân phường Lào Cai, tỉnh Lào Cai",
+    "registration_date": "28/04/2026",
+}
+
+
+@cache
+def sample() -> bytes:
+    """The page as a PNG."""
+    with Image.open(SAMPLE) as page:
+        page.thumbnail((WIDTH, 2 * WIDTH))
+        out = BytesIO()
+        page.convert("L").save(out, "PNG")
+    return out.getvalue()
+
+
+class SampleReader(FakeReader):
+    """Keeps the picture of a birth certificate, whatever it reads."""
 
     def read(
         self,
@@ -42,64 +73,72 @@ class DrawnReader(FakeReader):
         turned: Mapping[int, int] | None = None,  # noqa: ARG002 - of the contract
     ) -> Iterator[Page]:
         for number in pages:
-            text = lines_of(path)[number - 1]
-            picture = Image.new("RGB", (660, 420), "#f4efe2")
-            ImageDraw.Draw(picture).text((60, 60), text, fill="#223", font_size=40)
-            out = BytesIO()
-            picture.save(out, "PNG")
-            yield page_of(number, text).kept_as(keep(out.getvalue()) if keep else "")
+            page = page_of(number, lines_of(path)[number - 1])
+            yield page.kept_as(keep(sample()) if keep else "")
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return replace(House.in_folder(tmp_path, catalogue=shipped()), reader=DrawnReader())
+    return replace(House.in_folder(tmp_path, catalogue=shipped()), reader=SampleReader())
 
 
 def test_a_paper_is_found_and_used_again(screen: Screen, house: House) -> None:
     client = Client(house)
-    signed_in(screen, house, "Lan", Role.CLERK, "H42")
+    page = signed_in(screen, house, "Lan", Role.CLERK, "H42")
     screen.sound_everywhere("/records")
-    assert "Chưa có giấy tờ nào" in screen.page.inner_text("main")
+    assert "Chưa có giấy tờ nào" in page.inner_text("main")
     with Receiver().listening() as receiver:
         client.post("/webhooks", json={"url": receiver.url, "agency_code": "H42"})
-        old = {**CARD, "issue_date": "01/03/2012", "expiry_date": "02/09/2019"}
-        accepted(client, "citizen_id_card", old, agency_code="H42.1")
-        accepted(client, "birth_certificate", BIRTH, agency_code="H42.1")
-        card = accepted(client, "citizen_id_card", CARD, agency_code="H42.1", dossier_code="A-1")
-        page = screen.go("/records")
-        assert page.locator("tbody tr").count() == 3
-        assert CARD["personal_id"] not in page.inner_text("main")
-        screen.sound_everywhere("/records?q=nguyen+thi+minh")
-        screen.picture("records")
-        assert page.locator("tbody tr").count() == 3
-        assert "Hết giá trị" in page.inner_text("tbody tr:last-child")
-        screen.go("/records?q=khong+co+ai")
-        assert "Hãy thử ít từ hơn" in page.inner_text("main")
-        page.fill("#q", "001 304 005 678")
-        page.keyboard.press("Enter")
-        page.click("tbody tr:first-child a")
-        assert page.url.endswith(f"/records/{card}")
-        used(screen, house)
-        screen.sound_everywhere(f"/records/{card}", ".pages img")
+        born = handed_in(client)
+        searched(screen, born)
+        used(screen)
+        screen.sound_everywhere(f"/records/{born}", ".pages img")
         page.click("#send button")
         page.wait_for_selector("text=Đã xếp vào hàng gửi đến 127.0.0.1")
         screen.picture("record")
         told = client.get("/audit?act=record.sent").json["items"]
-    assert [it["document_id"] for it in told] == [card]
-    pdf = page.request.get(f"{screen.url}/api/v1/documents/{card}/file.pdf").body()
+    assert [it["document_id"] for it in told] == [born]
+    pdf = page.request.get(f"{screen.url}/api/v1/documents/{born}/file.pdf").body()
     with pymupdf.open(stream=pdf) as file:
         assert file[0].get_text().split() == ["helo"]
-        assert "citizen_id_card.02" in file.get_xml_metadata()
+        assert "birth_certificate.01" in file.get_xml_metadata()
 
 
-def used(screen: Screen, house: House) -> None:
+def handed_in(client: Client) -> str:
+    """An old card, two birth certificates, the new card; the id of the last birth certificate."""
+    old = {**CARD, "issue_date": "01/03/2012", "expiry_date": "02/09/2019"}
+    accepted(client, "citizen_id_card", old, agency_code="H42.1")
+    accepted(client, "birth_certificate", BIRTH, agency_code="H42.1")
+    accepted(client, "citizen_id_card", CARD, agency_code="H42.1")
+    return accepted(client, "birth_certificate", BORN, agency_code="H42.1", dossier_code="A-1")
+
+
+def searched(screen: Screen, born: str) -> None:
+    """By a name without its marks, by nobody's, by a number; ends at that paper."""
+    page = screen.go("/records")
+    assert page.locator("tbody tr").count() == 4
+    assert BORN["personal_id"] not in page.inner_text("main")
+    screen.sound_everywhere("/records?q=nguyen+thi+minh")
+    screen.picture("records")
+    assert page.locator("tbody tr").count() == 3
+    assert "Hết giá trị" in page.inner_text("tbody tr:last-child")
+    screen.go("/records?q=khong+co+ai")
+    assert "Hãy thử ít từ hơn" in page.inner_text("main")
+    page.fill("#q", "045 326 776 542")
+    page.keyboard.press("Enter")
+    page.click("tbody tr:first-child a")
+    assert page.url.endswith(f"/records/{born}")
+
+
+def used(screen: Screen) -> None:
+    """Copied, then recorded: not in its own dossier, in another."""
     page = screen.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.click("#copy-text")
-    page.wait_for_selector("text=Đã chép.")
+    page.wait_for_selector("text=Đã sao chép.")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert "Họ và tên: Nguyễn Thị Minh An" in copied
-    assert "Ngày sinh: 02/09/2004" in copied
+    assert "Họ, chữ đệm, tên: Kim Thị Ngọc Lịnh" in copied
+    assert "24/04/2026" in copied
     page.click("text=Dùng cho hồ sơ…")
     page.fill("#dossier_code", "A-1")
     page.fill("#purpose", "Đăng ký thường trú")

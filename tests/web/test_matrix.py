@@ -116,6 +116,12 @@ MATRIX = {
     ),
     "pages.dossiers": Door("GET", "/dossiers", EVERYBODY, others=Others.ARE_LET_IN),
     "pages.dossier": Door("GET", "/dossiers/{dossier}", EVERYBODY),
+    "codes.patch_dossier": Door(
+        "PATCH",
+        "/api/v1/dossiers/{dossier}",
+        EVERYBODY,
+        lambda: {"json": {"dossier_code": "H42.1-9"}, "headers": {"If-Match": '"0"'}},
+    ),
     "edits.get_edits": Door("GET", "/api/v1/dossiers/{dossier}/edits", EVERYBODY),
     "edits.post_edit": Door(
         "POST",

@@ -144,7 +144,7 @@ def test_an_account_from_its_making_to_its_end(house: House) -> None:
         "unlock": "account.unlocked",
         "disable": "account.disabled",
     }.items():
-        assert "Thôi, quay lại" in desk.get(f"{place}/{what}")
+        assert "Hủy, quay lại" in desk.get(f"{place}/{what}")
         desk.send(f"{place}/{what}")
         assert desk.told() == act, what
     assert own.sign_in("Lan", again).status_code == 422
@@ -195,7 +195,7 @@ def test_what_is_kept_and_what_was_erased(house: House) -> None:
     page = Desk(house).get("/storage")
     assert "người nộp rút hồ sơ" in page
     assert "1 tệp, 1 trang, 1 giấy tờ" in page
-    assert "Giữ mãi" in page
+    assert "Lưu vĩnh viễn" in page
     assert "người nộp rút hồ sơ" not in Desk(house, "H29", "Chi").get("/storage")
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from ocr_service.web.languages import COOKIE
 from tests.fakes import House, scan_of
 from tests.receiver import Receiver
 from tests.web.admin import SECRET, Desk
@@ -39,6 +40,11 @@ def test_deliveries_are_listed_by_state_and_sent_again(house: House) -> None:
     assert "Không có thông báo nào" in desk.get("/deliveries?status=failed")
     found = re.findall(r"/operations/deliveries/([0-9a-f-]{36})/replay", desk.get("/deliveries"))
     assert len(found) == 1
-    desk.get(f"/deliveries/{found[0]}/replay")
+    newest = 'href="/operations/deliveries?status=&amp;webhook="'
+    assert newest in desk.get(f"/deliveries?cursor={found[0]}")
+    assert newest not in desk.get("/deliveries")
+    desk.browser.door.set_cookie(COOKIE, "en")
+    assert "dossier …" in desk.get("/deliveries")
+    assert "<h1>Send a notification again</h1>" in desk.get(f"/deliveries/{found[0]}/replay")
     desk.send(f"/deliveries/{found[0]}/replay")
     assert desk.told() == "webhook.replayed"

@@ -33,7 +33,8 @@ RECORDS = Tag(
 )
 CATALOGUE = Tag(name="catalogue", description="Danh mục: loại giấy tờ và thủ tục hiểu được.")
 WEBHOOKS = Tag(
-    name="webhooks", description="Thông báo: gửi đến hệ thống khác khi hồ sơ, giấy tờ có kết quả."
+    name="webhooks",
+    description="Thông báo: gửi đến hệ thống khác khi hồ sơ đã đọc xong, giấy tờ đã được kiểm tra.",
 )
 REPORTS = Tag(name="reports", description="Báo cáo: tỷ lệ số hóa, tái sử dụng, việc còn tồn.")
 AUDIT = Tag(name="audit", description="Nhật ký: ai đã xem, sửa, lấy gì, lúc nào, từ đâu.")

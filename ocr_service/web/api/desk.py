@@ -93,7 +93,7 @@ def post_lease(path: DocumentPath, body: shapes.LeaseOrder) -> Response:
 
 @api.delete(
     "/documents/<document_id>/lease",
-    summary="Thôi giữ một giấy tờ",
+    summary="Bỏ giữ một giấy tờ",
     responses={204: None, **problems(403, 404, 503)},
 )
 def delete_lease(path: DocumentPath) -> Response:
@@ -119,7 +119,7 @@ def post_postpone(path: DocumentPath, body: shapes.PostponeOrder) -> Response:
 
 @api.delete(
     "/documents/<document_id>/postpone",
-    summary="Thôi hoãn một giấy tờ",
+    summary="Bỏ hoãn một giấy tờ",
     responses={204: None, **problems(403, 404, 409, 503)},
 )
 def delete_postpone(path: DocumentPath) -> Response:

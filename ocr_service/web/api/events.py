@@ -16,11 +16,11 @@ from pydantic import Field
 from ocr_service.actions.own_dossiers import OwnDossiers
 from ocr_service.domain.dossier import Scan, Status
 from ocr_service.domain.errors import NotFound, Unavailable
-from ocr_service.exports.record_json import complaint_json
 from ocr_service.storage.progress import Progress, ProgressStore
 from ocr_service.web.access import own_dossiers, services
-from ocr_service.web.answers import Json
+from ocr_service.web.answers import Json, complaint_said
 from ocr_service.web.api import DOSSIERS, PREFIX, SECURITY, problems
+from ocr_service.web.languages import language
 from ocr_service.web.shapes import DossierPath, Shape
 
 LASTS = 25.0  # seconds
@@ -112,7 +112,7 @@ def stream(asked: Sequence[str]) -> Response:
     try:
         watched = [it for it in asked if is_own(it, own_dossiers())]
         gone = [it for it in asked if it not in watched]
-        lines = told(watched, gone, services().progress)
+        lines = told(watched, gone, services().progress, language())
     except BaseException:
         room.release()
         raise
@@ -129,7 +129,10 @@ def is_own(dossier_id: str, dossiers: OwnDossiers) -> bool:
     return True
 
 
-def told(watched: Sequence[str], gone: Sequence[str], progress: ProgressStore) -> Iterator[str]:
+def told(
+    watched: Sequence[str], gone: Sequence[str], progress: ProgressStore, spoken: str
+) -> Iterator[str]:
+    """The request is over when lines leave; what is wrong is told in its language."""
     until, seen, open_ = time.monotonic() + LASTS, dict[str, int](), set(watched)
     yield f"retry: {SOON}\n\n"
     yield from (event("gone", {"id": it}) for it in gone)
@@ -148,7 +151,7 @@ def told(watched: Sequence[str], gone: Sequence[str], progress: ProgressStore) -
             seen[dossier_id] = found.dossier.version
             settled = found.dossier.status.settled
             open_ = open_ - {dossier_id} if settled else open_ | {dossier_id}
-            yield event("dossier", progress_json(found))
+            yield event("dossier", progress_json(found, spoken))
         if time.monotonic() > until:
             return
         if open_:
@@ -160,16 +163,16 @@ def event(name: str, body: Json) -> str:
     return f"event: {name}\ndata: {json.dumps(body, ensure_ascii=False)}\n\n"
 
 
-def progress_json(progress: Progress) -> Json:
+def progress_json(progress: Progress, spoken: str) -> Json:
     dossier = progress.dossier
     return {
         "id": dossier.id,
         "version": dossier.version,
         "status": dossier.status.value,
         "settled": dossier.status.settled,
-        "problem": complaint_json(dossier.reason),
+        "problem": complaint_said(dossier.reason, spoken),
         "split_into": list(dossier.split_into),
-        "files": [file_json(scan) for scan in (*dossier.sources, *dossier.scans)],
+        "files": [file_json(scan, spoken) for scan in (*dossier.sources, *dossier.scans)],
         "scan_again": [
             {"file": page.file, "file_page": page.file_page, "problems": list(page.problems)}
             for page in progress.poor
@@ -177,12 +180,12 @@ def progress_json(progress: Progress) -> Json:
     }
 
 
-def file_json(scan: Scan) -> Json:
+def file_json(scan: Scan, spoken: str) -> Json:
     """Without its name, which may tell of a person."""
     return {
         "id": scan.id,
         "status": scan.state.value,
         "page_count": scan.page_count,
         "pages_read": scan.pages_read,
-        "problem": complaint_json(scan.complaint),
+        "problem": complaint_said(scan.complaint, spoken),
     }

@@ -14,10 +14,10 @@ from ocr_service.domain.errors import NotFound
 from ocr_service.domain.glance import Glance
 from ocr_service.domain.keying import NotKeyedTwice
 from ocr_service.domain.page import Box
-from ocr_service.exports.record_json import box_json, complaint_json
+from ocr_service.exports.record_json import box_json
 from ocr_service.web import glance_shapes as shapes
 from ocr_service.web.access import caller, own_dossiers, services
-from ocr_service.web.answers import Json, answer, written
+from ocr_service.web.answers import Json, answer, complaint_said, written
 from ocr_service.web.api import DESK, PREFIX, SECURITY, problems
 from ocr_service.web.api.dossiers import HOLDS
 from ocr_service.web.shapes import DocumentPath
@@ -115,5 +115,5 @@ def glance_json(glance: Glance) -> Json:
         "value": written(seen.value) if seen else None,
         "confidence": round(seen.confidence, 4) if seen else None,
         "box": box_json(seen.box) if seen else None,
-        "problem": complaint_json(glance.complaint),
+        "problem": complaint_said(glance.complaint),
     }

@@ -62,7 +62,7 @@ def get_webhook(path: shapes.WebhookPath) -> Response:
 
 @api.delete(
     "/webhooks/<string(length=36):webhook_id>",  # else it would stand for /webhooks/deliveries too
-    summary="Thôi nhận thông báo",
+    summary="Ngừng nhận thông báo",
     responses={204: None, **problems(404, 503)},
 )
 def delete_webhook(path: shapes.WebhookPath) -> Response:

@@ -33,5 +33,11 @@ def ask(question: Question, wrong: Complaint | None = None) -> Response:
 
 def show_once(title: str, label: str, secret: str, told: str, back: str) -> Response:
     """A secret on the one page that ever shows it."""
-    words = {"label": label, "secret": secret, "told": told, "back": back, "copied": _("Đã chép.")}
+    words = {
+        "label": label,
+        "secret": secret,
+        "told": told,
+        "back": back,
+        "copied": _("Đã sao chép."),
+    }
     return show("operations/once.html", title=title, **words)

@@ -6,6 +6,8 @@ from flask_babel import lazy_gettext as _
 WORDS = {
     "stale": _("Hồ sơ vừa thay đổi nên đã tải lại. Hãy xem rồi làm lại nếu còn cần."),
     "busy": _("Hồ sơ đang được đọc lại; các nút sửa trang dùng được ngay khi đọc xong."),
+    "waits": _("Hồ sơ đang được đọc lại; sẽ làm ngay khi đọc xong."),
+    "named": _("Đã sửa mã, thủ tục của hồ sơ."),
     "settled": _("Hồ sơ đã đọc xong."),
     "undo": _("Hoàn tác"),
     "redo": _("Làm lại"),

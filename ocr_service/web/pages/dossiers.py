@@ -91,6 +91,7 @@ def dossier(dossier_id: str) -> Response:
         groups=groups,
         papers=papers_of(found, parts.catalogue),
         procedure=parts.catalogue.procedures.get(found.procedure_code),
+        procedures=sorted((it.label, it.code) for it in parts.catalogue.procedures.values()),
         poor=poor_pages(groups),
         files=unread_files(found),
         parts=parts_of(found),
@@ -98,6 +99,7 @@ def dossier(dossier_id: str) -> Response:
         can_redo=bool(stands.undone),
         may_send=caller().may(Permit.SEND),
         may_arrange=caller().may(Permit.ARRANGE) and found.status is not Status.REJECTED,
+        may_name=caller().may(Permit.ARRANGE),
         may_review=caller().may(Permit.REVIEW),
         words=script_words(),
     )

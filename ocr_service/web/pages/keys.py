@@ -32,7 +32,9 @@ def keys() -> Response:
     except Forbidden:
         return listed(NOT_YOURS)
     told = _("Phần mềm gửi khóa này trong tiêu đề Authorization: Bearer. Khóa chỉ hiện lần này.")
-    return show_once(_("Khóa mới: %(name)s", name=key.name), _("Khóa"), secret, told, PLACE)
+    return show_once(
+        _("Khóa mới: %(name)s", name=key.name), _("Khóa truy cập"), secret, told, PLACE
+    )
 
 
 def revoke(key_id: str) -> Response:

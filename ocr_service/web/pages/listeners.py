@@ -24,9 +24,9 @@ AT_A_TIME = 50
 LONGEST_URL = 2000
 PLACE, SENT = "/operations/webhooks", "/operations/deliveries"
 EVENTS: Mapping[Event, object] = {
-    Event.DOSSIER_SETTLED: lazy_gettext("Hồ sơ có kết quả"),
+    Event.DOSSIER_SETTLED: lazy_gettext("Hồ sơ đã đọc xong"),
     Event.DOCUMENT_ACCEPTED: lazy_gettext("Giấy tờ được chấp nhận"),
-    Event.DOCUMENT_NEEDS_REVIEW: lazy_gettext("Giấy tờ cần xem"),
+    Event.DOCUMENT_NEEDS_REVIEW: lazy_gettext("Giấy tờ cần kiểm tra"),
     Event.DOCUMENT_REJECTED: lazy_gettext("Giấy tờ bị từ chối"),
 }
 STATES: Mapping[DeliveryState, object] = {
@@ -142,6 +142,7 @@ def deliveries() -> Response:
         "operations/deliveries.html",
         rows=page,
         following=following,
+        paged=bool(search.after),
         state=state,
         states=STATES,
         events=EVENTS,
@@ -154,7 +155,7 @@ def deliveries() -> Response:
 
 def replay(delivery_id: str) -> Response:
     question = Question(
-        _("Gửi lại thông báo"),
+        _("Gửi lại một thông báo"),
         (_("Tin được gửi lại ngay, với cùng mã tin: nơi nhận biết đó là tin cũ."),),
         _("Gửi lại"),
         SENT,

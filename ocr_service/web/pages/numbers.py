@@ -48,8 +48,8 @@ def away(met: bool, above: bool, points: str) -> str:
     if met:
         return _("đạt")
     if above:
-        return _("vượt %(points)s điểm %%", points=points)
-    return _("còn thiếu %(points)s điểm %%", points=points)
+        return _("vượt %(points)s điểm phần trăm", points=points)
+    return _("còn thiếu %(points)s điểm phần trăm", points=points)
 
 
 def minutes_aim(target: Target | None, took: float | None) -> Aim | None:

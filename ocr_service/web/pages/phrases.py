@@ -21,7 +21,7 @@ ROLES = {
 STATUSES: Mapping[str, object] = {
     "received": lazy_gettext("Đã nhận"),
     "reading": lazy_gettext("Đang đọc"),
-    "needs_review": lazy_gettext("Cần xem"),
+    "needs_review": lazy_gettext("Cần kiểm tra"),
     "accepted": lazy_gettext("Đã chấp nhận"),
     "failed": lazy_gettext("Không đọc được"),
     "rejected": lazy_gettext("Đã từ chối"),

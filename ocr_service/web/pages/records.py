@@ -26,7 +26,7 @@ LONGEST = 200
 STANDINGS: Mapping[Standing, object] = {
     Standing.VALID: lazy_gettext("Còn giá trị"),
     Standing.EXPIRED: lazy_gettext("Hết giá trị"),
-    Standing.REPLACED: lazy_gettext("Đã có giấy mới hơn"),
+    Standing.REPLACED: lazy_gettext("Đã có giấy tờ mới hơn"),
 }
 
 
@@ -45,6 +45,8 @@ def records() -> Response:
         asked=asked,
         rows=rows,
         more=more,
+        paged=bool(request.args.get("cursor")),
+        asked_again=urlencode(typed()),
         standings=STANDINGS,
         types=sorted(types, key=lambda it: it.title),
         mask=with_numbers_masked,

@@ -19,7 +19,7 @@ from ocr_service.web.trail import shown_list
 PAGE = 50
 POSTPONED = "postponed"
 TABS: Mapping[str, object] = {
-    Kind.DOUBT.value: lazy_gettext("Cần xem"),
+    Kind.DOUBT.value: lazy_gettext("Cần kiểm tra"),
     Kind.SECOND_KEYING.value: lazy_gettext("Nhập lần hai"),
     Kind.SAMPLE.value: lazy_gettext("Kiểm tra mẫu"),
     POSTPONED: lazy_gettext("Đã hoãn"),

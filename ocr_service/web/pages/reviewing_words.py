@@ -16,7 +16,7 @@ FIELDS = {
     "edit": _("Sửa"),
     "key": _("Nhập"),
     "save": _("Lưu"),
-    "give_up": _("Thôi"),
+    "give_up": _("Hủy"),
     "use_it": _("Dùng giá trị này"),
     "lines": _("Enter để lưu, Shift+Enter để xuống dòng."),
     "row_more": _("Thêm dòng"),
@@ -53,9 +53,9 @@ PICTURE = {
     "close": _("Xem gần"),
     "draw": _(
         "Vẽ khung: kéo chuột, hoặc phím mũi tên để dời, Shift và mũi tên để đổi cỡ, "
-        "Enter để đọc, Esc để thôi."
+        "Enter để đọc, Esc để hủy."
     ),
-    "draw_given_up": _("Thôi vẽ khung."),
+    "draw_given_up": _("Đã hủy vẽ khung."),
     "reading_box": _("Đang đọc lại khung này…"),
     "read_as": _("Đọc được: {text}"),
     "read_aside": _("Đọc lại được ở {field}: {text}. Nếu đúng, chọn “Dùng giá trị này” ở đó."),
@@ -64,8 +64,8 @@ PICTURE = {
 DEEDS = {
     "did_confirm": _("Đã xác nhận {field}."),
     "did_type": _("Đã ghi {field}: {value}."),
-    "did_edit": _("Sửa {field}. Enter để lưu, Esc để thôi."),
-    "did_edit_lines": _("Sửa {field}. Enter để lưu, Shift+Enter để xuống dòng, Esc để thôi."),
+    "did_edit": _("Sửa {field}. Enter để lưu, Esc để hủy."),
+    "did_edit_lines": _("Sửa {field}. Enter để lưu, Shift+Enter để xuống dòng, Esc để hủy."),
     "did_give_up": _("Giữ nguyên."),
     "undone": _("Đã hoàn tác ở {field}."),
     "still_open": _(

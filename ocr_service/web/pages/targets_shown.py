@@ -21,6 +21,7 @@ from ocr_service.web.pages.numbers import Aim, _, aim, long, many_words, minutes
 
 SHARES = tuple(measure for measure in Measure if measure is not Measure.RECEIVED)
 CHARTED = SHARES
+TIME = "Thời gian mỗi hồ sơ"  # on pages in hours and days too; files tell it in minutes
 # Which dossiers a page of theirs can show for a number; of others it has no such filter.
 BY_STATUS: Mapping[Measure, str] = {
     Measure.RECEIVED: "",
@@ -149,7 +150,7 @@ def minutes(row: Row) -> Number:
     took = row.minutes
     most = _("9 trong 10 hồ sơ: %(long)s", long=long(took.p90)) if took.p90 is not None else ""
     return Number(
-        _(NAMES[MINUTES]),
+        _(TIME),
         _(MEANING[MINUTES]),
         long(took.median),
         most,

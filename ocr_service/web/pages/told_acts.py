@@ -14,7 +14,9 @@ SENTENCES: Mapping[str, object] = {
         "{who} cho đọc lại {files} tệp của hồ sơ {dossier}, kể cả tệp bị cách ly"
     ),
     Act.FILE_FAILED: lazy_gettext("{who} không đọc được một tệp của hồ sơ {dossier} ({code})"),
-    Act.DOCUMENT_UNDERSTOOD: lazy_gettext("{who} lập dữ liệu của {paper} trong hồ sơ {dossier}"),
+    Act.DOCUMENT_UNDERSTOOD: lazy_gettext(
+        "{who} bóc tách dữ liệu của {paper} trong hồ sơ {dossier}"
+    ),
     Act.DOCUMENT_DROPPED: lazy_gettext("{who} đọc lại hồ sơ {dossier} và không còn thấy {paper}"),
     Act.DOCUMENT_REVIEWED: lazy_gettext(
         "{who} kiểm tra {paper} trong hồ sơ {dossier}, sửa {count} trường: {verdict}"
@@ -27,6 +29,7 @@ SENTENCES: Mapping[str, object] = {
     Act.DOCUMENT_KEYED: lazy_gettext("{who} nhập độc lập {paper} trong hồ sơ {dossier}"),
     Act.DOCUMENT_SAMPLED: lazy_gettext("{who} chọn {paper} trong hồ sơ {dossier} làm mẫu"),
     Act.DOSSIER_EDITED: lazy_gettext("{who} sắp xếp lại các trang của hồ sơ {dossier}"),
+    Act.DOSSIER_NAMED: lazy_gettext("{who} sửa mã hoặc thủ tục của hồ sơ {dossier}"),
     Act.DOSSIER_SETTLED: lazy_gettext(
         "{who} đọc xong hồ sơ {dossier}: {documents} giấy tờ, {pages} trang"
     ),
@@ -78,6 +81,7 @@ CHOICES: Mapping[object, Mapping[Act, object]] = {
         Act.DOSSIER_FORCED: lazy_gettext("Đọc lại tệp bị cách ly"),
         Act.FILE_FAILED: lazy_gettext("Tệp không đọc được"),
         Act.DOSSIER_EDITED: lazy_gettext("Sắp xếp lại trang"),
+        Act.DOSSIER_NAMED: lazy_gettext("Sửa mã, thủ tục"),
         Act.DOSSIER_SETTLED: lazy_gettext("Đọc xong hồ sơ"),
         Act.DOSSIER_FAILED: lazy_gettext("Hồ sơ không đọc được"),
         Act.DOSSIER_READ: lazy_gettext("Xem hồ sơ"),
@@ -86,7 +90,7 @@ CHOICES: Mapping[object, Mapping[Act, object]] = {
         Act.PERSON_ERASED: lazy_gettext("Xóa hẳn hồ sơ của một người"),
     },
     lazy_gettext("Giấy tờ"): {
-        Act.DOCUMENT_UNDERSTOOD: lazy_gettext("Lập dữ liệu"),
+        Act.DOCUMENT_UNDERSTOOD: lazy_gettext("Bóc tách dữ liệu"),
         Act.DOCUMENT_DROPPED: lazy_gettext("Bỏ giấy tờ khi đọc lại"),
         Act.DOCUMENT_REVIEWED: lazy_gettext("Kiểm tra, sửa"),
         Act.DOCUMENT_TAKEN_OVER: lazy_gettext("Nhận thay việc xem"),

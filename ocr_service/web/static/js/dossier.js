@@ -1,10 +1,12 @@
 // One dossier: its pages turned, moved, parted, joined, replaced; undone; live as workers read it.
 
-import { announce, call, page, tell, toast, typing, word } from "./house.js";
+import { askCodes } from "./codes.js";
+import { announce, call, page, typing, word } from "./house.js";
 import { chooseFile, sendInstead } from "./instead.js";
 import { draggable, Leaves } from "./leaves.js";
 import { follow } from "./live.js";
 import { Moves } from "./moves.js";
+import { Turn } from "./turn.js";
 
 const place = document.getElementById("main");
 const root = () => document.getElementById("dossier");
@@ -13,7 +15,7 @@ const version = () => ({ "If-Match": `"${root().dataset.version}"` });
 const settled = () => root().dataset.settled === "yes";
 const leaves = new Leaves(root, chosen);
 const moves = new Moves(leaves, (more) => edit("move", more));
-let working = false;
+const turn = new Turn({ settled, redraw, busy });
 
 /* What can be done, by name: to the pages that are meant, if to any. */
 const acts = {
@@ -28,8 +30,11 @@ const acts = {
   replace: () => choose({ page: leaves.meant()[0]?.dataset.page }),
   undo: () => again("DELETE", "edits/last", "undone", "redo"),
   redo: () => again("POST", "edits/redo", "redone", "undo"),
+  many: () => { leaves.many = !leaves.many; leaves.show(); },
   keys: () => document.getElementById("keys").showModal(),
   large: showLarge,
+  codes: () => askCodes(root().dataset, (codes) => change(
+    () => call("PATCH", path, { headers: version(), body: codes }), word("named"))),
   retry: () => change(() => call("POST", `${path}/retry`), word("retried")),
   take_away: (file) => change(
     () => call("DELETE", `${path}/files/${file.dataset.file}`, { headers: version() }),
@@ -38,8 +43,15 @@ const acts = {
 };
 const GONE = new Set([403, 404, 410]);
 const KEYS = {
-  r: "right", R: "left", s: "split", j: "join", b: "blank", m: "move", t: "replace", "?": "keys",
+  r: "right", R: "left", s: "split", j: "join", b: "blank", m: "move", t: "replace",
 };
+const ANYTIME = new Set(["many", "keys", "large"]);
+const STEPS = new Set(["undo", "redo"]);
+
+function run(name, file) {
+  if (STEPS.has(name)) turn.later(acts[name]);
+  else if (ANYTIME.has(name) || turn.asked()) acts[name](file);
+}
 
 async function edit(kind, more = {}) {
   const pages = leaves.meant().map((leaf) => Number(leaf.dataset.page));
@@ -54,25 +66,10 @@ function again(method, place_, said, back) {
   return change(() => call(method, `${path}/${place_}`, { headers: version() }), word(said), back);
 }
 
-/** Does it once the dossier stands still, says so, and offers the way back. */
-async function change(act, said, back) {
-  if (working || !settled()) {
-    announce(word("busy"));
-    return;
-  }
-  working = true;
-  busy(true);
-  try {
-    await act();
-    live.again();
-    toast(said, back ? { undo: acts[back], label: word(back) } : {});
-  } catch (trouble) {
-    tell(trouble, trouble.code === "stale" ? word("stale") : undefined);
-  } finally {
-    working = false;
-    await redraw();
-    busy(!settled());
-  }
+/** `back`: the name of the act that takes it back. */
+function change(act, said, back) {
+  const done = async () => { await act(); live.again(); };
+  return turn.change(done, said, back && { undo: acts[back], label: word(back) });
 }
 
 function named(pages) {
@@ -81,13 +78,15 @@ function named(pages) {
 
 function busy(so) {
   root().setAttribute("aria-busy", so);
-  for (const button of root().querySelectorAll(".tools button, .files button")) {
+  for (const button of root().querySelectorAll("button[data-act]")) {
+    if (ANYTIME.has(button.dataset.act) || STEPS.has(button.dataset.act)) continue;
     if (!("off" in button.dataset)) button.dataset.off = button.disabled ? "yes" : "";
     button.setAttribute("aria-disabled", so || button.dataset.off === "yes");
   }
 }
 
 function chosen(meant) {
+  root().querySelector("[data-act=many]")?.setAttribute("aria-pressed", leaves.many);
   const line = document.getElementById("chosen");
   if (line && meant.length) {
     line.textContent = word("chosen", { pages: named(meant.map((leaf) => leaf.dataset.page)) });
@@ -133,7 +132,7 @@ async function redraw() {
   document.title = fresh.title;
   leaves.restore(focused);
   if (act) root().querySelector(`[data-act="${act}"]`)?.focus({ preventScroll: true });
-  busy(working || !settled());
+  turn.goOn();
 }
 
 let drawing = Promise.resolve();
@@ -158,18 +157,18 @@ function showRead(file) {
 place.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");
   if (button) {
-    if (button.getAttribute("aria-disabled") !== "true") acts[button.dataset.act](button.closest("[data-file]"));
+    run(button.dataset.act, button.closest("[data-file]"));
     return;
   }
   const leaf = event.target.closest(".leaf");
   if (!leaf || !event.target.closest(".picture")) return;
   const at = leaf.dataset.place;
   if (event.shiftKey) leaves.stretch(at);
-  else if (event.ctrlKey || event.metaKey) leaves.toggle(at);
+  else if (leaves.many || event.ctrlKey || event.metaKey) leaves.toggle(at);
   else leaves.only(at);
 });
 place.addEventListener("dblclick", (event) => {
-  if (!event.target.closest(".picture")) return;
+  if (leaves.many || !event.target.closest(".picture")) return;
   leaves.only(event.target.closest(".leaf").dataset.place);
   if (!leaves.chosen.size) leaves.only(leaves.current);
   showLarge();
@@ -184,23 +183,32 @@ place.addEventListener("focusin", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (typing(event) || document.querySelector("dialog[open]")) return;
-  const act = meaning(event);
-  if (!act) return;
+  const step = stepping(event);
+  const name = step ? "" : meaning(event);
+  if (!step && !name) return;
   event.preventDefault();
-  act();
+  if (step) step();
+  else run(name);
 });
 
-function meaning(event) {
-  const { key } = event;
-  if (event.ctrlKey || event.metaKey) return { z: acts.undo, Z: acts.redo, y: acts.redo }[key];
-  if (key === "?") return acts.keys;
-  if (!event.target.closest?.(".leaf")) return undefined;
-  if (event.altKey) return { ArrowLeft: acts.earlier, ArrowRight: acts.later }[key];
+/** Another page in focus, or one more chosen: of no consequence for the dossier. */
+function stepping({ key, target, altKey, ctrlKey, metaKey }) {
+  if (altKey || ctrlKey || metaKey || !target.closest?.(".leaf")) return undefined;
   const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1, Home: -1e6, End: 1e6 };
   if (key in steps) return () => leaves.step(steps[key]);
-  if (key === " ") return () => leaves.toggle(leaves.current);
-  if (key === "Enter") return acts.large;
-  return root().dataset.arrange ? acts[KEYS[key]] : undefined;
+  return key === " " ? () => leaves.toggle(leaves.current) : undefined;
+}
+
+/** The name of the act that these keys mean. */
+function meaning(event) {
+  const { key } = event;
+  const may = root().dataset.arrange;
+  if (event.ctrlKey || event.metaKey) return may && { z: "undo", Z: "redo", y: "redo" }[key];
+  if (key === "?") return "keys";
+  if (!event.target.closest?.(".leaf")) return undefined;
+  if (event.altKey) return may && { ArrowLeft: "earlier", ArrowRight: "later" }[key];
+  if (key === "Enter") return "large";
+  return may && KEYS[key];
 }
 
 if (root().dataset.arrange) draggable(place, leaves, (leaf, after) => moves.dropped(leaf, after));

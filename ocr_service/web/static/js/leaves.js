@@ -9,6 +9,7 @@ export class Leaves {
     this.changed = changed;
     this.chosen = new Set();
     this.current = "";
+    this.many = false; // whether each click chooses one more
   }
 
   /** All in their order. */
