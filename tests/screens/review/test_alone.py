@@ -306,7 +306,7 @@ def test_a_place_that_is_read_slowly_is_in_nobodys_way(lan: Screen, house: Paper
     with page.expect_request("**/glances*"):
         keys(page, "r", "Enter")
     keys(page, "Escape")
-    heard(page, "Thôi vẽ khung")
+    heard(page, "Đã hủy vẽ khung")
     assert page.locator(".frame:visible").count() == 0
     assert page.locator(".offer").count() == 0
 
