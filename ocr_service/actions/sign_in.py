@@ -102,8 +102,12 @@ def who_comes(
         sessions.end(session.id)
         return None
     came = SignedIn(account, session, next_step(session, account, totp_roles))
-    if not in_use:
-        return came
+    return noted(came, sha256, now, sessions=sessions) if in_use else came
+
+
+def noted(came: SignedIn, sha256: str, now: datetime, *, sessions: SessionStore) -> SignedIn:
+    """Remembers that somebody is there; from time to time their token turns."""
+    session = came.session
     if now - session.rotated_at > ROTATED:
         fresh = new_token()
         if sessions.rotate(session.id, sha256, digest_of(fresh), now):

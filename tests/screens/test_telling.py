@@ -41,22 +41,14 @@ def test_what_goes_wrong_on_the_way_is_told_and_nothing_is_lost(
     client = Client(house)
     dossier_id = client.settled(("1.pdf", scan_of("một")), agency_code="H42.1")["id"]
     page = signed_in(screen, house, "Lan", Role.CLERK, "H42.1", f"/dossiers/{dossier_id}")
-    lan = house.services.people.accounts.named("Lan")
-    assert lan
     screen.expected |= {401, 403, 502}
-    house.services.people.sessions.sign_out(lan.id)
-    turn_first(page)
-    trouble = page.locator(".toast.trouble")
-    expect(trouble).to_contain_text("Phiên làm việc đã hết. Hãy đăng nhập lại")
-    screen.sound()
-    with page.context.expect_page() as opened:
-        trouble.get_by_role("link").click()
-    sign_in(opened.value, "Lan")
+    tab = sign_in_again_beside(screen, house)
     turn_first(page)
     expect(page.locator("#toasts")).to_contain_text("Đã xoay trang 1")
+    trouble = page.locator(".toast.trouble")
     expect(trouble).to_have_count(0)
-    opened.value.click(".top >> text=Đăng xuất")
-    sign_in(opened.value, person(house, "Mai", agency_code="H42").name)
+    tab.click(".top >> text=Đăng xuất")
+    sign_in(tab, person(house, "Mai", agency_code="H42").name)
     turn_first(page)
     expect(trouble).to_contain_text("Người khác vừa đăng nhập")
     page.route("**/edits", lambda it: it.fulfill(status=502, body="<h1>Bad Gateway</h1>"))
@@ -65,3 +57,18 @@ def test_what_goes_wrong_on_the_way_is_told_and_nothing_is_lost(
     trouble.last.get_by_role("button", name="Đóng").click()
     expect(trouble).to_have_count(1)
     assert len(client.get(f"/dossiers/{dossier_id}/edits").json["items"]) == 1
+
+
+def sign_in_again_beside(screen: Screen, house: House) -> Page:
+    """Lan's session is over, which is told with the way back: another tab, this one."""
+    lan = house.services.people.accounts.named("Lan")
+    assert lan
+    house.services.people.sessions.sign_out(lan.id)
+    turn_first(screen.page)
+    trouble = screen.page.locator(".toast.trouble")
+    expect(trouble).to_contain_text("Phiên làm việc đã hết. Hãy đăng nhập lại")
+    screen.sound()
+    with screen.page.context.expect_page() as opened:
+        trouble.get_by_role("link").click()
+    sign_in(opened.value, "Lan")
+    return opened.value
