@@ -56,7 +56,7 @@ PICTURE = {
         "Enter để đọc, Esc để hủy."
     ),
     "draw_given_up": _("Đã hủy vẽ khung."),
-    "reading_box": _("Đang đọc lại khung này…"),
+    "reading_box": _("Đang đọc lại khung này… Esc để hủy."),
     "read_as": _("Đọc được: {text}"),
     "read_aside": _("Đọc lại được ở {field}: {text}. Nếu đúng, chọn “Dùng giá trị này” ở đó."),
     "no_worker": _("Máy đọc đang bận. Hãy thử lại sau, hoặc tự gõ giá trị."),

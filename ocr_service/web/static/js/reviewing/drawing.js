@@ -16,6 +16,7 @@ export class Drawing {
     this.onRead = onRead;
     this.on = false;
     this.frame = make("div", { class: "frame", hidden: "" });
+    this.how = picture.window.querySelector(".how");
     this.asked = null;  // stops what is being read, while anything is
     picture.sheet.append(this.frame);
     picture.onTurn = () => this.#show();
@@ -32,7 +33,7 @@ export class Drawing {
     this.#draws(true);
     if (!here) this.picture.show(this.picture.number, this.box);
     this.#show();
-    announce(word("draw"));
+    this.#tell("draw");
   }
 
   /** No box any more; what is still being read is not waited for. */
@@ -42,6 +43,14 @@ export class Drawing {
     this.frame.classList.remove("reading");
     this.#draws(false);
     this.#show();
+    this.how.hidden = true;
+  }
+
+  /** What one can do now: heard, and seen on the picture. */
+  #tell(name) {
+    this.how.textContent = word(name);
+    this.how.hidden = false;
+    announce(this.how.textContent);
   }
 
   #draws(on) {
@@ -107,7 +116,7 @@ export class Drawing {
     const { signal } = this.asked = new AbortController();
     this.#draws(false);
     this.frame.classList.add("reading");
-    announce(word("reading_box"));
+    this.#tell("reading_box");
     const order = { page, box: box.map((side) => Math.round(side * 1e4) / 1e4), field };
     const seen = await glance(id, order, signal).catch((trouble) => ({ trouble }));
     if (signal.aborted) return;

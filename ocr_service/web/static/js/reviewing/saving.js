@@ -77,7 +77,8 @@ export class Saving {
   retype(code) {
     return this.#once(async () => {
       await this.#review({ verdict: "needs_review", document_type: code, fields: [] });
-      this.draft.refresh(await this.fetched());
+      this.draft.catchUp(await this.fetched());
+      this.draft.theirs.clear();  // nobody else's: it was read anew
       return "retyped";
     });
   }
