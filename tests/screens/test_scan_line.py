@@ -168,7 +168,7 @@ def see_what_the_sheet_told(screen: Screen) -> None:
     end = page.locator("#end-told")
     expect(end).to_contain_text(f"Mã hồ sơ: {CODE}.", timeout=20_000)
     assert (page.input_value("#code"), page.input_value("#procedure")) == (CODE, "birth")
-    expect(page.locator("#code-hint")).to_contain_text("Đọc từ tờ ngăn hoặc giấy hẹn")
+    expect(page.locator("#code-hint")).to_contain_text("Đọc từ tờ ngăn")
     screen.sound()
 
 
