@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ocr_service.domain.access import Actor
+from ocr_service.domain.arranging import Place
 from ocr_service.domain.dossier import Document, Dossier, Scan, Status
 from ocr_service.domain.erasure import Erased
 from ocr_service.domain.errors import NotFound
@@ -89,6 +90,12 @@ class OwnDossiers:
 
     def page(self, dossier_id: str, number: int) -> Page:
         return self._dossiers.page(self._own(dossier_id), number)
+
+    def places(self, dossier_id: str, numbers: Sequence[int]) -> Sequence[Place]:
+        return self._dossiers.places(self._own(dossier_id), numbers)
+
+    def leaf(self, dossier_id: str, place: Place) -> Page:
+        return self._dossiers.leaf(self._own(dossier_id), place)
 
     def picture(self, dossier_id: str, number: int) -> str:
         return self._dossiers.picture(self._own(dossier_id), number)

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from ocr_service.domain.arranging import Place
 from ocr_service.domain.dossier import Document, Dossier, Scan, Status
 from ocr_service.domain.page import Page
 from ocr_service.domain.work import Work
@@ -186,6 +187,14 @@ class DossierStore(Protocol):
 
     def page(self, dossier_id: str, number: int) -> Page:
         """One page as read, by its running number; raises NotFound."""
+        ...
+
+    def places(self, dossier_id: str, numbers: Sequence[int]) -> Sequence[Place]:
+        """Where pages lie at one moment, by their running numbers in order; raises NotFound."""
+        ...
+
+    def leaf(self, dossier_id: str, place: Place) -> Page:
+        """The page that lies there, as read; raises NotFound."""
         ...
 
     def picture(self, dossier_id: str, number: int) -> str:

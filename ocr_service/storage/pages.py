@@ -1,6 +1,6 @@
 """Whose page is which: pages stay rows of their scan; settling gives them to a dossier."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -80,6 +80,22 @@ def picture_of(connection: Connection, dossier_id: str, number: int) -> str:
         first = select(pages.picture).where(pages.dossier_id == "").offset(number - 1).limit(1)
         picture = connection.scalar(in_order(first, dossier_id))
     return picture or ""
+
+
+def places_at(connection: Connection, dossier_id: str, numbers: Sequence[int]) -> Sequence[Place]:
+    """Where the pages lie that had these numbers when the dossier was settled last, in order."""
+    pages = tables.pages.c
+    its = pages.dossier_id == dossier_id, pages.place.in_(numbers)
+    rows = connection.execute(select(pages.scan_id, pages.number).where(*its).order_by(pages.place))
+    return [(row.scan_id, row.number) for row in rows]
+
+
+def page_in(connection: Connection, dossier_id: str, place: Place) -> Page | None:
+    pages = tables.pages
+    its = pages.c.scan_id == place[0], pages.c.number == place[1]
+    asked = select(pages).where(*its, pages.c.dossier_id == dossier_id)
+    row = connection.execute(asked).mappings().one_or_none()
+    return page_from(row) if row is not None else None
 
 
 def page_at(connection: Connection, dossier_id: str, number: int) -> Page | None:

@@ -17,17 +17,21 @@ DOCUMENTS, DOSSIERS = tables.documents.c, tables.dossiers.c
 
 
 def refile(database: Database, filing: Filing, limit: int, now: datetime) -> int:
-    """How many accepted documents were looked at; 0 once all are filed by this edition."""
+    """How many accepted documents were looked at; 0 once all are filed by this edition.
+
+    Each in a transaction of its own: who held many dossiers and series could wait in a ring.
+    """
     with database.read() as connection:
         asked = select(tables.record_index).where(INDEX.edition == filing.edition)
         known = connection.execute(asked).mappings().one_or_none()
-    if known is not None and known["done_at"]:
-        return 0
-    with database.write() as connection:
         last = known["reached"] if known is not None else ""
         ids = due(connection, last, limit)
-        for document_id in ids:
+    if known is not None and known["done_at"]:
+        return 0
+    for document_id in ids:
+        with database.write() as connection:
             file_again(connection, document_id, filing)
+    with database.write() as connection:
         row = {
             "edition": filing.edition,
             "reached": ids[-1] if ids else last,

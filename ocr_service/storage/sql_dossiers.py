@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, RowMapping, select, update
 
+from ocr_service.domain.arranging import Place
 from ocr_service.domain.dossier import Document, Dossier, Scan, ScanState, Status
 from ocr_service.domain.errors import BadInput, Conflict, NotFound
 from ocr_service.domain.page import Page
@@ -17,23 +18,28 @@ from ocr_service.storage.doomed import owning
 from ocr_service.storage.edit_rows import acts_of
 from ocr_service.storage.failing import failed_ones
 from ocr_service.storage.looking import (
-    count_scans,
     failed_scans,
     from_row,
     head_of,
     header,
     holding,
-    last_upload,
     whole,
 )
-from ocr_service.storage.pages import held_by_documents, page_at, pages_unsettled, picture_of
+from ocr_service.storage.pages import (
+    held_by_documents,
+    page_at,
+    page_in,
+    pages_unsettled,
+    picture_of,
+    places_at,
+)
 from ocr_service.storage.quarantine import quarantined, release
+from ocr_service.storage.rounds import add_files, begin_round, hashes_of
 from ocr_service.storage.rows import document_from, dossier_row, scan_row
 from ocr_service.storage.searching import code_begins, conditions
 from ocr_service.storage.steps import (
     add_works,
     insert_all,
-    move,
     settle_if_final,
     touch,
     works_to_open,
@@ -158,49 +164,26 @@ class SqlDossiers:
             raise NotFound(f"no page {number}")
         return page
 
+    def places(self, dossier_id: str, numbers: Sequence[int]) -> Sequence[Place]:
+        with self._database.read() as connection:
+            found = places_at(connection, dossier_id, numbers)
+        if len(found) != len(numbers):
+            raise NotFound(f"not all of these pages are in dossier {dossier_id}")
+        return found
+
+    def leaf(self, dossier_id: str, place: Place) -> Page:
+        with self._database.read() as connection:
+            page = page_in(connection, dossier_id, place)
+        if page is None:
+            raise NotFound(f"page {place} is in dossier {dossier_id} no more")
+        return page
+
     def picture(self, dossier_id: str, number: int) -> str:
         with self._database.read() as connection:
             picture = picture_of(connection, dossier_id, number)
         if not picture:
             raise NotFound(f"no picture of page {number}")
         return picture
-
-
-def hashes_of(scans: Sequence[Scan]) -> list[str]:
-    return [scan.sha256 for scan in scans]
-
-
-def begin_round(connection: Connection, dossier_id: str) -> RowMapping:
-    """The next round of a locked dossier; a settled one goes back to received."""
-    dossier = touch(connection, dossier_id)
-    status = Status(dossier["status"])
-    if status.settled:
-        move(connection, dossier, Status.RECEIVED, complaint=None)
-    row = connection.execute(
-        update(tables.dossiers)
-        .where(tables.dossiers.c.id == dossier_id)
-        .values(round=tables.dossiers.c.round + 1)
-        .returning(tables.dossiers)
-    )
-    return row.mappings().one()
-
-
-def add_files(
-    connection: Connection, dossier: RowMapping, scans: Sequence[Scan]
-) -> tuple[Work, ...]:
-    """One more upload of a locked dossier, in a round begun for it; its work."""
-    if not scans:
-        return ()
-    place = count_scans(connection, dossier["id"])
-    upload = last_upload(connection, dossier["id"]) + 1
-    rows = [
-        scan_row(replace(scan, upload=upload), dossier["id"], place + step)
-        for step, scan in enumerate(scans)
-    ]
-    append(connection, deeds.files_added(connection, dossier, scans))
-    insert_all(connection, tables.scans, rows)
-    fresh = [scan.id for scan in scans if not scan.state.final]
-    return add_works(connection, works_to_open(dossier, fresh))
 
 
 def fulfil(connection: Connection, once: Once | None, dossier_id: str) -> None:

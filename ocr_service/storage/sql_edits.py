@@ -16,7 +16,7 @@ from ocr_service.storage.doomed import owning
 from ocr_service.storage.edit_rows import acts_of, edit_row
 from ocr_service.storage.pages import held_by_documents
 from ocr_service.storage.readings import rereadings
-from ocr_service.storage.sql_dossiers import add_files, begin_round, hashes_of
+from ocr_service.storage.rounds import add_files, begin_round, hashes_of
 from ocr_service.storage.steps import FINAL, add_works, settle_if_final, touch
 from ocr_service.storage.trail import append
 

@@ -1,9 +1,10 @@
 """Reviews in the database."""
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, select, update
 
 from ocr_service.domain.audit import Act, Deed, digest
+from ocr_service.domain.desk import Kind
 from ocr_service.domain.dossier import Document, Dossier
 from ocr_service.domain.errors import NotFound, Overtaken
 from ocr_service.domain.reuse import Filing
@@ -36,6 +37,8 @@ class SqlReviews:
         with self._database.write() as connection:
             row = untouched(connection, after)
             check_free(connection, review.document_id, review.reviewer_id, review.at)
+            if review.document_type:
+                forget_keyings(connection, review.document_id)
             keep_review(connection, row, review, after, self._filing)
 
     def of_document(self, document_id: str) -> tuple[Review, ...]:
@@ -48,6 +51,14 @@ class SqlReviews:
         asked = select(REVIEWS.content).where(condition).order_by(REVIEWS.place)
         with self._database.read() as connection:
             return tuple(REVIEW.validate_json(content) for content in connection.scalars(asked))
+
+
+def forget_keyings(connection: Connection, document_id: str) -> None:
+    """What was keyed went with the type it was keyed for: it is to be keyed anew."""
+    keyed, waits = tables.keyings.c.document_id, tables.review_queue.c.document_id
+    connection.execute(delete(tables.keyings).where(keyed == document_id))
+    again = {"kind": Kind.DOUBT.value}
+    connection.execute(update(tables.review_queue).where(waits == document_id).values(again))
 
 
 def untouched(connection: Connection, after: Dossier) -> RowMapping:

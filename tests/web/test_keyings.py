@@ -25,11 +25,12 @@ LETTER = DocumentType(
     ),
     {},
 )
+NOTE = replace(LETTER, code="note", title="Giấy nhắn", fields=LETTER.fields[1:])
 
 
 @pytest.fixture
 def house(house: House) -> House:
-    known = Catalogue({"letter": LETTER}, CATALOGUE.procedures)
+    known = Catalogue({"letter": LETTER, "note": NOTE}, CATALOGUE.procedures)
     return replace(house, services=replace(house.services, catalogue=known))
 
 
@@ -237,3 +238,14 @@ def test_what_was_keyed_outlives_a_new_reading(
     house.work_all()
     assert an.sees(by_pen) == before
     assert before["doubts"][0]["code"] == "keyed_differently"
+
+
+def test_what_was_keyed_goes_with_the_type_it_was_keyed_for(
+    house: House, client: Client, by_pen: str, mai: Person, an: Person
+) -> None:
+    mai.key(by_pen, words="Hà Nội")
+    assert kind_of(client) == "second_keying"
+    said = {"verdict": "needs_review", "document_type": "note"}
+    assert an.review(by_pen, **said).status_code == 201
+    assert house.services.keyings.of_document(by_pen) == ()
+    assert kind_of(client) == "doubt"

@@ -1,19 +1,16 @@
 """Documents as searchable PDF/A-2b."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
-from ocr_service.actions.own_dossiers import OwnDossiers
 from ocr_service.domain.calendar import OFFICE
 from ocr_service.domain.dossier import Document, Dossier
 from ocr_service.domain.errors import Conflict, NotFound
 from ocr_service.domain.reuse import Filed
 from ocr_service.exports.pdf_about import About
 from ocr_service.exports.searchable_pdf import Leaf, searchable_pdf
-from ocr_service.storage import FileStore
 from ocr_service.web.access import own_dossiers, services
 from ocr_service.web.api import DOCUMENTS, PREFIX, SECURITY, problems
 from ocr_service.web.blinds import hidden
@@ -42,21 +39,15 @@ def get_pdf(path: DocumentPath) -> Response:
         raise Conflict(f"document {document.id} is still to be keyed unseen")
     about = about_of(dossier, document)
     files = services().files
-    for number in document.pages:
-        files.path(dossiers.picture(dossier.id, number))  # what is missing is told before
+    # As they lie at this moment: while the file is written, somebody may move pages.
+    places = dossiers.places(dossier.id, document.pages)
+    for place in places:
+        files.path(dossiers.leaf(dossier.id, place).picture)  # what is missing is told before
     shown(dossier, document.id, file="pdf", pages=len(document.pages))
     named = f'inline; filename="{document.id}.pdf"'
-    pieces = searchable_pdf(leaves(dossier.id, document, dossiers, files), about)
+    pages = (dossiers.leaf(dossier.id, place) for place in places)
+    pieces = searchable_pdf((Leaf(page, files.path(page.picture)) for page in pages), about)
     return Response(pieces, mimetype=MEDIA_TYPE, headers={"Content-Disposition": named})
-
-
-def leaves(
-    dossier_id: str, document: Document, dossiers: OwnDossiers, files: FileStore
-) -> Iterator[Leaf]:
-    """One page at a time, as they are written."""
-    for number in document.pages:
-        page = dossiers.page(dossier_id, number)
-        yield Leaf(page, files.path(page.picture))
 
 
 def about_of(dossier: Dossier, document: Document) -> About:
