@@ -72,6 +72,10 @@ checks.ignored_auth.enabled = false
 checks.missing_required_header.enabled = false
 
 [[operations]]
+include-name = "PATCH /api/v1/dossiers/{{dossier_id}}"
+checks.positive_data_acceptance.expected-statuses = ["2xx", 401, 403, 404, 409, 410, 412]
+
+[[operations]]
 include-path-regex = "/uploads"
 include-method = ["POST", "PATCH"]
 checks.negative_data_rejection.enabled = false
@@ -93,10 +97,6 @@ checks.positive_data_acceptance.enabled = false
 [[operations]]
 include-path-regex = "/(edits|edits/last|edits/redo|replacements|reviews)$"
 include-method = ["POST", "DELETE"]
-checks.positive_data_acceptance.expected-statuses = ["2xx", 401, 403, 404, 409, 410, 412]
-
-[[operations]]
-include-name = "PATCH /api/v1/dossiers/{{dossier_id}}"
 checks.positive_data_acceptance.expected-statuses = ["2xx", 401, 403, 404, 409, 410, 412]
 
 [[operations]]

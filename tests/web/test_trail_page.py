@@ -124,4 +124,5 @@ def test_whoever_may_read_it_checks_whether_it_holds(house: House) -> None:
     assert (sent.status_code, sent.location) == (303, "/trail#checked")
     page = text(browser, "/trail")
     assert "Nhật ký nguyên vẹn" in page
-    assert "bởi Lan" in page
+    assert "kiểm tra lúc" in page
+    assert "bởi Lan" not in page, "they may be of another agency"
