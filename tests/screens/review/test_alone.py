@@ -355,6 +355,8 @@ def test_without_a_connection_nothing_typed_is_lost(lan: Screen, house: PaperHou
     page.wait_for_selector("#blocked:not([hidden]) >> text=Chưa lưu: không kết nối được")
     assert "Lan Chi" in page.inner_text("[data-name=mother_name] .value")
     page.unroute("**/api/**")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    assert page.is_visible("#blocked"), "it is still not saved"
     lan.expected |= {401, 403}
     another = page.context.new_page()
     another.goto(f"{lan.url}/")

@@ -63,8 +63,10 @@ export class Board {
     announce(text);
   }
 
-  clear() {
-    place("blocked").hidden = true;
+  /** What hinders no more: `text`, or whatever it was. */
+  clear(text = "") {
+    const told = place("blocked").querySelector(".text").textContent;
+    if (!text || text === told) place("blocked").hidden = true;
   }
 
   /** These fields hinder: the first is looked at, all are named. */

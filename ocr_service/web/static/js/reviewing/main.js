@@ -68,7 +68,7 @@ for (const button of document.querySelectorAll("[data-act]")) {
 listen(acts, drawing, new Letters(place("letters")));
 addEventListener("beforeunload", (event) => { if (fields.unsaved && !deeds.leaving) event.preventDefault(); });
 addEventListener("offline", () => board.blocked(word("offline")));
-addEventListener("online", () => board.clear());
+addEventListener("online", () => board.clear(word("offline")));
 board.show();
 board.first();
 lease.take().catch((trouble) => {
