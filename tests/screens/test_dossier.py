@@ -199,13 +199,38 @@ def test_its_code_and_procedure_are_corrected(screen: Screen, house: House) -> N
     screen.sound()
     page.fill("#its-code", "H42.1-2026-0007")
     page.select_option("#its-procedure", "birth")
-    screen.picture("dossier-codes")
     page.keyboard.press("Enter")
     page.wait_for_selector("h1:has-text('H42.1-2026-0007')")
     assert "Đã có" in page.inner_text(".papers .here")
     assert "Đã sửa mã, thủ tục" in page.inner_text("#toasts")
     told = Client(house).get(f"/dossiers/{dossier_id}").json
     assert (told["dossier_code"], told["procedure_code"]) == ("H42.1-2026-0007", "birth")
+
+
+def test_more_papers_go_into_a_dossier_that_lacks_them(screen: Screen, house: House) -> None:
+    known = {"dossier_code": "H42.1-2026-0009", "procedure_code": "birth"}
+    dossier_id = sent(house, ("1.pdf", scan_of("")), **known)
+    page = signed_in(screen, house, "Lan", Role.CLERK, AGENCY, next=f"/dossiers/{dossier_id}")
+    assert "Còn thiếu" in page.inner_text(".papers .lacking")
+    page.click("text=Gửi thêm giấy tờ")
+    page.wait_for_selector("#into:has-text('hồ sơ H42.1-2026-0009. Còn thiếu: letter.')")
+    assert page.input_value("#code") == "H42.1-2026-0009"
+    assert page.is_hidden("#end")
+    screen.sound()
+    more = {"name": "2.pdf", "mimeType": "application/pdf", "buffer": scan_of("sure đơn", "x")}
+    page.set_input_files("#files", [more])
+    page.click("#send:has-text('Gửi thêm 1 tệp'):enabled")
+    page.wait_for_selector("#end:has-text('đã được nhận')")
+    screen.go(f"/scan?dossier={dossier_id}")  # a reload tells its own files from those of before
+    house.work_all()
+    page.wait_for_selector(".file:has-text('Đã đọc 2 trang')")
+    page.click("#end-link")
+    page.wait_for_selector(".papers .here")
+    assert len(Client(house).get("/dossiers").json["items"]) == 1, "no dossier of its own"
+    screen.expected.add(404)
+    screen.go("/scan?dossier=nobody")
+    page.wait_for_selector(".toast.trouble")
+    assert page.evaluate("document.querySelector('.scan').inert")
 
 
 def test_files_that_failed_are_told_with_their_remedies(

@@ -1,12 +1,13 @@
 // Scan in: what is dropped is sent at once, becomes a dossier when asked for, and is followed.
 
-import { announce, call, sentence, stay, toast, word } from "./house.js";
+import { announce, call, sentence, stay, tell, toast, word } from "./house.js";
 import * as batch from "./scan_batch.js";
 import { Choices } from "./scan_choices.js";
 import { Desk } from "./scan_desk.js";
 import { reread } from "./scan_dossier.js";
 import { chosen, onDrop, shots } from "./scan_gather.js";
 import { Handing } from "./scan_handing.js";
+import { into, layInto } from "./scan_into.js";
 import { Kept } from "./scan_kept.js";
 import { Reading } from "./scan_reading.js";
 import { Rows } from "./scan_rows.js";
@@ -16,7 +17,7 @@ import { Sender } from "./scan_send.js";
 const MOST_NAMED = 5;
 const at = (id) => document.getElementById(id);
 const rules = JSON.parse(at("rules").textContent);
-const kept = new Kept(rules.account);
+const kept = new Kept(rules.account, into);
 const desk = new Desk(kept);
 const choices = new Choices(kept);
 const sender = new Sender({ changed, finished });
@@ -117,12 +118,18 @@ function refused(wrong) {
 function over(progress, dossier) {
   const filled = choices.fill(dossier);
   sayEnd(progress, dossier, filled ? dossier.dossier_code : "");
+  at("into-missing").textContent = ""; // what is missing now is told there
   draw();
 }
 
 function next() {
   reading.stop();
   desk.clear();
+  if (into) {
+    desk.keep();
+    location.assign("/scan");
+    return;
+  }
   choices.begin();
   trouble("");
   drawAll();
@@ -167,15 +174,15 @@ addEventListener("online", () => {
 });
 addEventListener("beforeunload", (event) => { if (sender.busy || handing.busy) event.preventDefault(); });
 
-onDrop(at("curtain"), take);
-
 /** A batch that a reload cut off: what the house has of it stays; the rest is asked for again. */
 async function restore() {
   desk.restore();
-  if (desk.told) choices.show(desk.told);
+  if (into) await layInto(desk, choices);
+  else if (desk.told) choices.show(desk.told);
+  onDrop(at("curtain"), take);
   await Promise.all(desk.rows.filter((row) => !row.given && !handing.has(row)).map(recall));
   batch.nameTwins(desk.rows);
-  if (desk.dossier) reading.follow();
+  if (desk.rows.some((row) => row.given)) reading.follow();
   drawAll();
   const unfinished = desk.rows.filter((row) => row.replaces && row.state === "sent");
   await (unfinished.length ? handing.hand(unfinished, choices.told()) : handing.goOn());
@@ -189,4 +196,7 @@ async function recall(row) {
   if (body?.sha256) row.state = "sent";
 }
 
-restore();
+restore().catch((trouble) => {
+  document.querySelector(".scan").inert = true; // else it would become a dossier of its own
+  tell(trouble);
+});

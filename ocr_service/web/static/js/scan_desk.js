@@ -15,18 +15,24 @@ export class Desk {
     this.told = null; // what the clerk said of the dossier when handing it over
     this.orders = []; // handed over, and not answered yet
     this.progress = null; // what the house told of the dossier last
-    this.gone = new Set(); // files taken out of the dossier
+    this.gone = new Set(); // files of the dossier that are none of these: there before, taken out
   }
 
   /** As a reload found it: files themselves are no longer at hand. */
   restore() {
-    const { rows, ...rest } = this.kept.batch();
-    Object.assign(this, rest);
+    const { rows, gone, ...rest } = this.kept.batch();
+    Object.assign(this, rest, { gone: new Set(gone) });
     this.rows = rows.map((row) => newRow({ ...row, state: row.given ? "taken" : "lost" }));
   }
 
   keep() {
     this.kept.keepBatch(this);
+  }
+
+  /** More is to go into a dossier that is here already. */
+  goOn({ id, files }) {
+    this.dossier = id;
+    if (!this.rows.length) this.gone = new Set(files.map((it) => it.id));
   }
 
   add(row) {

@@ -4,19 +4,20 @@ const LASTING = ["name", "path", "size", "modified", "url", "decided", "given", 
 const MOST_CODES = 8;
 
 export class Kept {
-  constructor(account) {
-    this.batchKey = `scan:${account}`;
+  /** `into`: the dossier that more is sent into, "" for a new one: each has a batch of its own. */
+  constructor(account, into) {
+    this.batchKey = `scan:${account}${into && `:${into}`}`;
     this.choicesKey = `scan-choices:${account}`;
   }
 
   /** The batch as it was left: its rows, the dossier they were sent into, orders without answer. */
   batch() {
-    return { rows: [], dossier: "", told: null, orders: [], ...read(this.batchKey) };
+    return { rows: [], dossier: "", told: null, orders: [], gone: [], ...read(this.batchKey) };
   }
 
-  keepBatch({ rows, dossier, told, orders }) {
+  keepBatch({ rows, dossier, told, orders, gone }) {
     const lasting = rows.map((row) => Object.fromEntries(LASTING.map((name) => [name, row[name]])));
-    write(this.batchKey, rows.length ? { rows: lasting, dossier, told, orders } : null);
+    write(this.batchKey, rows.length ? { rows: lasting, dossier, told, orders, gone: [...gone] } : null);
   }
 
   choices() {

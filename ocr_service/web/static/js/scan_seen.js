@@ -30,8 +30,8 @@ function drawSend({ rows, dossier, ready }, sender, handing) {
 }
 
 function drawEnd({ dossier, progress, rows, orders }, handing) {
-  at("end").hidden = !dossier;
-  if (!dossier) return;
+  at("end").hidden = !rows.some((row) => row.given);
+  if (at("end").hidden) return;
   const over = Boolean(progress?.settled);
   at("end").className = over ? graveness(progress, rows) : "note";
   if (!over) at("end-told").textContent = word("accepted");
