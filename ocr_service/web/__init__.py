@@ -3,7 +3,6 @@
 import re
 from base64 import b64encode
 from hashlib import sha256
-from threading import BoundedSemaphore
 
 from flask import Response
 from flask_openapi3.models.info import Info
@@ -37,6 +36,7 @@ from ocr_service.web.api import (
 )
 from ocr_service.web.api.health import add_probes
 from ocr_service.web.api.metrics import add_metrics
+from ocr_service.web.holds import add_holds
 from ocr_service.web.pages import add_pages
 from ocr_service.web.problems import Problem, add_problems, invalid
 from ocr_service.web.requests import add_request_ids
@@ -88,7 +88,7 @@ CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'"
 def create_app(parts: Services) -> OpenAPI:
     """The WSGI application of one process."""
     app = described_app()
-    app.extensions[dossiers.HOLDS] = BoundedSemaphore(max(1, parts.settings.web_threads // 4))
+    add_holds(app, parts.settings.web_threads)
     events.add_streams(app, parts.settings.web_threads)
     believe_proxies(app, parts.settings.proxies)
     add_request_ids(app)

@@ -9,6 +9,7 @@ from flask import Flask, Response, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import HTTPException
 
+from ocr_service.actions.answers import BadAnswer
 from ocr_service.actions.receive import NothingReadable
 from ocr_service.domain.calendar import OFFICE
 from ocr_service.domain.desk import Leased
@@ -61,6 +62,13 @@ class Refusal(OcrError):
     code: str
     detail: str = ""
     parts: Sequence[ProblemPart] = ()
+
+
+def wrong_value(bad: BadAnswer, pointer: str) -> Refusal:
+    """Of one field that somebody has told."""
+    wrong = bad.complaint
+    part = ProblemPart(pointer=pointer, code=wrong.code, detail=wrong.message, remedy=wrong.remedy)
+    return Refusal("invalid_request", parts=[part])
 
 
 def problem(

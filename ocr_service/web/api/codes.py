@@ -10,9 +10,9 @@ from ocr_service.actions.codes import Codes
 from ocr_service.web.access import own_dossiers, services
 from ocr_service.web.answers import answer, missing_json
 from ocr_service.web.api import DOSSIERS, PREFIX, SECURITY, problems
-from ocr_service.web.api.edits import needed_version
 from ocr_service.web.edit_shapes import CodesTold, Named, VersionHeader
 from ocr_service.web.shapes import DossierPath
+from ocr_service.web.tags import seen_version
 
 api = APIBlueprint("codes", __name__, url_prefix=PREFIX, abp_tags=[DOSSIERS], abp_security=SECURITY)
 
@@ -23,7 +23,7 @@ api = APIBlueprint("codes", __name__, url_prefix=PREFIX, abp_tags=[DOSSIERS], ab
     responses={200: Named, **problems(403, 404, 409, 410, 412, 428, 503)},
 )
 def patch_dossier(path: DossierPath, header: VersionHeader, body: CodesTold) -> Response:
-    seen, parts = needed_version(header.if_match), services()
+    seen, parts = seen_version(header.if_match), services()
     told = {name: bare(getattr(body, name)) for name in body.model_fields_set}
     after = action.correct(
         path.dossier_id,

@@ -1,13 +1,9 @@
 """Dossiers: handed in, watched until they settle, found, and tried again."""
 
-import time
-from threading import BoundedSemaphore
-
-from flask import Response, current_app, request
+from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 
 from ocr_service.actions import receive
-from ocr_service.actions.own_dossiers import OwnDossiers
 from ocr_service.actions.receive import Arrival, Order
 from ocr_service.domain.access import Permit
 from ocr_service.domain.dossier import Dossier
@@ -18,6 +14,7 @@ from ocr_service.web.access import demand, own_agency, own_dossiers, services
 from ocr_service.web.answers import answer, dossier_json, page_of, summary_json
 from ocr_service.web.api import DOSSIERS, PREFIX, SECURITY, problems
 from ocr_service.web.blinds import dossier_as_seen
+from ocr_service.web.holds import hold_until
 from ocr_service.web.once import fingerprint, promised
 from ocr_service.web.shapes import (
     Accepted,
@@ -37,8 +34,6 @@ from ocr_service.web.trail import shown, shown_list
 from ocr_service.web.uploads import arrivals, fields, hand_parsed, uploaded
 
 RETRY_AFTER = "2"  # seconds until it is worth asking again
-LOOKS_EVERY = 0.1
-HOLDS = "ocr_holds"
 
 api = APIBlueprint(
     "dossiers", __name__, url_prefix=PREFIX, abp_tags=[DOSSIERS], abp_security=SECURITY
@@ -110,7 +105,7 @@ def post_retry(path: DossierPath, query: RetryQuery) -> Response:
 )
 def get_dossier(path: DossierPath, query: WaitQuery) -> Response:
     dossiers = own_dossiers()
-    hold(path.dossier_id, query.wait, dossiers)
+    hold_until(lambda: dossiers.status(path.dossier_id).settled, query.wait)
     dossier = dossiers.get(path.dossier_id)
     note(dossier_id=dossier.id)
     tag = f'"{dossier.version}"'
@@ -169,16 +164,3 @@ def accepted(dossier_id: str) -> Response:
 
 def later(dossier: Dossier) -> dict[str, str]:
     return {} if dossier.status.settled else {"Retry-After": RETRY_AFTER}
-
-
-def hold(dossier_id: str, seconds: float, dossiers: OwnDossiers) -> None:
-    """Waits for the dossier to settle. Waiters never take all threads of the front door."""
-    holds: BoundedSemaphore = current_app.extensions[HOLDS]
-    until = time.monotonic() + seconds
-    if not seconds or not holds.acquire(blocking=False):
-        return
-    try:
-        while not dossiers.status(dossier_id).settled and time.monotonic() < until:
-            time.sleep(LOOKS_EVERY)
-    finally:
-        holds.release()

@@ -1,6 +1,5 @@
 """What people change in the pages of a dossier; undone and done again."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +9,6 @@ from flask_openapi3.blueprint import APIBlueprint
 from ocr_service.actions import arrange
 from ocr_service.actions.arrange import Order
 from ocr_service.domain.arranging import Edit, EditKind
-from ocr_service.domain.errors import Stale
 from ocr_service.web.access import own_dossiers, services
 from ocr_service.web.answers import Json, answer
 from ocr_service.web.api import DOSSIERS, PREFIX, SECURITY, problems
@@ -26,9 +24,9 @@ from ocr_service.web.edit_shapes import (
 )
 from ocr_service.web.problems import ProblemPart, Refusal
 from ocr_service.web.shapes import DossierPath
+from ocr_service.web.tags import seen_version
 from ocr_service.web.uploads import arrivals, fields, hand_parsed
 
-TAG = re.compile(r'\s*(?:W/)?"(\d{1,9})"\s*')
 SETTLES_SOON = "1"
 NEITHER = ProblemPart(pointer="/page", code="missing", detail="Thiếu trang hoặc tệp cần thay.")
 
@@ -53,7 +51,7 @@ def get_edits(path: DossierPath) -> Response:
     responses={202: Edited, **problems(403, 404, 409, 410, 412, 428, 503)},
 )
 def post_edit(path: DossierPath, header: VersionHeader, body: EditOrder) -> Response:
-    seen, parts, dossiers = needed_version(header.if_match), services(), own_dossiers()
+    seen, parts, dossiers = seen_version(header.if_match), services(), own_dossiers()
     order = Order(EditKind(body.kind), tuple(body.pages), body.by, body.before or 0, body.join)
     done = arrange.change(
         path.dossier_id, order, seen, dossiers=dossiers, edits=parts.edits, bell=parts.bell
@@ -70,7 +68,7 @@ def post_edit(path: DossierPath, header: VersionHeader, body: EditOrder) -> Resp
 def post_replacement(dossier_id: str) -> Response:
     dossiers, parts = own_dossiers(), services()
     dossiers.agency(dossier_id)
-    seen = needed_version(request.headers.get("If-Match", ""))
+    seen = seen_version(request.headers.get("If-Match", ""))
     came = arrivals()
     given = ReplacementFields.model_validate(fields())
     stores: Any = {"edits": parts.edits, "bell": parts.bell}
@@ -109,7 +107,7 @@ def post_redo(path: DossierPath, header: VersionHeader) -> Response:
 def delete_file(path: FilePath, header: SeenHeader) -> Response:
     """A file's name never means another: `If-Match` is honoured, but not asked for."""
     own_dossiers().agency(path.dossier_id)
-    seen = version_of(header.if_match) if header.if_match else None
+    seen = seen_version(header.if_match) if header.if_match else None
     parts = services()
     done = arrange.take_away(
         path.dossier_id, path.file_id, seen, edits=parts.edits, bell=parts.bell
@@ -120,22 +118,8 @@ def delete_file(path: FilePath, header: SeenHeader) -> Response:
 def stepped(step: Callable[..., Edit], dossier_id: str, header: VersionHeader) -> Response:
     """One step back or forth through what people did."""
     own_dossiers().agency(dossier_id)
-    seen, parts = needed_version(header.if_match), services()
+    seen, parts = seen_version(header.if_match), services()
     return edited(step(dossier_id, seen, edits=parts.edits, bell=parts.bell))
-
-
-def needed_version(if_match: str) -> int:
-    if "If-Match" not in request.headers:
-        raise Refusal("precondition_required")
-    return version_of(if_match)
-
-
-def version_of(if_match: str) -> int:
-    """The version in the dossier's tag; raises Stale for what is none of ours."""
-    tag = TAG.fullmatch(if_match)
-    if tag is None:
-        raise Stale("no tag of a dossier")
-    return int(tag[1])
 
 
 def edited(edit: Edit) -> Response:

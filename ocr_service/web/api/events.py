@@ -139,24 +139,28 @@ def told(
     while open_:
         now = progress.versions(watched)
         for dossier_id in watched:
-            if now.get(dossier_id) == seen.get(dossier_id, -1):
-                continue
-            try:
-                found = progress.of(dossier_id)
-            except NotFound:
-                yield event("gone", {"id": dossier_id})
-                open_.discard(dossier_id)
-                seen.pop(dossier_id, None)
-                continue
-            seen[dossier_id] = found.dossier.version
-            settled = found.dossier.status.settled
-            open_ = open_ - {dossier_id} if settled else open_ | {dossier_id}
-            yield event("dossier", progress_json(found, spoken))
+            if now.get(dossier_id) != seen.get(dossier_id, -1):
+                yield changed(dossier_id, seen, open_, progress, spoken)
         if time.monotonic() > until:
             return
         if open_:
             time.sleep(LOOKS_EVERY)
     yield f"retry: {LATER}\n\n"
+
+
+def changed(
+    dossier_id: str, seen: dict[str, int], open_: set[str], progress: ProgressStore, spoken: str
+) -> str:
+    """How it stands now, which is ``seen`` from now on; settled or gone it is no more ``open_``."""
+    try:
+        found = progress.of(dossier_id)
+    except NotFound:
+        open_.discard(dossier_id)
+        seen.pop(dossier_id, None)
+        return event("gone", {"id": dossier_id})
+    seen[dossier_id] = found.dossier.version
+    (open_.discard if found.dossier.status.settled else open_.add)(dossier_id)
+    return event("dossier", progress_json(found, spoken))
 
 
 def event(name: str, body: Json) -> str:

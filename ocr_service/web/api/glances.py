@@ -1,9 +1,6 @@
 """Places of a page that a person wants read again, now."""
 
-import time
-from threading import BoundedSemaphore
-
-from flask import Response, current_app
+from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
 from ocr_service.actions import glance as action
@@ -19,11 +16,10 @@ from ocr_service.web import glance_shapes as shapes
 from ocr_service.web.access import caller, own_dossiers, services
 from ocr_service.web.answers import Json, answer, complaint_said, written
 from ocr_service.web.api import DESK, PREFIX, SECURITY, problems
-from ocr_service.web.api.dossiers import HOLDS
+from ocr_service.web.holds import hold_until
 from ocr_service.web.shapes import DocumentPath
 from ocr_service.web.trail import shown
 
-LOOKS_EVERY = 0.1
 RETRY_AFTER = "1"
 
 api = APIBlueprint("glances", __name__, url_prefix=PREFIX, abp_tags=[DESK], abp_security=SECURITY)
@@ -88,20 +84,11 @@ def told(dossier: Dossier, glance: Glance) -> Response:
 
 
 def waited_for(glance_id: str, seconds: float) -> Glance:
-    """As it stands when it is final, or when the time is over; waiters never take all threads."""
+    """As it stands when it is final, or when the time is over."""
     glances = services().glances
-    glance = glances.get(glance_id)
-    holds: BoundedSemaphore = current_app.extensions[HOLDS]
-    if not seconds or glance.state.final or not holds.acquire(blocking=False):
-        return glance
-    until = time.monotonic() + seconds
-    try:
-        while not glance.state.final and time.monotonic() < until:
-            time.sleep(LOOKS_EVERY)
-            glance = glances.get(glance_id)
-    finally:
-        holds.release()
-    return glance
+    glances.get(glance_id)
+    hold_until(lambda: glances.get(glance_id).state.final, seconds)
+    return glances.get(glance_id)
 
 
 def glance_json(glance: Glance) -> Json:

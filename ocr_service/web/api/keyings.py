@@ -13,7 +13,7 @@ from ocr_service.web.access import caller, own_dossiers, services
 from ocr_service.web.answers import Json, answer, one_document_json, tag_of
 from ocr_service.web.api import DESK, PREFIX, SECURITY, problems
 from ocr_service.web.blinds import as_seen
-from ocr_service.web.problems import ProblemPart, Refusal
+from ocr_service.web.problems import wrong_value
 from ocr_service.web.shapes import DocumentPath, OneDocument
 
 api = APIBlueprint("keyings", __name__, url_prefix=PREFIX, abp_tags=[DESK], abp_security=SECURITY)
@@ -50,19 +50,9 @@ def post_keyings(path: DocumentPath, body: shapes.KeyingOrder) -> Response:
             catalogue=parts.catalogue,
         )
     except BadAnswer as bad:
-        raise Refusal("invalid_request", parts=[wrong_value(bad, list(body.fields))]) from bad
+        raise wrong_value(bad, f"/fields/{list(body.fields)[bad.place]}") from bad
     shown = one_document_json(as_seen(document), dossier)
     return answer(shown, headers={"ETag": tag_of(document)})
-
-
-def wrong_value(bad: BadAnswer, names: list[str]) -> ProblemPart:
-    complaint = bad.complaint
-    return ProblemPart(
-        pointer=f"/fields/{names[bad.place]}",
-        code=complaint.code,
-        detail=complaint.message,
-        remedy=complaint.remedy,
-    )
 
 
 def field_json(one: ToKey) -> Json:

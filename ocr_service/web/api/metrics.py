@@ -1,12 +1,12 @@
 """`/metrics`: figures of the whole service, whichever process of whichever machine is asked."""
 
-from collections.abc import Callable
 from typing import TypeVar
 
 from flask import Response, request
 from flask_openapi3.openapi import OpenAPI
 
-from ocr_service.domain.errors import Forbidden, Unavailable
+from ocr_service.actions.overview import if_there
+from ocr_service.domain.errors import Forbidden
 from ocr_service.domain.ids import utc_now
 from ocr_service.exports.metrics import Seen, exposition
 from ocr_service.web.access import caller, services
@@ -39,10 +39,3 @@ def metrics() -> Response:
     seen = Seen(now, up, figures, rings, workers, stages or ())
     body, content_type = exposition(seen, request.headers.get("Accept", ""))
     return Response(body, content_type=content_type)
-
-
-def if_there(look: Callable[[], Part]) -> Part | None:
-    try:
-        return look()
-    except Unavailable:
-        return None

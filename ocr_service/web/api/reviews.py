@@ -1,8 +1,6 @@
 """Reviews: what people say of a document, and what they said."""
 
-import re
-
-from flask import Response, request
+from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
 from ocr_service.actions import review as action
@@ -15,12 +13,11 @@ from ocr_service.web.access import own_dossiers, services
 from ocr_service.web.answers import Json, answer, one_document_json, tag_of, written
 from ocr_service.web.api import DOCUMENTS, PREFIX, SECURITY, problems
 from ocr_service.web.blinds import as_seen, review_as_seen
-from ocr_service.web.problems import ProblemPart, Refusal
+from ocr_service.web.problems import wrong_value
 from ocr_service.web.review_shapes import FieldSaid, MatchHeader, ReviewList, ReviewOrder
 from ocr_service.web.shapes import DocumentPath, OneDocument
+from ocr_service.web.tags import seen_tag
 from ocr_service.web.trail import shown
-
-TAG = re.compile(r'\s*(?:W/)?"([^"]*)"\s*')
 
 api = APIBlueprint(
     "reviews", __name__, url_prefix=PREFIX, abp_tags=[DOCUMENTS], abp_security=SECURITY
@@ -39,14 +36,14 @@ def post_review(path: DocumentPath, header: MatchHeader, body: ReviewOrder) -> R
         document = action.review(
             path.document_id,
             word_of(body),
-            seen(header.if_match),
+            seen_tag(header.if_match),
             dossiers=dossiers,
             reviews=parts.reviews,
             keyings=parts.keyings,
             catalogue=parts.catalogue,
         )
     except BadAnswer as bad:
-        raise Refusal("invalid_request", parts=[wrong_value(bad)]) from bad
+        raise wrong_value(bad, f"/fields/{bad.place}/value") from bad
     return answer(one_document_json(as_seen(document), dossier), 201, {"ETag": tag_of(document)})
 
 
@@ -64,16 +61,6 @@ def get_reviews(path: DocumentPath) -> Response:
     )
 
 
-def seen(if_match: str) -> str:
-    """The mark in the header; raises Refusal where there is none, or none of ours."""
-    if "If-Match" not in request.headers:
-        raise Refusal("precondition_required")
-    tag = TAG.fullmatch(if_match)
-    if tag is None:
-        raise Refusal("stale")
-    return tag[1]
-
-
 def word_of(body: ReviewOrder) -> Word:
     said = [said_of(field) for field in body.fields]
     return Word(body.verdict, said, body.document_type, body.reason)
@@ -83,16 +70,6 @@ def said_of(field: FieldSaid) -> Said:
     """The box comes as the record writes it: left, top, right, bottom."""
     box = Box(*field.box) if field.box else None
     return Said(field.name, field.value, field.page, box)
-
-
-def wrong_value(bad: BadAnswer) -> ProblemPart:
-    complaint = bad.complaint
-    return ProblemPart(
-        pointer=f"/fields/{bad.place}/value",
-        code=complaint.code,
-        detail=complaint.message,
-        remedy=complaint.remedy,
-    )
 
 
 def review_json(review: Review) -> Json:

@@ -125,16 +125,19 @@ def listed(
     )
 
 
-def deliveries() -> Response:
+def deliveries_asked() -> DeliverySearch:
     said = request.args.get("status", "")
-    state = DeliveryState(said) if said in set(DeliveryState) else None
-    search = DeliverySearch(
-        state=state,
+    return DeliverySearch(
+        state=DeliveryState(said) if said in set(DeliveryState) else None,
         webhook_id=request.args.get("webhook", "")[:36],
         agency_code=caller().agency_code,
         after=request.args.get("cursor", "")[:36],
         limit=AT_A_TIME + 1,
     )
+
+
+def deliveries() -> Response:
+    search = deliveries_asked()
     found = services().webhooks.deliveries(search)
     page, following = page_of(found, AT_A_TIME, lambda delivery: delivery.id)
     places = {it.id: it.url for it in services().webhooks.all(caller().agency_code)}
@@ -143,7 +146,7 @@ def deliveries() -> Response:
         rows=page,
         following=following,
         paged=bool(search.after),
-        state=state,
+        state=search.state,
         states=STATES,
         events=EVENTS,
         troubles=TROUBLES,
