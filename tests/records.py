@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ocr_service.schema.catalogue import Catalogue, load
+from ocr_service.web import record_shapes
 from tests.fakes import scan_of
 from tests.web.client import Client
 
@@ -40,3 +41,10 @@ def said(
     body = {"verdict": verdict, "fields": told, **more}
     answer = client.post(f"{path}/reviews", json=body, headers={"If-Match": tag})
     assert answer.status_code == 201, answer.json
+
+
+def found(client: Client, **asked: str | int) -> list[str]:
+    answer = client.get("/records", query_string=asked)
+    assert answer.status_code == 200, answer.json
+    record_shapes.RecordList.model_validate(answer.json)
+    return [item["id"] for item in answer.json["items"]]

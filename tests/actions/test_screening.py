@@ -17,7 +17,8 @@ from tests.builders import handed_in
 from tests.clamd import EICAR, clamd
 from tests.clamd import Clamd as FakeClamd
 from tests.conftest import SCHEMAS
-from tests.fakes import FakeReader, House, scan_of
+from tests.fake_reader import FakeReader
+from tests.fakes import House, scan_of
 from tests.works import make_due, waiting
 
 

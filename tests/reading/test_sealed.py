@@ -18,7 +18,8 @@ from ocr_service.reading.eyes import Keep, Turned
 from ocr_service.reading.sealed.caps import Caps
 from ocr_service.reading.sealed.network import network_complaint
 from ocr_service.reading.sealed.reader import Sealed
-from tests.fakes import BROKEN, FakeReader, page_of, scan_of
+from tests.fake_reader import BROKEN, FakeReader, page_of
+from tests.fakes import scan_of
 from tests.forks import forks
 
 FILE = Path("any.pdf")

@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from ocr_service.domain.page import Page
-from tests.fakes import FakeReader
+from tests.fake_reader import FakeReader
 
 WIDTH, HEIGHT = 420, 594
 FONT = ImageFont.truetype("DejaVuSans.ttf", 32)

@@ -14,7 +14,8 @@ from ocr_service.domain.page import Box, Line, Page
 from ocr_service.schema.catalogue import Catalogue, load
 from ocr_service.wiring.workplace import mind
 from samples.generator.fonts import SERIF, font_file
-from tests.fakes import FakeReader, House, lines_of, scan_of
+from tests.fake_reader import FakeReader, lines_of
+from tests.fakes import House, scan_of
 from tests.web.client import Client
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"

@@ -12,7 +12,8 @@ from PIL import Image
 
 from ocr_service.domain.access import Role
 from ocr_service.domain.page import Page
-from tests.fakes import FakeReader, House, lines_of, page_of
+from tests.fake_reader import FakeReader, lines_of, page_of
+from tests.fakes import House
 from tests.receiver import Receiver
 from tests.records import CARD, accepted, shipped
 from tests.screens.screen import Screen, signed_in

@@ -12,7 +12,8 @@ from ocr_service.domain.ids import utc_now
 from ocr_service.domain.record import Record
 from ocr_service.domain.work import LeaseLost, Work, WorkKind
 from tests.builders import handed_in
-from tests.fakes import BROKEN, House, page_of, scan_of
+from tests.fake_reader import BROKEN, page_of
+from tests.fakes import House, scan_of
 
 MINUTE = timedelta(minutes=1)
 

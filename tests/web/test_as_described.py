@@ -8,7 +8,7 @@ import pytest
 from limits.storage import MemoryStorage
 
 from ocr_service.throttle import CountingThrottle
-from ocr_service.web.api.dossiers import HOLDS
+from ocr_service.web.holds import HOLDS
 from tests.fakes import House, scan_of
 from tests.records import CARD, accepted, shipped
 from tests.screens.drawing import DrawingReader

@@ -14,7 +14,7 @@ from ocr_service.schema.catalogue import Catalogue
 from ocr_service.web import glance_shapes
 from tests.fakes import CATALOGUE, House, scan_of
 from tests.web.client import Client
-from tests.web.test_reviews import LETTER
+from tests.web.letters import LETTER
 
 LEFT, RIGHT = [0.0, 0.1, 0.1, 0.2], [0.1, 0.1, 1.0, 0.2]
 TOMORROW = timedelta(days=1, minutes=1)

@@ -6,8 +6,6 @@ import pytest
 from sqlalchemy import text
 
 from ocr_service.actions.erase import erase
-from ocr_service.actions.keys import add_key
-from ocr_service.domain.access import Role
 from ocr_service.domain.ids import utc_now
 from ocr_service.storage.database import Database
 from ocr_service.storage.sql_records import SqlRecords
@@ -15,7 +13,7 @@ from ocr_service.understanding.filing import Filer
 from ocr_service.web import record_shapes
 from tests.fakes import House, scan_of
 from tests.receiver import Receiver
-from tests.records import AN, CARD, accepted, said, shipped
+from tests.records import AN, CARD, accepted, found, said, shipped
 from tests.web.client import Client
 
 BIRTH = {
@@ -33,13 +31,6 @@ LETTER = {
 @pytest.fixture
 def house(tmp_path: Path, database_url: str) -> House:
     return House.in_folder(tmp_path, database_url, catalogue=shipped())
-
-
-def found(client: Client, **asked: str | int) -> list[str]:
-    answer = client.get("/records", query_string=asked)
-    assert answer.status_code == 200, answer.json
-    record_shapes.RecordList.model_validate(answer.json)
-    return [item["id"] for item in answer.json["items"]]
 
 
 def test_a_record_is_found_by_all_that_it_is_asked_by(client: Client) -> None:
@@ -80,28 +71,6 @@ def test_the_newest_valid_one_comes_first(client: Client) -> None:
     items = client.get(f"/records?personal_id={AN['personal_id']}").json["items"]
     assert [item["standing"] for item in items] == ["replaced", "replaced", "expired"]
     assert items[0]["replaced_by"] == late
-
-
-def test_a_newer_paper_of_another_agency_is_told_of_but_not_which_it_is(
-    house: House, client: Client
-) -> None:
-    own = accepted(client, "citizen_id_card", CARD, agency_code="H42")
-    other = accepted(
-        client, "citizen_id_card", {**CARD, "issue_date": "01/03/2025"}, agency_code="H43"
-    )
-    key = add_key("x", Role.SYSTEM, "H42", keys=house.services.keys)[1]
-    (item,) = Client(house, key).get("/records").json["items"]
-    assert (item["id"], item["standing"], item["replaced_by"]) == (own, "replaced", None)
-    assert client.get(f"/records/{own}").json["replaced_by"] == other
-
-
-def test_two_agencies_may_call_their_dossiers_the_same(house: House, client: Client) -> None:
-    record = accepted(client, "citizen_id_card", CARD, agency_code="H42")
-    for agency_code in ("H42", "H42", ""):
-        key = add_key("x", Role.SYSTEM, agency_code, keys=house.services.keys)[1]
-        used = {"purpose": "Đăng ký", "dossier_code": "HS-1"}
-        assert Client(house, key).post(f"/records/{record}/uses", json=used).status_code < 300
-    assert len(client.get(f"/records/{record}/uses").json["items"]) == 2
 
 
 def test_pages_go_on_where_the_one_before_ended(client: Client) -> None:
@@ -193,15 +162,6 @@ def test_used_once_in_each_dossier(client: Client) -> None:
     acts = client.get("/audit?act=record.used").json["items"]
     assert len(acts) == 2
     assert "thường trú" not in str(acts)
-
-
-def test_agencies_find_their_own(house: House, client: Client) -> None:
-    own = accepted(client, "citizen_id_card", CARD, agency_code="H42.1")
-    accepted(client, "citizen_id_card", CARD, agency_code="H43")
-    caller = Client(house, add_key("x", Role.CLERK, "H42", keys=house.services.keys)[1])
-    assert found(caller) == found(caller, q="minh an") == [own]
-    assert found(caller, agency_code="H42.1") == [own]
-    assert caller.get("/records?agency_code=H43").status_code == 403
 
 
 def test_sent_once_more_to_whoever_listens(client: Client) -> None:

@@ -6,7 +6,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from tests.fakes import FakeReader, House, scan_of
+from tests.fake_reader import FakeReader
+from tests.fakes import House, scan_of
 from tests.screens.drawing import DrawingReader
 from tests.web.client import Client
 

@@ -4,11 +4,9 @@ import json
 import os
 import re
 import signal
-import struct
 import subprocess
 import sys
 import time
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
@@ -16,17 +14,16 @@ from pathlib import Path
 from threading import Thread
 
 import httpx
-import pymupdf
 import pytest
 from PIL import Image
 from redis import Redis
 
 from tests.forks import children
+from tests.workers.bad_files import huge_png, locked_pdf, long_pdf, truncated_jpeg
 from tests.workers.service import (
     LONG,
     Service,
     command,
-    drawn,
     eventually,
     paper,
     service,
@@ -214,38 +211,6 @@ def test_on_postgresql_too_and_all_stop_together(tmp_path: Path, postgres_url: s
         assert len(household) == 5
     assert not [pid for pid in household if command(pid)]
     assert not (tmp_path / "up.json").exists()
-
-
-def truncated_jpeg() -> bytes:
-    out = BytesIO()
-    drawn("Đơn", LONG).save(out, "JPEG")
-    return out.getvalue()[:20_000]
-
-
-def locked_pdf() -> bytes:
-    pdf = pymupdf.open()
-    pdf.new_page()
-    locked: bytes = pdf.tobytes(encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="x", owner_pw="y")
-    return locked
-
-
-def long_pdf(pages: int) -> bytes:
-    pdf = pymupdf.open()
-    for _ in range(pages):
-        pdf.new_page()
-    content: bytes = pdf.tobytes()
-    return content
-
-
-def huge_png() -> bytes:
-    """A header that promises 40,000 x 40,000 pixels."""
-    size = struct.pack(">IIBBBBB", 40_000, 40_000, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
-
-
-def chunk(name: bytes, content: bytes) -> bytes:
-    check = zlib.crc32(name + content)
-    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", check)
 
 
 def test_submit_sends_folders_and_says_what_it_could_not(up: Service, tmp_path: Path) -> None:
