@@ -11,7 +11,8 @@ from ocr_service.domain.separator import Command, Separator, payload
 from ocr_service.web.languages import COOKIE, NUMBER, QUOTED, VALUE
 from ocr_service.web.words import INTERNAL, KINDS, MISTAKES
 from tests.fakes import House, scan_of
-from tests.web.browser import Browser, person
+from tests.records import shipped
+from tests.web.browser import Browser, inside, person
 from tests.web.client import Client
 from tests.web.test_words_of_pages import english
 
@@ -111,3 +112,23 @@ def test_what_is_wrong_with_a_dossier_is_told_in_english(house: House, reader: B
     ours = {"Origin": reader.site, "X-CSRF-Token": reader.form_token()}
     held = reader.door.post(lease, json={}, headers=ours, base_url=reader.site).json
     assert held["detail"].startswith("test is looking at this paper, until ")
+
+
+def test_what_is_no_value_of_a_field_is_told_in_english(tmp_path: Path) -> None:
+    house = House.in_folder(tmp_path, catalogue=shipped())
+    system = Client(house)
+    (document,) = system.settled(("1.pdf", scan_of("helo")))["documents"]
+    browser = inside(house, system.app, role=Role.AUDITOR)
+    browser.door.set_cookie(COOKIE, "en")
+    path = f"/api/v1/documents/{document['id']}"
+    headers = {
+        "Origin": browser.site,
+        "X-CSRF-Token": browser.form_token(),
+        "If-Match": browser.get(path).headers["ETag"],
+    }
+    fields = [{"name": "date_of_birth", "value": "hôm qua"}]
+    word = {"verdict": "needs_review", "document_type": "citizen_id_card", "fields": fields}
+    answer = browser.door.post(
+        f"{path}/reviews", json=word, headers=headers, base_url=browser.site
+    ).json
+    assert answer["errors"][0]["detail"] == "This is no value of “Ngày sinh”."

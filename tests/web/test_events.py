@@ -55,6 +55,19 @@ def test_pages_to_be_scanned_again_are_told_before_the_dossier_settles(
     assert state["scan_again"] == [{"file": file, "file_page": 2, "problems": ["blurred"]}]
 
 
+def test_one_that_goes_while_it_is_followed_is_told_once(
+    house: House, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(events, "LASTS", 1.2)
+    going, staying = client.settled(ONE)["id"], client.send(ONE).json["id"]
+    path = f"/api/v1/dossiers/{going}"
+    erasing = Thread(target=lambda: (time.sleep(0.3), Client(house).call("DELETE", path)))
+    erasing.start()
+    told = heard(client, f"/events?ids={going},{staying}")
+    erasing.join()
+    assert [body["id"] for name, body in told if name == "gone"] == [going]
+
+
 def test_many_are_followed_at_once_and_what_is_gone_is_told(client: Client) -> None:
     one, two = client.settled(ONE)["id"], client.settled(ONE)["id"]
     client.call("DELETE", f"/api/v1/dossiers/{two}")

@@ -133,7 +133,7 @@ def told(
     watched: Sequence[str], gone: Sequence[str], progress: ProgressStore, spoken: str
 ) -> Iterator[str]:
     """The request is over when lines leave; what is wrong is told in its language."""
-    until, seen, open_ = time.monotonic() + LASTS, dict[str, int](), set(watched)
+    until, seen, open_ = time.monotonic() + LASTS, dict[str, int | None](), set(watched)
     yield f"retry: {SOON}\n\n"
     yield from (event("gone", {"id": it}) for it in gone)
     while open_:
@@ -149,14 +149,18 @@ def told(
 
 
 def changed(
-    dossier_id: str, seen: dict[str, int], open_: set[str], progress: ProgressStore, spoken: str
+    dossier_id: str,
+    seen: dict[str, int | None],
+    open_: set[str],
+    progress: ProgressStore,
+    spoken: str,
 ) -> str:
     """How it stands now, which is ``seen`` from now on; settled or gone it is no more ``open_``."""
     try:
         found = progress.of(dossier_id)
     except NotFound:
         open_.discard(dossier_id)
-        seen.pop(dossier_id, None)
+        seen[dossier_id] = None  # told once
         return event("gone", {"id": dossier_id})
     seen[dossier_id] = found.dossier.version
     (open_.discard if found.dossier.status.settled else open_.add)(dossier_id)
