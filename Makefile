@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export OMP_THREAD_LIMIT := 1
+# One more than there are cores: many tests wait for a service or a browser.
+TESTERS := $(shell expr $$(nproc) + 1)
 
 .PHONY: setup demo test serve check format bench calibrate lock samples
 
@@ -19,7 +21,7 @@ demo: setup
 	$(BIN)/python -m samples.demo
 
 test: setup
-	$(BIN)/python -m pytest -q --numprocesses=auto --dist=worksteal
+	$(BIN)/python -m pytest -q --numprocesses=$(TESTERS) --dist=worksteal
 
 serve: setup
 	$(BIN)/ocr-service up
@@ -29,7 +31,7 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -q --numprocesses=auto --dist=worksteal -m "not slow"
+	$(BIN)/python -m pytest -q --numprocesses=$(TESTERS) --dist=worksteal -m "not slow"
 
 format: setup
 	$(BIN)/ruff format .

@@ -15,7 +15,6 @@ from ocr_service.domain.audit_faults import Check
 from ocr_service.domain.errors import Unavailable
 from ocr_service.domain.ids import utc_now
 from ocr_service.storage.audit import AuditSearch, AuditStore
-from ocr_service.web import create_app
 from ocr_service.web.doors import DOORS, LOOPBACK_ENDPOINTS
 from ocr_service.web.trail import HANDS_OUT, TOLD_ELSEWHERE
 from tests.fakes import House, scan_of
@@ -33,7 +32,7 @@ def client_of(house: House, role: Role, agency: str = "") -> Client:
 
 
 def test_every_door_says_what_the_trail_is_told(house: House) -> None:
-    app = create_app(house.services)
+    app = house.app
     doors = {rule.endpoint for rule in app.url_map.iter_rules() if "/api/v1/" in rule.rule}
     assert doors | set(DOORS) - LOOPBACK_ENDPOINTS <= set(HANDS_OUT) | TOLD_ELSEWHERE
     assert not set(HANDS_OUT) & TOLD_ELSEWHERE

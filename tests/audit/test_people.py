@@ -8,14 +8,13 @@ from ocr_service.domain.access import Role
 from ocr_service.domain.audit import Entry
 from ocr_service.domain.audit_faults import Check
 from ocr_service.storage.audit import AuditSearch
-from ocr_service.web import create_app
 from tests.fakes import House
 from tests.web.browser import PASSWORD, Browser, person
 
 
 @pytest.fixture
 def app(house: House) -> Flask:
-    return create_app(house.services)
+    return house.app
 
 
 def trail(house: House) -> tuple[Entry, ...]:

@@ -8,7 +8,6 @@ from click.testing import CliRunner, Result
 
 from ocr_service.__main__ import commands
 from ocr_service.domain.errors import Conflict, NotFound
-from ocr_service.web import create_app
 from tests.databases import new_sqlite
 from tests.fakes import House
 from tests.web.browser import PASSWORD, Browser
@@ -30,7 +29,7 @@ def run(tmp_path: Path) -> Run:
 
 @pytest.fixture
 def browser(house: House) -> Browser:
-    return Browser(create_app(house.services))
+    return Browser(house.app)
 
 
 def come_in(browser: Browser, run: Run, name: str = "Lan") -> None:

@@ -9,7 +9,6 @@ from playwright.sync_api import Browser
 
 from benchmarks.screens import browser
 from benchmarks.screens.browser import served
-from ocr_service.web import create_app
 from tests.fakes import House
 from tests.screens.screen import Screen, new_screen
 
@@ -27,7 +26,7 @@ def house(tmp_path: Path) -> House:
 
 @pytest.fixture
 def address(house: House) -> Iterator[str]:
-    with served(create_app(house.services)) as url:
+    with served(house.app) as url:
         yield url
 
 

@@ -4,7 +4,6 @@ import re
 
 from ocr_service.domain.access import Role
 from ocr_service.storage.audit import AuditSearch
-from ocr_service.web import create_app
 from tests.fakes import House
 from tests.web.browser import Browser, person
 
@@ -17,7 +16,7 @@ class Desk:
     def __init__(self, house: House, agency: str = "", name: str = "An") -> None:
         self.house = house
         self.account = person(house, name, Role.ADMIN, agency)
-        self.browser = Browser(create_app(house.services))
+        self.browser = Browser(house.app)
         assert self.browser.sign_in(name).status_code == 303
 
     def get(self, path: str, status: int = 200) -> str:

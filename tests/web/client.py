@@ -6,7 +6,6 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from ocr_service.web import create_app
 from tests.fakes import House
 
 Sent = tuple[str, bytes]
@@ -16,7 +15,7 @@ class Client:
     def __init__(self, house: House, key: str | None = None) -> None:
         self.house = house
         self.key = house.key if key is None else key
-        self.app = create_app(house.services)
+        self.app = house.app
         self._door = self.app.test_client()
 
     def call(self, method: str, path: str, **options: Any) -> TestResponse:

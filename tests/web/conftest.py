@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from ocr_service.web import create_app
 from tests.fakes import House
 from tests.web.browser import Browser
 from tests.web.client import Client
@@ -24,7 +23,7 @@ def client(house: House) -> Client:
 
 @pytest.fixture
 def app(house: House) -> Flask:
-    return create_app(house.services)
+    return house.app
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from ocr_service.domain.access import Role
-from ocr_service.web import create_app, desk_shapes
+from ocr_service.web import desk_shapes
 from tests.fakes import House
 from tests.web.browser import Browser, person
 
@@ -15,7 +15,7 @@ class Person:
 
     def __init__(self, house: House, name: str) -> None:
         person(house, name, Role.AUDITOR)
-        self.browser = Browser(create_app(house.services))
+        self.browser = Browser(house.app)
         assert self.browser.sign_in(name).status_code == 303
         self.headers = {
             "Sec-Fetch-Site": "same-origin",

@@ -7,7 +7,6 @@ import pytest
 from werkzeug.test import TestResponse
 
 from ocr_service.domain.access import Role
-from ocr_service.web import create_app
 from tests.fakes import House
 from tests.web.browser import Browser, person
 from tests.web.test_matrix import FAR, MATRIX, OTHER, OWN, Subject, comes_in, subject
@@ -22,7 +21,7 @@ class Desk:
 
     def __init__(self, house: House, role: Role, agency_code: str) -> None:
         person(house, "Lan", role, agency_code)
-        self.browser = Browser(create_app(house.services))
+        self.browser = Browser(house.app)
         assert self.browser.sign_in("Lan").status_code == 303
         self.headers = {
             "Sec-Fetch-Site": "same-origin",

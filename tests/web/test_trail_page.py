@@ -10,7 +10,6 @@ from ocr_service.domain.access import Role
 from ocr_service.domain.audit import Act, Deed
 from ocr_service.domain.audit_faults import Check
 from ocr_service.storage.audit import AuditSearch
-from ocr_service.web import create_app
 from ocr_service.web.pages import trail as page_of_trail
 from ocr_service.web.pages.told_acts import CHOICES, SENTENCES
 from tests.fakes import House, scan_of
@@ -22,7 +21,7 @@ EVIL = "<b onmouseover=alert(1)>Lan"
 
 def desk(house: House, role: Role = Role.AUDITOR, agency: str = "", name: str = "Lan") -> Browser:
     person(house, name, role, agency)
-    browser = Browser(create_app(house.services))
+    browser = Browser(house.app)
     assert browser.sign_in(name).status_code == 303
     return browser
 
