@@ -78,10 +78,11 @@ class Screen:
         """Sound in both languages at both sizes; ends in Vietnamese at a desk."""
         for language in reversed(LANGUAGES):
             self.speak(language)
+            self.size(TABLET)
+            self.go(path)
+            self.page.wait_for_selector(ready)
             for size in (TABLET, DESK):
                 self.size(size)
-                self.go(path)
-                self.page.wait_for_selector(ready)
                 self.sound()
 
     def picture(self, name: str) -> None:

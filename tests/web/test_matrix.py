@@ -15,6 +15,7 @@ from tests.web.browser import person
 from tests.web.client import Client
 from tests.web.matrix import (
     ABOVE,
+    ADMIN,
     CLERK,
     EVERYBODY,
     FAR,
@@ -26,6 +27,11 @@ from tests.web.matrix import (
     Door,
     Others,
     piece,
+)
+
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+ON_POSTGRES = pytest.mark.parametrize(
+    "database_url", [pytest.param("postgres", marks=pytest.mark.slow)], indirect=True
 )
 
 
@@ -90,11 +96,25 @@ def test_no_door_is_without_a_permit(house: House) -> None:
             assert rule.endpoint in DOORS, rule.endpoint
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("agency_code", [OWN, ABOVE, OTHER, WHOLE])
 @pytest.mark.parametrize("role", sorted(EVERYBODY))
 def test_who_comes_through_which_door(
     house: House, subject: Subject, role: Role, agency_code: str
 ) -> None:
+    knock(house, subject, role, agency_code)
+
+
+@ON_POSTGRES
+@pytest.mark.parametrize("agency_code", [OWN, ABOVE, OTHER, WHOLE])
+def test_whose_dossiers_are_seen_is_the_same_on_postgresql(
+    house: House, subject: Subject, agency_code: str
+) -> None:
+    """Whose they are is a matter of SQL; which role may enter is not."""
+    knock(house, subject, ADMIN, agency_code)
+
+
+def knock(house: House, subject: Subject, role: Role, agency_code: str) -> None:
     client = client_of(house, role, agency_code)
     for endpoint, door in MATRIX.items():
         path = door.path.format(**asdict(subject))

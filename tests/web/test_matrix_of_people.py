@@ -9,9 +9,11 @@ from werkzeug.test import TestResponse
 from ocr_service.domain.access import Role
 from tests.fakes import House
 from tests.web.browser import Browser, person
-from tests.web.test_matrix import FAR, MATRIX, OTHER, OWN, Subject, comes_in, subject
+from tests.web.matrix import FAR, MATRIX, OTHER, OWN
+from tests.web.test_matrix import ON_SQLITE, Subject, comes_in, subject
 
 __all__ = ["subject"]
+pytestmark = ON_SQLITE  # what a database has to do with doors is seen with keys
 
 PEOPLE_ONLY = {"keyings.post_keyings": {Role.AUDITOR, Role.ADMIN}}
 
