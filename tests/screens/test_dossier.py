@@ -103,6 +103,7 @@ def test_pages_are_dragged_and_replaced_by_mouse(
     wait_for(page, "/3", "/1", "/2")
     page.click("#toasts button")
     wait_for(page, "/1", "/2", "/3")
+    screen.expected.add(404)  # a page may be gone by the time that its picture is asked for
     page.click(".leaf[data-place$='/2'] .picture")
     with page.expect_file_chooser() as chooser:
         page.click("[data-act=replace]")
@@ -111,7 +112,6 @@ def test_pages_are_dragged_and_replaced_by_mouse(
     )
     wait_for(page, "/1", "/1", "/3")
     assert page.locator(".leaf").count() == 3
-    screen.expected.add(404)  # a page may be gone by the time that its picture is asked for
     page.click("[data-act=undo]")
     wait_for(page, "/1", "/2", "/3")
     screen.sound()

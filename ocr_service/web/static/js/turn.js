@@ -53,9 +53,9 @@ export class Turn {
       this.waiting.length = 0; // they meant the change that did not come about
       tell(trouble, trouble.code === "stale" ? word("stale") : undefined);
     } finally {
+      await this.redraw(); // until then the page shows how things stood before
       this.working = false;
-      await this.redraw();
-      this.busy(!this.free); // also where it could not be drawn
+      this.goOn();
     }
   }
 
