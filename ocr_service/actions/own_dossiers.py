@@ -13,7 +13,7 @@ from ocr_service.domain.erasure import Erased
 from ocr_service.domain.errors import NotFound
 from ocr_service.domain.page import Page
 from ocr_service.domain.work import Work
-from ocr_service.storage import DossierStore, Once, SameFile, Search
+from ocr_service.storage import DossierStore, Lying, Once, SameFile, Search
 
 
 class OwnDossiers:
@@ -88,11 +88,8 @@ class OwnDossiers:
         self._known.add(dossier.id)
         return dossier, document
 
-    def page(self, dossier_id: str, number: int) -> Page:
-        return self._dossiers.page(self._own(dossier_id), number)
-
-    def places(self, dossier_id: str, numbers: Sequence[int]) -> Sequence[Place]:
-        return self._dossiers.places(self._own(dossier_id), numbers)
+    def leaves(self, dossier_id: str, numbers: Sequence[int]) -> Sequence[Lying]:
+        return self._dossiers.leaves(self._own(dossier_id), numbers)
 
     def leaf(self, dossier_id: str, place: Place) -> Page:
         return self._dossiers.leaf(self._own(dossier_id), place)

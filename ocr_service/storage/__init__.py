@@ -117,6 +117,9 @@ class SameFile:
     received_at: datetime
 
 
+Lying = tuple[Place, str]  # where a page lies, and the name of its kept picture
+
+
 class DossierStore(Protocol):
     """Dossiers with their scans, pages and documents. Every visible change raises ``version``."""
 
@@ -185,12 +188,8 @@ class DossierStore(Protocol):
         """A document and the dossier that holds it (without pages); raises NotFound."""
         ...
 
-    def page(self, dossier_id: str, number: int) -> Page:
-        """One page as read, by its running number; raises NotFound."""
-        ...
-
-    def places(self, dossier_id: str, numbers: Sequence[int]) -> Sequence[Place]:
-        """Where pages lie at one moment, by their running numbers in order; raises NotFound."""
+    def leaves(self, dossier_id: str, numbers: Sequence[int]) -> Sequence[Lying]:
+        """The pages of one moment, by their running numbers in order; raises NotFound."""
         ...
 
     def leaf(self, dossier_id: str, place: Place) -> Page:

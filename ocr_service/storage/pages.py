@@ -1,7 +1,6 @@
 """Whose page is which: pages stay rows of their scan; settling gives them to a dossier."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, literal, or_, select
@@ -10,7 +9,7 @@ from ocr_service.domain.arranging import Place
 from ocr_service.domain.dossier import Scan, ScanState
 from ocr_service.domain.numbering import numbered_through
 from ocr_service.domain.page import Page
-from ocr_service.storage import tables
+from ocr_service.storage import Lying, tables
 from ocr_service.storage.rows import DOCUMENT, page_as_told, page_from, scan_from
 
 
@@ -71,42 +70,26 @@ def near(dossier_id: str) -> ColumnElement[bool]:
     return tables.scans.c.dossier_id.in_([literal(dossier_id), parent])
 
 
-def picture_of(connection: Connection, dossier_id: str, number: int) -> str:
-    """By its number when the dossier was settled last, whatever has changed since; "" for none."""
+def leaves_of(connection: Connection, dossier_id: str, numbers: Sequence[int]) -> Sequence[Lying]:
+    """Pages by their numbers when the dossier was settled last, whatever has changed since."""
     pages = tables.pages.c
-    settled = pages.dossier_id == dossier_id, pages.place == number
-    picture = connection.scalar(select(pages.picture).where(*settled))
-    if picture is None and number > 0:  # never settled, or before pages had places
-        first = select(pages.picture).where(pages.dossier_id == "").offset(number - 1).limit(1)
-        picture = connection.scalar(in_order(first, dossier_id))
-    return picture or ""
-
-
-def places_at(connection: Connection, dossier_id: str, numbers: Sequence[int]) -> Sequence[Place]:
-    """Where the pages lie that had these numbers when the dossier was settled last, in order."""
-    pages = tables.pages.c
-    its = pages.dossier_id == dossier_id, pages.place.in_(numbers)
-    rows = connection.execute(select(pages.scan_id, pages.number).where(*its).order_by(pages.place))
-    return [(row.scan_id, row.number) for row in rows]
+    asked = select(pages.scan_id, pages.number, pages.picture)
+    settled = pages.dossier_id == dossier_id, pages.place.in_(numbers)
+    rows = connection.execute(asked.where(*settled).order_by(pages.place)).all()
+    if not rows:  # never settled, or before pages had places
+        given = in_order(asked.where(pages.dossier_id == ""), dossier_id)
+        first = connection.execute(given.limit(max(numbers, default=0))).all()
+        rows = [first[number - 1] for number in numbers if 0 < number <= len(first)]
+    return [((row.scan_id, row.number), row.picture) for row in rows]
 
 
 def page_in(connection: Connection, dossier_id: str, place: Place) -> Page | None:
+    """The page that lies there, in this dossier or not given to any yet."""
     pages = tables.pages
     its = pages.c.scan_id == place[0], pages.c.number == place[1]
-    asked = select(pages).where(*its, pages.c.dossier_id == dossier_id)
+    asked = select(pages).where(*its, pages.c.dossier_id.in_([dossier_id, ""]))
     row = connection.execute(asked).mappings().one_or_none()
     return page_from(row) if row is not None else None
-
-
-def page_at(connection: Connection, dossier_id: str, number: int) -> Page | None:
-    """One page by its number when the dossier was settled last."""
-    pages = tables.pages
-    settled = pages.c.dossier_id == dossier_id, pages.c.place == number
-    row = connection.execute(select(pages).where(*settled)).mappings().one_or_none()
-    if row is None and number > 0:
-        first = select(pages).where(pages.c.dossier_id == "").offset(number - 1).limit(1)
-        row = connection.execute(in_order(first, dossier_id)).mappings().one_or_none()
-    return replace(page_from(row), number=number) if row is not None else None
 
 
 def in_order(query: Select[Any], dossier_id: str) -> Select[Any]:

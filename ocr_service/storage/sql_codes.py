@@ -9,7 +9,7 @@ from ocr_service.storage import deeds, tables
 from ocr_service.storage.database import Database
 from ocr_service.storage.filing import file_all
 from ocr_service.storage.rows import missing_text
-from ocr_service.storage.steps import become, touch
+from ocr_service.storage.steps import become, touch, was_as
 from ocr_service.storage.trail import append
 
 
@@ -29,7 +29,7 @@ class SqlCodes:
         }  # fmt: skip
         with self._database.write() as connection:
             row = touch(connection, after.id)
-            if row["version"] != before.version + 1:
+            if not was_as(row, before.version):
                 raise Stale(f"dossier {after.id} has changed")
             become(connection, row, after.status, **told)
             its = queue.c.dossier_id == after.id

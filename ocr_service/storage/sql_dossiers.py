@@ -11,7 +11,7 @@ from ocr_service.domain.errors import BadInput, Conflict, NotFound
 from ocr_service.domain.page import Page
 from ocr_service.domain.quarantine import QUARANTINED
 from ocr_service.domain.work import Work
-from ocr_service.storage import FileStore, Once, SameFile, Search, deeds, tables
+from ocr_service.storage import FileStore, Lying, Once, SameFile, Search, deeds, tables
 from ocr_service.storage.agencies import within
 from ocr_service.storage.database import Database
 from ocr_service.storage.doomed import owning
@@ -27,11 +27,9 @@ from ocr_service.storage.looking import (
 )
 from ocr_service.storage.pages import (
     held_by_documents,
-    page_at,
+    leaves_of,
     page_in,
     pages_unsettled,
-    picture_of,
-    places_at,
 )
 from ocr_service.storage.quarantine import quarantined, release
 from ocr_service.storage.rounds import add_files, begin_round, hashes_of
@@ -157,20 +155,6 @@ class SqlDossiers:
                 raise NotFound(f"no document {document_id}")
             return head_of(connection, row["dossier_id"]), document_from(row)
 
-    def page(self, dossier_id: str, number: int) -> Page:
-        with self._database.read() as connection:
-            page = page_at(connection, dossier_id, number)
-        if page is None:
-            raise NotFound(f"no page {number}")
-        return page
-
-    def places(self, dossier_id: str, numbers: Sequence[int]) -> Sequence[Place]:
-        with self._database.read() as connection:
-            found = places_at(connection, dossier_id, numbers)
-        if len(found) != len(numbers):
-            raise NotFound(f"not all of these pages are in dossier {dossier_id}")
-        return found
-
     def leaf(self, dossier_id: str, place: Place) -> Page:
         with self._database.read() as connection:
             page = page_in(connection, dossier_id, place)
@@ -178,9 +162,15 @@ class SqlDossiers:
             raise NotFound(f"page {place} is in dossier {dossier_id} no more")
         return page
 
-    def picture(self, dossier_id: str, number: int) -> str:
+    def leaves(self, dossier_id: str, numbers: Sequence[int]) -> Sequence[Lying]:
         with self._database.read() as connection:
-            picture = picture_of(connection, dossier_id, number)
+            found = leaves_of(connection, dossier_id, numbers)
+        if len(found) != len(numbers):
+            raise NotFound(f"not all of these pages are in dossier {dossier_id}")
+        return found
+
+    def picture(self, dossier_id: str, number: int) -> str:
+        ((_, picture),) = self.leaves(dossier_id, [number])
         if not picture:
             raise NotFound(f"no picture of page {number}")
         return picture

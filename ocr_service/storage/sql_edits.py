@@ -17,7 +17,7 @@ from ocr_service.storage.edit_rows import acts_of, edit_row
 from ocr_service.storage.pages import held_by_documents
 from ocr_service.storage.readings import rereadings
 from ocr_service.storage.rounds import add_files, begin_round, hashes_of
-from ocr_service.storage.steps import FINAL, add_works, settle_if_final, touch
+from ocr_service.storage.steps import FINAL, add_works, settle_if_final, touch, was_as
 from ocr_service.storage.trail import append
 
 FILE_IS_GONE = Complaint(
@@ -61,7 +61,7 @@ class SqlEdits:
 
 def check(dossier: RowMapping, edit: Edit, seen_as: int | None) -> None:
     """Of a dossier just locked. Files may go at any time; pages stand still once it has settled."""
-    if seen_as is not None and dossier["version"] != seen_as + 1:
+    if seen_as is not None and not was_as(dossier, seen_as):
         raise Stale(f"dossier {edit.dossier_id} has changed")
     if edit.kind is not EditKind.TAKE_AWAY and not Status(dossier["status"]).settled:
         raise Conflict(f"dossier {edit.dossier_id} is being read")

@@ -18,7 +18,7 @@ from ocr_service.storage.outbox import tell
 from ocr_service.storage.queueing import queue_again
 from ocr_service.storage.rows import DOCUMENT, document_row, missing_text
 from ocr_service.storage.sampling import measure
-from ocr_service.storage.steps import become, touch
+from ocr_service.storage.steps import become, touch, was_as
 from ocr_service.storage.trail import append
 
 REVIEW = TypeAdapter(Review)
@@ -64,7 +64,7 @@ def forget_keyings(connection: Connection, document_id: str) -> None:
 def untouched(connection: Connection, after: Dossier) -> RowMapping:
     """Locks the dossier's row; raises Overtaken when it is no longer as in ``after``."""
     row = touch(connection, after.id)
-    if row["version"] != after.version + 1:
+    if not was_as(row, after.version):
         raise Overtaken(f"dossier {after.id} has changed")
     return row
 

@@ -36,6 +36,11 @@ def touch(connection: Connection, dossier_id: str) -> RowMapping:
     return found
 
 
+def was_as(touched: RowMapping, version: int) -> bool:
+    """Whether the dossier was of that version before it was touched."""
+    return bool(touched["version"] == version + 1)
+
+
 def move(connection: Connection, dossier: RowMapping, status: Status, **values: Any) -> None:
     """Moves a locked dossier to ``status``, and tells of it; raises Conflict when the contract
     forbids it.

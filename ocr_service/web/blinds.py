@@ -1,5 +1,6 @@
 """Documents as whoever asks may see them: what two people are to key is shown to neither."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ocr_service.actions.keying import to_key
@@ -34,6 +35,9 @@ def dossier_as_seen(dossier: Dossier) -> Dossier:
     )
 
 
-def review_as_seen(review: Review, document: Document) -> Review:
+def reviews_as_seen(reviews: Iterable[Review], document: Document) -> list[Review]:
     names = hidden(document)
-    return replace(review, answers=tuple(it for it in review.answers if it.field not in names))
+    return [
+        replace(said, answers=tuple(it for it in said.answers if it.field not in names))
+        for said in reviews
+    ]

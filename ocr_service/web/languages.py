@@ -1,6 +1,7 @@
 """The two languages of the pages: Vietnamese as written in the templates, English from words/en."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -90,3 +91,8 @@ def said(text: str, spoken: str = "") -> str:
     if known == pattern:
         return text
     return PLACE.sub(lambda place: values[place[0]].pop(0), known)
+
+
+def in_words(phrases: Mapping[str, object]) -> dict[str, str]:
+    """Lazy phrases in the language of the request, for a page's script."""
+    return {name: str(phrase) for name, phrase in phrases.items()}

@@ -40,12 +40,12 @@ def get_pdf(path: DocumentPath) -> Response:
     about = about_of(dossier, document)
     files = services().files
     # As they lie at this moment: while the file is written, somebody may move pages.
-    places = dossiers.places(dossier.id, document.pages)
-    for place in places:
-        files.path(dossiers.leaf(dossier.id, place).picture)  # what is missing is told before
+    leaves = dossiers.leaves(dossier.id, document.pages)
+    for _, picture in leaves:
+        files.path(picture)  # what is missing is told before
     shown(dossier, document.id, file="pdf", pages=len(document.pages))
     named = f'inline; filename="{document.id}.pdf"'
-    pages = (dossiers.leaf(dossier.id, place) for place in places)
+    pages = (dossiers.leaf(dossier.id, place) for place, _ in leaves)
     pieces = searchable_pdf((Leaf(page, files.path(page.picture)) for page in pages), about)
     return Response(pieces, mimetype=MEDIA_TYPE, headers={"Content-Disposition": named})
 

@@ -12,7 +12,7 @@ from ocr_service.exports.record_json import box_json
 from ocr_service.web.access import own_dossiers, services
 from ocr_service.web.answers import Json, answer, one_document_json, tag_of, written
 from ocr_service.web.api import DOCUMENTS, PREFIX, SECURITY, problems
-from ocr_service.web.blinds import as_seen, review_as_seen
+from ocr_service.web.blinds import as_seen, reviews_as_seen
 from ocr_service.web.problems import wrong_value
 from ocr_service.web.review_shapes import FieldSaid, MatchHeader, ReviewList, ReviewOrder
 from ocr_service.web.shapes import DocumentPath, OneDocument
@@ -56,9 +56,8 @@ def get_reviews(path: DocumentPath) -> Response:
     dossier, document = own_dossiers().document(path.document_id)
     found = services().reviews.of_document(document.id)
     shown(dossier, document.id, reviews=len(found))
-    return answer(
-        {"items": [review_json(review_as_seen(it, document)) for it in found], "next": None}
-    )
+    items = [review_json(it) for it in reviews_as_seen(found, document)]
+    return answer({"items": items, "next": None})
 
 
 def word_of(body: ReviewOrder) -> Word:

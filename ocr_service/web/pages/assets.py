@@ -4,6 +4,7 @@ A browser asks for each once: a page of many small modules is as quick as one of
 and never runs yesterday's script.
 """
 
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ def add_assets(pages: Blueprint) -> None:
     pages.app_url_defaults(with_stamp)
 
 
+@cache
 def stamp_of(folder: Path) -> str:
     """Of all that lies in it, names and contents."""
     digest = sha256()

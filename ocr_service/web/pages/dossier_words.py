@@ -28,8 +28,3 @@ WORDS = {
     "chosen": _("Đang chọn {pages}"),
     "reading": _("đã đọc {read}/{count} trang"),
 }
-
-
-def script_words() -> dict[str, str]:
-    """In the language of the request."""
-    return {name: str(told) for name, told in WORDS.items()}

@@ -15,9 +15,10 @@ from ocr_service.domain.errors import Forbidden
 from ocr_service.storage import Search
 from ocr_service.web.access import caller, own_dossiers, services
 from ocr_service.web.answers import page_of
+from ocr_service.web.languages import in_words
 from ocr_service.web.pages.dossier_papers import papers_of
 from ocr_service.web.pages.dossier_view import groups_of, poor_pages, unread_files
-from ocr_service.web.pages.dossier_words import script_words
+from ocr_service.web.pages.dossier_words import WORDS
 from ocr_service.web.pages.phrases import STATUSES
 from ocr_service.web.pages.routes import GET, Route
 from ocr_service.web.pages.showing import show
@@ -101,7 +102,7 @@ def dossier(dossier_id: str) -> Response:
         may_arrange=caller().may(Permit.ARRANGE) and found.status is not Status.REJECTED,
         may_name=caller().may(Permit.ARRANGE),
         may_review=caller().may(Permit.REVIEW),
-        words=script_words(),
+        words=in_words(WORDS),
     )
 
 

@@ -17,8 +17,9 @@ from ocr_service.exports.record_json import box_json
 from ocr_service.schema.document_type import DocumentType
 from ocr_service.web.access import caller, own_dossiers, services
 from ocr_service.web.answers import Json, answer
-from ocr_service.web.blinds import as_seen
-from ocr_service.web.pages.reviewing_words import VERDICTS, words_of_page
+from ocr_service.web.blinds import as_seen, reviews_as_seen
+from ocr_service.web.languages import in_words
+from ocr_service.web.pages.reviewing_words import VERDICTS, WORDS
 from ocr_service.web.pages.routes import GET, Route
 from ocr_service.web.pages.showing import show
 from ocr_service.web.paper import paper_json
@@ -45,7 +46,7 @@ def reviewing(document_id: str) -> Response:
         procedure=procedure_of(dossier),
         sample=place is not None and place.rank == SAMPLES,
         setting=setting(filters),
-        words=words_of_page(),
+        words=in_words(WORDS),
     )
 
 
@@ -105,10 +106,7 @@ class Step:
 def history(document_id: str) -> Response:
     dossier, document = own_dossiers().document(document_id)
     reviews = services().reviews.of_document(document.id)
-    parts = services()
-    left = to_key(document, keyings=parts.keyings, catalogue=parts.catalogue)
-    hidden = {one.spec.name for one in left}  # whoever is to key them has not seen them
-    steps = [step(review, document, hidden) for review in reversed(reviews)]
+    steps = [step(review, document) for review in reversed(reviews_as_seen(reviews, document))]
     shown(dossier, document.id, reviews=len(reviews))
     return show(
         "reviewing/history.html",
@@ -121,16 +119,15 @@ def history(document_id: str) -> Response:
     )
 
 
-def step(review: Review, document: Document, hidden: set[str]) -> Step:
+def step(review: Review, document: Document) -> Step:
     catalogue = services().catalogue
     known = catalogue.document_types.get(review.document_type or document.document_type)
-    said = [it for it in review.answers if it.field not in hidden]
     return Step(
         review,
         what=str(VERDICTS[review.verdict]),
         type_before=catalogue.label(review.type_before) if review.type_before else "",
         type_after=catalogue.label(review.document_type) if review.document_type else "",
-        changes=[changed(it, document, known) for it in said],
+        changes=[changed(it, document, known) for it in review.answers],
     )
 
 

@@ -103,8 +103,4 @@ DEEDS = {
     "not_opened": _("Chưa mở được giấy tờ tiếp theo. {why} Nhấn Ctrl+Enter để thử lại."),
     "retyped": _("Đã đổi loại thành {title}; các trường được đọc lại."),
 }
-
-
-def words_of_page() -> dict[str, str]:
-    """In the language of the request."""
-    return {name: str(told) for name, told in (FIELDS | PICTURE | DEEDS).items()}
+WORDS = FIELDS | PICTURE | DEEDS
