@@ -1,10 +1,13 @@
-"""A person corrects what a dossier is called, or what it is for; nothing of it is read again."""
+"""A person corrects what a dossier is called, what it is for, or whose it is to decide on.
+
+Nothing of it is read again.
+"""
 
 from dataclasses import dataclass, replace
 
 from ocr_service.actions.review import with_missing
 from ocr_service.actions.settle import outcome
-from ocr_service.domain.dossier import Dossier, Status
+from ocr_service.domain.dossier import Dossier, Status, competent_beside
 from ocr_service.domain.errors import Conflict, Stale
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.storage import DossierStore
@@ -19,6 +22,7 @@ class Codes:
 
     dossier_code: str | None = None
     procedure_code: str | None = None
+    competent_agency_code: str | None = None
 
 
 def correct(
@@ -50,6 +54,9 @@ def corrected(dossier: Dossier, codes: Codes, catalogue: Catalogue) -> Dossier:
     """By another procedure it may lack other papers, and be done or no longer be."""
     if codes.dossier_code not in (None, dossier.dossier_code):
         dossier = replace(dossier, dossier_code=codes.dossier_code, former_codes=former(dossier))
+    if codes.competent_agency_code is not None:
+        competent = competent_beside(dossier.agency_code, codes.competent_agency_code)
+        dossier = replace(dossier, competent_agency_code=competent)
     if codes.procedure_code in (None, dossier.procedure_code):
         return dossier
     after = with_missing(replace(dossier, procedure_code=codes.procedure_code), catalogue)

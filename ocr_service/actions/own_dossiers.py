@@ -1,6 +1,8 @@
 """The dossiers that are one actor's to see; all others are not here, whatever is asked of them.
 
-The front door reaches dossiers through this alone, so that no view can forget whose they are.
+The front door reaches dossiers through this alone, so that no view can forget whose they are. The
+agency that took a dossier in, and those above it, may do with it what their roles may; the agency
+that is competent for it, and those above that, may look at it (``looking``) and nothing else.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,29 +12,37 @@ from ocr_service.domain.access import Actor
 from ocr_service.domain.arranging import Place
 from ocr_service.domain.dossier import Document, Dossier, Scan, Status
 from ocr_service.domain.erasure import Erased
-from ocr_service.domain.errors import NotFound
+from ocr_service.domain.errors import Forbidden, NotFound
 from ocr_service.domain.page import Page
 from ocr_service.domain.work import Work
 from ocr_service.storage import DossierStore, Lying, Once, SameFile, Search
 
 
 class OwnDossiers:
-    """A DossierStore that ends at the borders of an agency."""
+    """A DossierStore that ends at the borders of an agency; ``looking``: nothing is changed now."""
 
-    def __init__(self, actor: Actor, dossiers: DossierStore) -> None:
+    def __init__(self, actor: Actor, dossiers: DossierStore, looking: bool = False) -> None:
         self._actor = actor
         self._dossiers = dossiers
+        self._looking = looking
         self._known: set[str] = set()
 
-    def agency(self, dossier_id: str) -> str:
+    def agencies(self, dossier_id: str) -> tuple[str, str]:
+        """Raises NotFound, and Forbidden for one that is to be changed but only looked at."""
         try:
-            agency_code = self._dossiers.agency(dossier_id)
+            whose = self._dossiers.agencies(dossier_id)
         except Erased as gone:  # another agency's was never here
             raise (gone if self._actor.sees(gone.agency_code) else NotFound(str(gone))) from None
-        if not self._actor.sees(agency_code):
+        self._admit(dossier_id, whose)
+        return whose
+
+    def _admit(self, dossier_id: str, whose: tuple[str, str]) -> None:
+        """The one rule of whose dossiers are whose; in SQL: ``storage.agencies``."""
+        if not self._actor.sees(*whose):
             raise NotFound(f"no dossier {dossier_id} for this caller")
+        if not self._looking and not self._actor.sees(whose[0]):
+            raise Forbidden(f"dossier {dossier_id} is another agency's to change")
         self._known.add(dossier_id)
-        return agency_code
 
     def add(self, dossier: Dossier, works: Sequence[Work], once: Once | None = None) -> None:
         """Raises Forbidden for another agency's dossier."""
@@ -70,7 +80,8 @@ class OwnDossiers:
         """Raises Forbidden when another agency's are asked for by its code."""
         if search.agency_code:
             self._actor.must_see(search.agency_code)
-        return self._dossiers.find(replace(search, scope=self._actor.agency_code))
+        scope = self._actor.agency_code
+        return self._dossiers.find(replace(search, scope=scope, or_competent=self._looking))
 
     def failed(self, search: Search) -> tuple[Dossier, ...]:
         return self._dossiers.failed(replace(search, scope=self._actor.agency_code))
@@ -83,9 +94,7 @@ class OwnDossiers:
 
     def document(self, document_id: str) -> tuple[Dossier, Document]:
         dossier, document = self._dossiers.document(document_id)
-        if not self._actor.sees(dossier.agency_code):
-            raise NotFound(f"no document {document_id} for this caller")
-        self._known.add(dossier.id)
+        self._admit(dossier.id, dossier.agencies)
         return dossier, document
 
     def leaves(self, dossier_id: str, numbers: Sequence[int]) -> Sequence[Lying]:
@@ -99,5 +108,5 @@ class OwnDossiers:
 
     def _own(self, dossier_id: str) -> str:
         if dossier_id not in self._known:
-            self.agency(dossier_id)
+            self.agencies(dossier_id)
         return dossier_id

@@ -109,7 +109,7 @@ class OwnRecords:
     def pick(self, ids: Sequence[str]) -> Sequence[Filed]:
         """Another agency's paper that replaces one is told of, not which it is."""
         found = self._records.pick(ids, self._replaceable)
-        own = [record for record in found if self._actor.sees(record.agency_code)]
+        own = [record for record in found if self._actor.sees(*record.agencies)]
         sees = self._actor.sees
         return [it if sees(it.replaced_in) else replace(it, replaced_by="") for it in own]
 

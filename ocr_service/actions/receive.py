@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from ocr_service.domain.dossier import Dossier, Priority, Scan, ScanState
+from ocr_service.domain.dossier import Dossier, Priority, Scan, ScanState, competent_beside
 from ocr_service.domain.duplex import Duplex
 from ocr_service.domain.errors import Complaint, OcrError, Unavailable
 from ocr_service.domain.filename import shown_name
@@ -32,6 +32,7 @@ class Order:
     dossier_code: str = ""
     procedure_code: str = ""
     agency_code: str = ""
+    competent_agency_code: str = ""
     priority: Priority = Priority.BATCH
     metadata: dict[str, object] = field(default_factory=dict)
     duplex: Duplex | None = None
@@ -61,6 +62,7 @@ def receive(
         dossier_code=order.dossier_code,
         procedure_code=order.procedure_code,
         agency_code=order.agency_code,
+        competent_agency_code=competent_beside(order.agency_code, order.competent_agency_code),
         priority=order.priority,
         metadata=order.metadata,
         scans=keep_all(arrivals, order.duplex),

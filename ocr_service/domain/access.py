@@ -43,6 +43,8 @@ class Permit(StrEnum):
     MANAGE = "manage"  # keys, accounts, the service as a whole
 
 
+# What nothing is changed by: the agency that is competent for another's dossier may do so much.
+SEEING = frozenset({Permit.LOOK, Permit.REUSE})
 WORKING = frozenset({Permit.SEND, Permit.ARRANGE, Permit.LOOK, Permit.REUSE, Permit.REPORT})
 PERMITS: Mapping[Role, frozenset[Permit]] = {
     Role.CLERK: WORKING,
@@ -75,9 +77,11 @@ class Actor:
     def may(self, permit: Permit) -> bool:
         return self.role is not None and permit in PERMITS[self.role]
 
-    def sees(self, agency_code: str) -> bool:
-        """Whether dossiers of that agency are this actor's to see."""
-        return self.role is not None and self.agency_code in lineage(agency_code)
+    def sees(self, *agency_codes: str) -> bool:
+        """Whether dossiers of one of these agencies are this actor's to see."""
+        return self.role is not None and any(
+            self.agency_code in lineage(code) for code in agency_codes
+        )
 
     def must_see(self, agency_code: str) -> None:
         """Raises Forbidden unless dossiers of that agency are this actor's to see."""

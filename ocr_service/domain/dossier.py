@@ -123,10 +123,17 @@ class Document:
         return replace(self, record=record, status=DocumentStatus.NEEDS_REVIEW)
 
 
+def competent_beside(agency_code: str, told: str) -> str:
+    """The competent agency as kept: "" where it is the one that took the dossier in."""
+    return "" if told == agency_code else told
+
+
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """All that one person handed in for one procedure.
 
+    ``agency_code`` is of the agency that took it in, and whose it is; ``competent_agency_code`` of
+    the one that decides on it where that is another, which may look at it ("": the same).
     A batch is split at its separator sheets: ``split_into`` names the dossiers made of it, in
     order, ``split_from`` the one that this was a part of; ``sources`` are the other's scans that
     hold pages of this. ``doubts`` are about the dossier as a whole. ``acts`` are all that people
@@ -140,6 +147,7 @@ class Dossier:
     dossier_code: str = ""
     procedure_code: str = ""
     agency_code: str = ""
+    competent_agency_code: str = ""
     priority: Priority = Priority.BATCH
     metadata: dict[str, object] = field(default_factory=dict)
     status: Status = Status.RECEIVED
@@ -176,6 +184,11 @@ class Dossier:
             and all(scan.state is ScanState.READ for scan in self.scans)
         )
         return Status.ACCEPTED if sure else Status.NEEDS_REVIEW
+
+    @property
+    def agencies(self) -> tuple[str, str]:
+        """Whose people may look at it; only the first one's may change it."""
+        return self.agency_code, self.competent_agency_code
 
     def document(self, document_id: str) -> Document:
         """Raises StopIteration for one that is none of its documents."""

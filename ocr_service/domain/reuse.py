@@ -89,10 +89,16 @@ class Filed:
     content: str
     edition: str
     made_by: str
+    competent_agency_code: str = ""
     uses: int = 0
     replaced: bool = False
     replaced_by: str = ""
     replaced_in: str = ""
+
+    @property
+    def agencies(self) -> tuple[str, str]:
+        """Whose people may find it."""
+        return self.agency_code, self.competent_agency_code
 
     @property
     def holders(self) -> tuple[Party, ...]:

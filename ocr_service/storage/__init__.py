@@ -74,11 +74,13 @@ class Search:
     """Which dossiers are asked for; "" and None ask for nothing. Newest first.
 
     ``code_begins``: the beginning of the dossier's code as typed, or in capitals.
-    ``scope``: only those of this agency and of all below it.
+    ``scope``: only those that this agency or one below it took in, ``or_competent``: or is
+    competent for.
     """
 
     status: Status | None = None
     agency_code: str = ""
+    competent_agency_code: str = ""
     procedure_code: str = ""
     dossier_code: str = ""
     code_begins: str = ""
@@ -87,6 +89,7 @@ class Search:
     after: str = ""
     limit: int = 50
     scope: str = ""
+    or_competent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +164,18 @@ class DossierStore(Protocol):
         ...
 
     def parts(self, dossier_id: str, scope: str = "") -> Mapping[str, str]:
-        """The codes of the dossiers that were made of a batch and are still here, by their ids."""
+        """The codes of the dossiers that were made of a batch and are still here, by their ids;
+        of those that ``scope`` or an agency below it took in, or is competent for.
+        """
         ...
 
     def status(self, dossier_id: str) -> Status: ...
 
-    def agency(self, dossier_id: str) -> str:
-        """The code of the agency whose dossier it is; raises NotFound."""
+    def agencies(self, dossier_id: str) -> tuple[str, str]:
+        """The codes of the agency that took it in and of the competent one ("": the same).
+
+        Raises NotFound.
+        """
         ...
 
     def find(self, search: Search) -> tuple[Dossier, ...]:

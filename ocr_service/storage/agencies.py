@@ -1,8 +1,9 @@
 """Which agencies there are, and which of them lie below one: the same rule as Actor.sees."""
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from ocr_service.domain.access import lineage
+from ocr_service.domain.dossier import Dossier
 from ocr_service.storage import tables
 from ocr_service.storage.steps import insert_new
 
@@ -16,8 +17,28 @@ def note_agency(connection: Connection, agency_code: str) -> None:
             return  # it is known already
 
 
+def note_both(connection: Connection, dossier: Dossier) -> None:
+    """The agency that took the dossier in, and the competent one."""
+    for agency_code in dossier.agencies:
+        note_agency(connection, agency_code)
+
+
+def agencies_below(connection: Connection, scope: str, most: int) -> list[str] | None:
+    """The agency ``scope`` and those below it; None where they are more than ``most``."""
+    below = select(AGENCIES.code).where(AGENCIES.above == scope).limit(most + 1)
+    codes = list(connection.scalars(below))
+    return None if len(codes) > most else codes or [scope]
+
+
 def within(column: ColumnElement[str], scope: str) -> list[ColumnElement[bool]]:
     """The condition that ``column`` is of the agency ``scope`` or one below it; none for ""."""
     if not scope:
         return []
     return [column.in_(select(AGENCIES.code).where(AGENCIES.above == scope))]
+
+
+def seen_from(
+    taken_in: ColumnElement[str], competent: ColumnElement[str], scope: str
+) -> list[ColumnElement[bool]]:
+    """The condition that one of the two agencies is ``scope`` or below it; none for ""."""
+    return [or_(*within(taken_in, scope), *within(competent, scope))] if scope else []

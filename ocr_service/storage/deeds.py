@@ -21,6 +21,8 @@ def received(dossier: Dossier) -> Deed:
         "received_at": dossier.received_at.isoformat(),
         "files": len(dossier.scans),
     }
+    if dossier.competent_agency_code:
+        told["competent_agency_code"] = dossier.competent_agency_code
     if dossier.split_from:
         told["split_from"] = dossier.split_from
     return Deed(
@@ -63,6 +65,8 @@ def codes_corrected(before: Dossier, after: Dossier) -> Deed:
             "code_changed": int(before.dossier_code != after.dossier_code),
             "procedure_before": before.procedure_code,
             "procedure_code": after.procedure_code,
+            "competent_before": before.competent_agency_code,
+            "competent_agency_code": after.competent_agency_code,
             "status": after.status.value,
             "missing": len(after.missing),
         },

@@ -97,6 +97,7 @@ def row_of(paper: Document, facts: Facts, dossier: Dossier, before: RowMapping |
         "id": paper.id,
         "dossier_id": dossier.id,
         "agency_code": dossier.agency_code,
+        "competent_agency_code": dossier.competent_agency_code,
         "document_type": paper.document_type,
         "withdrawn_at": None,
         "paper_number": facts.number,

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, literal_column, or
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from ocr_service.storage import tables
-from ocr_service.storage.agencies import within
+from ocr_service.storage.agencies import seen_from
 from ocr_service.storage.records import RecordSearch
 
 RECORDS, PARTIES = tables.records.c, tables.record_parties.c
@@ -24,7 +24,7 @@ TSVECTOR_OF_WORDS = literal_column(
 def conditions(search: RecordSearch, dialect: str) -> list[ColumnElement[bool]]:
     asked: list[Any] = [
         RECORDS.withdrawn_at.is_(None),
-        *within(RECORDS.agency_code, search.scope),
+        *seen_from(RECORDS.agency_code, RECORDS.competent_agency_code, search.scope),
         RECORDS.number.in_(of_party(search.number)) if search.number else None,
         RECORDS.paper_key == search.key if search.key else None,
         RECORDS.document_type == search.document_type if search.document_type else None,

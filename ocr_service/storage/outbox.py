@@ -23,7 +23,7 @@ def tell(connection: Connection, dossier_id: str, news: Sequence[News]) -> None:
     dossiers = tables.dossiers
     found = connection.execute(select(dossiers).where(dossiers.c.id == dossier_id))
     dossier, now = found.mappings().one(), utc_now()
-    listening = listeners(connection, dossier["agency_code"])
+    listening = listeners(connection, dossier)
     for told in news:
         hearing = [webhook_id for webhook_id, events in listening if told.event in events]
         if hearing:
@@ -41,7 +41,7 @@ def tell_one(
     found = connection.execute(select(dossiers).where(dossiers.c.id == dossier_id))
     dossier = found.mappings().one()
     if (webhook_id, True) not in [
-        (id_, news.event in events) for id_, events in listeners(connection, dossier["agency_code"])
+        (id_, news.event in events) for id_, events in listeners(connection, dossier)
     ]:
         return False
     event = event_row(dossier, news, now)
@@ -56,12 +56,16 @@ def tell_of_dossier(connection: Connection, dossier_id: str, status: Status) -> 
         tell(connection, dossier_id, [News.of_dossier(status)])
 
 
-def listeners(connection: Connection, agency_code: str) -> list[tuple[str, list[str]]]:
-    """Who hears of an agency's dossiers, and what; none of them can be removed until we commit."""
+def listeners(connection: Connection, dossier: RowMapping) -> list[tuple[str, list[str]]]:
+    """Who hears of a dossier, and what; none of them can be removed until we commit.
+
+    Whoever may look at it: the agency that took it in, the competent one, those above them.
+    """
     webhooks = tables.webhooks
+    agencies = {*lineage(dossier["agency_code"]), *lineage(dossier["competent_agency_code"])}
     rows = connection.execute(
         select(webhooks.c.id, webhooks.c.events)
-        .where(webhooks.c.agency_code.in_(lineage(agency_code)), webhooks.c.disabled_at.is_(None))
+        .where(webhooks.c.agency_code.in_(sorted(agencies)), webhooks.c.disabled_at.is_(None))
         .order_by(webhooks.c.id)
         .with_for_update(read=True, key_share=True)
     )
@@ -86,6 +90,7 @@ def body_of(dossier: RowMapping, news: News, now: datetime) -> Row:
         "dossier_code": dossier["dossier_code"],
         "procedure_code": dossier["procedure_code"],
         "agency_code": dossier["agency_code"],
+        "competent_agency_code": dossier["competent_agency_code"],
         "status": news.status,
     }
     if news.document_id:

@@ -31,6 +31,7 @@ records = Table(
     Column("place", Integer, nullable=False),  # within the series
     Column("dossier_id", ID, ForeignKey("dossiers.id"), nullable=False),
     Column("agency_code", CODE, nullable=False),
+    Column("competent_agency_code", CODE, nullable=False, server_default=""),
     Column("document_type", CODE, nullable=False),
     Column("accepted_at", Instant, nullable=False),
     Column("withdrawn_at", Instant),

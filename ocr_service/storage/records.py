@@ -14,7 +14,7 @@ class RecordSearch:
 
     ``words`` are folded; all must stand in a record, the last of them at least begin a word.
     ``numbers``: a person's or an organisation's, bare; ``key``: of the paper's number. ``scope``:
-    only those of this agency and of all below it.
+    only those that this agency or one below it took in, or is competent for.
     """
 
     number: str = ""

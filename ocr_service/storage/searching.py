@@ -2,12 +2,35 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, union_all
 
 from ocr_service.storage import Search, tables
+from ocr_service.storage.agencies import agencies_below, within
 
 DOSSIERS = tables.dossiers.c
+FEW = 16  # agencies, so that a query asks each by itself
 LAST_LETTER = chr(0x10FFFF)
+
+
+def newest(connection: Connection, search: Search) -> Select[Any]:
+    """The rows asked for, newest first."""
+    asked = [*conditions(search), *code_begins(connection, search.code_begins)]
+    sides = [DOSSIERS.agency_code, DOSSIERS.competent_agency_code][: 1 + search.or_competent]
+    codes = agencies_below(connection, search.scope, FEW) if search.scope else None
+    if codes is None and search.scope:
+        asked.append(or_(*(it for side in sides for it in within(side, search.scope))))
+    elif codes:
+        # Walked along the index of each: else a small agency's are looked for among all.
+        ids = [first(asked, side == code, search.limit) for side in sides for code in codes]
+        asked = [DOSSIERS.id.in_(union_all(*ids))]
+    found = select(tables.dossiers).where(*asked)
+    return found.order_by(DOSSIERS.id.desc()).limit(search.limit)
+
+
+def first(asked: list[Any], whose: ColumnElement[bool], limit: int) -> Select[tuple[str]]:
+    """The ids of the newest of one agency."""
+    ids = select(DOSSIERS.id).where(*asked, whose)
+    return select(ids.order_by(DOSSIERS.id.desc()).limit(limit).subquery().c.id)
 
 
 def code_begins(connection: Connection, typed: str) -> list[Any]:
@@ -26,6 +49,9 @@ def conditions(search: Search) -> list[Any]:
     asked = [
         column.status == search.status if search.status else None,
         column.agency_code == search.agency_code if search.agency_code else None,
+        column.competent_agency_code == search.competent_agency_code
+        if search.competent_agency_code
+        else None,
         column.procedure_code == search.procedure_code if search.procedure_code else None,
         column.dossier_code == search.dossier_code if search.dossier_code else None,
         column.received_at >= search.received_from if search.received_from else None,

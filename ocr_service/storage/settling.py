@@ -133,6 +133,7 @@ def _dossier(dossier_id: str, parent: RowMapping, part: Part) -> Dossier:
         dossier_code=part.dossier_code,
         procedure_code=part.procedure_code,
         agency_code=parent["agency_code"],
+        competent_agency_code=parent["competent_agency_code"],
         priority=Priority(parent["priority"]),
         metadata=json.loads(parent["metadata"]),
         doubts=part.doubts,

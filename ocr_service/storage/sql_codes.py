@@ -6,6 +6,7 @@ from ocr_service.domain.dossier import Dossier
 from ocr_service.domain.errors import Stale
 from ocr_service.domain.reuse import Filing
 from ocr_service.storage import deeds, tables
+from ocr_service.storage.agencies import note_both
 from ocr_service.storage.database import Database
 from ocr_service.storage.filing import file_all
 from ocr_service.storage.rows import missing_text
@@ -24,6 +25,7 @@ class SqlCodes:
         queue, told = tables.review_queue, {
             "dossier_code": after.dossier_code,
             "procedure_code": after.procedure_code,
+            "competent_agency_code": after.competent_agency_code,
             "former_codes": missing_text(after.former_codes),
             "missing": missing_text(after.missing),
         }  # fmt: skip
@@ -36,4 +38,5 @@ class SqlCodes:
             procedure = {"procedure_code": after.procedure_code}
             connection.execute(update(queue).where(its).values(procedure))
             file_all(connection, after, after.documents, self._filing)
+            note_both(connection, after)
             append(connection, deeds.codes_corrected(before, after))

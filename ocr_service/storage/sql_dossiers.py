@@ -12,7 +12,7 @@ from ocr_service.domain.page import Page
 from ocr_service.domain.quarantine import QUARANTINED
 from ocr_service.domain.work import Work
 from ocr_service.storage import FileStore, Lying, Once, SameFile, Search, deeds, tables
-from ocr_service.storage.agencies import within
+from ocr_service.storage.agencies import note_both, seen_from
 from ocr_service.storage.database import Database
 from ocr_service.storage.doomed import owning
 from ocr_service.storage.edit_rows import acts_of
@@ -34,7 +34,7 @@ from ocr_service.storage.pages import (
 from ocr_service.storage.quarantine import quarantined, release
 from ocr_service.storage.rounds import add_files, begin_round, hashes_of
 from ocr_service.storage.rows import document_from, dossier_row, scan_row
-from ocr_service.storage.searching import code_begins, conditions
+from ocr_service.storage.searching import newest
 from ocr_service.storage.steps import (
     add_works,
     insert_all,
@@ -45,6 +45,7 @@ from ocr_service.storage.steps import (
 from ocr_service.storage.trail import append
 
 DOSSIERS = tables.dossiers.c
+AGENCIES = DOSSIERS.agency_code, DOSSIERS.competent_agency_code
 
 
 class SqlDossiers:
@@ -61,6 +62,7 @@ class SqlDossiers:
             insert_all(connection, tables.scans, rows)
             add_works(connection, works)
             fulfil(connection, once, dossier.id)
+            note_both(connection, dossier)
             append(connection, deeds.received(dossier))
 
     def add_scans(
@@ -113,7 +115,7 @@ class SqlDossiers:
             return head_of(connection, dossier_id)
 
     def parts(self, dossier_id: str, scope: str = "") -> Mapping[str, str]:
-        made_of_it = DOSSIERS.split_from == dossier_id, *within(DOSSIERS.agency_code, scope)
+        made_of_it = DOSSIERS.split_from == dossier_id, *seen_from(*AGENCIES, scope)
         with self._database.read() as connection:
             rows = connection.execute(select(DOSSIERS.id, DOSSIERS.dossier_code).where(*made_of_it))
             return {row.id: row.dossier_code for row in rows}
@@ -122,19 +124,14 @@ class SqlDossiers:
         with self._database.read() as connection:
             return Status(header(connection, dossier_id)["status"])
 
-    def agency(self, dossier_id: str) -> str:
+    def agencies(self, dossier_id: str) -> tuple[str, str]:
         with self._database.read() as connection:
-            return str(header(connection, dossier_id)["agency_code"])
+            row = header(connection, dossier_id)
+            return row["agency_code"], row["competent_agency_code"]
 
     def find(self, search: Search) -> tuple[Dossier, ...]:
         with self._database.read() as connection:
-            rows = connection.execute(
-                select(tables.dossiers)
-                .where(*conditions(search), *code_begins(connection, search.code_begins))
-                .where(*within(DOSSIERS.agency_code, search.scope))
-                .order_by(tables.dossiers.c.id.desc())
-                .limit(search.limit)
-            )
+            rows = connection.execute(newest(connection, search))
             return tuple(from_row(connection, row) for row in rows.mappings())
 
     def failed(self, search: Search) -> tuple[Dossier, ...]:

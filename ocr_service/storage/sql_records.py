@@ -154,6 +154,7 @@ def filed(row: RowMapping, parties: tuple[Party, ...], uses: int) -> Filed:
         dossier_code=row["dossier_code"],
         procedure_code=row["procedure_code"],
         agency_code=row["agency_code"],
+        competent_agency_code=row["competent_agency_code"],
         accepted_at=row["accepted_at"],
         number=row["paper_number"],
         issued_on=row["issued_on"],

@@ -49,7 +49,9 @@ dossiers = Table(
     Column("received_at", Instant, nullable=False),
     Column("dossier_code", CODE, nullable=False),
     Column("procedure_code", CODE, nullable=False),
+    # Whose it is; and whose it is to decide on where that is another ("": the same).
     Column("agency_code", CODE, nullable=False),
+    Column("competent_agency_code", CODE, nullable=False, server_default=""),
     Column("priority", WORD, nullable=False),
     Column("metadata", Text, nullable=False),
     Column("status", WORD, nullable=False),
@@ -68,6 +70,8 @@ dossiers = Table(
     Index(None, "status", "agency_code", "received_at", "id"),
     Index(None, "dossier_code"),
     Index(None, "agency_code", "received_at"),
+    Index(None, "agency_code", "id"),
+    Index(None, "competent_agency_code", "id"),
     Index(None, "received_at"),
     Index(None, "settled_at"),
     Index(None, "split_from"),

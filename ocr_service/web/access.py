@@ -9,7 +9,7 @@ from ocr_service.acting import HOUSE, act_as, actor
 from ocr_service.actions.keys import who_is
 from ocr_service.actions.own_dossiers import OwnDossiers
 from ocr_service.actions.services import Services
-from ocr_service.domain.access import Actor, ActorKind, Permit
+from ocr_service.domain.access import SEEING, Actor, ActorKind, Permit
 from ocr_service.domain.errors import Forbidden
 from ocr_service.domain.ids import utc_now
 from ocr_service.throttle import Proof
@@ -31,9 +31,13 @@ def services() -> Services:
 
 
 def own_dossiers() -> OwnDossiers:
-    """The dossiers that the caller may see; the same all through a request, for it remembers."""
+    """The dossiers that the caller may see; the same all through a request, for it remembers.
+
+    What this door's permit is decides whether those count that may only be looked at.
+    """
     if "own_dossiers" not in g:
-        g.own_dossiers = OwnDossiers(caller(), services().dossiers)
+        looking = DOORS.get(request.endpoint or "") in SEEING
+        g.own_dossiers = OwnDossiers(caller(), services().dossiers, looking)
     own: OwnDossiers = g.own_dossiers
     return own
 

@@ -52,6 +52,7 @@ def summary_json(dossier: Dossier, catalogue: Catalogue) -> Json:
         "dossier_code": dossier.dossier_code,
         "procedure_code": dossier.procedure_code,
         "agency_code": dossier.agency_code,
+        "competent_agency_code": dossier.competent_agency_code,
         "priority": dossier.priority.value,
         "received_at": dossier.received_at.isoformat(),
         "metadata": dossier.metadata,

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, ConfigDict, Field
 from ocr_service.domain.arranging import EditKind
 from ocr_service.domain.dossier import Status
 from ocr_service.web.forms import Maybe
-from ocr_service.web.shapes import Code, DossierPath, MissingPaper, Shape
+from ocr_service.web.shapes import COMPETENT, Code, DossierPath, MissingPaper, Shape
 
 MOST_PAGES = 1000
 
@@ -30,7 +30,8 @@ class FilePath(DossierPath):
 
 
 class CodesTold(Shape):
-    """What a dossier is called, and what it is for; what is left out stays as it is.
+    """What a dossier is called, what it is for, and whose it is to decide on; what is left out
+    stays as it is.
 
     By another procedure it may lack other papers and have another status: nothing is read again.
     With an empty code that of its papers counts, the next time they are read.
@@ -38,6 +39,7 @@ class CodesTold(Shape):
 
     dossier_code: Code = ""
     procedure_code: Code = ""
+    competent_agency_code: Code = Field("", description=COMPETENT)
 
 
 class Named(Shape):
@@ -48,6 +50,7 @@ class Named(Shape):
     status: Status
     dossier_code: str
     procedure_code: str
+    competent_agency_code: str
     missing: list[MissingPaper]
 
 

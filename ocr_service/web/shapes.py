@@ -19,6 +19,7 @@ LONGEST_WAIT = 30
 LONGEST_UPLOADS = 10_000
 # Lines of text: what else of control characters there is no database, file or reader takes alike.
 PLAIN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+COMPETENT = "Of the agency that decides on it: it may look. Empty: the one that took it in."
 Code = Annotated[str, Field(max_length=LONGEST_CODE, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 
@@ -53,6 +54,7 @@ class OrderFields(FilesFields):
     dossier_code: Code = ""
     procedure_code: Code = ""
     agency_code: Code = ""
+    competent_agency_code: Code = Field("", description=COMPETENT)
     received_at: Maybe[Moment] = None
     priority: Priority = Priority.BATCH
     metadata: Maybe[Json[Metadata]] = None
@@ -93,6 +95,7 @@ class DossiersQuery(Shape):
 
     status: Status | None = None
     agency_code: Code = ""
+    competent_agency_code: Code = ""
     procedure_code: Code = ""
     dossier_code: Code = ""
     received_from: Moment | None = None
@@ -182,6 +185,7 @@ class DossierSummary(Shape):
     dossier_code: str
     procedure_code: str
     agency_code: str
+    competent_agency_code: str
     priority: Priority
     received_at: AwareDatetime
     metadata: dict[str, Any]

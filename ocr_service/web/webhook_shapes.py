@@ -97,6 +97,7 @@ def posted(event: Event) -> dict[str, Any]:
         "dossier_code": "H42.1-261126-0001",
         "procedure_code": "birth_registration",
         "agency_code": "H42.1",
+        "competent_agency_code": "",
         "status": "needs_review"
         if event is Event.DOSSIER_SETTLED
         else event.value.partition(".")[2],

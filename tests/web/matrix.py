@@ -12,6 +12,7 @@ from tests.fakes import scan_of
 CLERK, SYSTEM, AUDITOR, ADMIN = Role.CLERK, Role.SYSTEM, Role.AUDITOR, Role.ADMIN
 EVERYBODY = {CLERK, SYSTEM, AUDITOR, ADMIN}
 OWN, ABOVE, OTHER, WHOLE = "H42.1", "H42", "H42.10", ""
+COMPETENT = "H43.7"  # decides on what OWN took in
 FAR: Any = {"REMOTE_ADDR": "192.0.2.7"}
 
 

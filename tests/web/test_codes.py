@@ -7,6 +7,8 @@ import pytest
 from werkzeug.test import TestResponse
 
 from ocr_service.actions.erase import mentions
+from ocr_service.actions.keys import add_key
+from ocr_service.domain.access import Role
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.procedure import Level, Procedure
 from ocr_service.web import edit_shapes
@@ -43,6 +45,45 @@ def correct(client: Client, dossier_id: str, **codes: str) -> TestResponse:
 def deeds(client: Client, dossier_id: str) -> list[Any]:
     path = f"/audit?dossier_id={dossier_id}&act=dossier.named"
     return [entry["remark"] for entry in client.get(path).json["items"]]
+
+
+def test_the_competent_agency_looks_hears_and_changes_nothing(client: Client) -> None:
+    """Who else's people come through which doors: see test_matrix."""
+    own, competent, third = (
+        Client(client.house, add_key("x", Role.SYSTEM, code, keys=client.house.services.keys)[1])
+        for code in ("H42.1", "H43.7", "H44")
+    )
+    url = {"url": "http://127.0.0.1:9/ocr", "events": ["dossier.settled"]}
+    for listener in (competent, third):
+        assert listener.post("/webhooks", json=url).status_code == 201
+    dossier_id = own.settled(ONE, competent_agency_code="H43.7")["id"]
+    itself = own.settled(ONE, competent_agency_code="H42.1")
+    assert itself["competent_agency_code"] == ""
+    assert told(competent, dossier_id)["competent_agency_code"] == "H43.7"
+    listed = [it.get("/dossiers").json["items"] for it in (own, competent, third)]
+    assert [[it["id"] for it in page] for page in listed] == [
+        [itself["id"], dossier_id],
+        [dossier_id],
+        [],
+    ]
+    assert own.get("/dossiers?competent_agency_code=H43.7").json["items"] == [listed[0][1]]
+    assert [it.get("/webhooks/deliveries").json["items"] != [] for it in (competent, third)] == [
+        True,
+        False,
+    ]
+    before, path = tag(own, dossier_id), f"/api/v1/dossiers/{dossier_id}"
+    answer = competent.call("PATCH", path, json={"dossier_code": "x"}, headers=before)
+    assert (answer.status_code, tag(own, dossier_id)) == (403, before)
+    correct(own, dossier_id, competent_agency_code="H44")
+    assert deeds(client, dossier_id)[0]["competent_before"] == "H43.7"
+    assert [it.get(f"/dossiers/{dossier_id}").status_code for it in (competent, third)] == [
+        404,
+        200,
+    ]
+    (record,) = third.get("/records").json["items"]
+    assert (record["dossier_id"], competent.get("/records").json["items"]) == (dossier_id, [])
+    figures = third.get("/reports/digitization").json["total"]["figures"]
+    assert {figure["numerator"] for figure in figures} <= {0, None}, "who took it in counts it"
 
 
 def test_by_another_procedure_other_papers_are_missing(client: Client) -> None:

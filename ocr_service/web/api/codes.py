@@ -1,4 +1,4 @@
-"""What a dossier is called, and what it is for: corrected by people."""
+"""What a dossier is called, what it is for, whose it is to decide on: corrected by people."""
 
 from unicodedata import normalize
 
@@ -19,7 +19,7 @@ api = APIBlueprint("codes", __name__, url_prefix=PREFIX, abp_tags=[DOSSIERS], ab
 
 @api.patch(
     "/dossiers/<dossier_id>",
-    summary="Sửa mã hồ sơ, thủ tục",
+    summary="Sửa mã hồ sơ, thủ tục, cơ quan có thẩm quyền",
     responses={200: Named, **problems(403, 404, 409, 410, 412, 428, 503)},
 )
 def patch_dossier(path: DossierPath, header: VersionHeader, body: CodesTold) -> Response:
@@ -39,6 +39,7 @@ def patch_dossier(path: DossierPath, header: VersionHeader, body: CodesTold) -> 
         "status": after.status.value,
         "dossier_code": after.dossier_code,
         "procedure_code": after.procedure_code,
+        "competent_agency_code": after.competent_agency_code,
         "missing": [missing_json(paper, parts.catalogue) for paper in after.missing],
     }
     return answer(named, headers={"ETag": f'"{after.version}"'})

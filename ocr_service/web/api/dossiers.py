@@ -66,7 +66,7 @@ def post_dossier() -> Response:
 @hand_parsed(path=DossierPath, form=FilesForm, header=OnceHeader)
 def post_files(dossier_id: str) -> Response:
     parts, dossiers = services(), own_dossiers()
-    dossiers.agency(dossier_id)
+    dossiers.agencies(dossier_id)
     with promised() as promise:
         came, given = arrivals(), fields()
         form = FilesFields.model_validate(given)
@@ -122,6 +122,7 @@ def get_dossiers(query: DossiersQuery) -> Response:
     search = Search(
         status=query.status,
         agency_code=query.agency_code,
+        competent_agency_code=query.competent_agency_code,
         procedure_code=query.procedure_code,
         dossier_code=query.dossier_code,
         received_from=query.received_from,
@@ -149,6 +150,7 @@ def order_of(form: OrderFields) -> Order:
         dossier_code=form.dossier_code,
         procedure_code=form.procedure_code,
         agency_code=own_agency(form.agency_code),
+        competent_agency_code=form.competent_agency_code,
         priority=form.priority,
         metadata=form.metadata or {},
         duplex=form.duplex,

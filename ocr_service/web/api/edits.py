@@ -39,7 +39,7 @@ api = APIBlueprint("edits", __name__, url_prefix=PREFIX, abp_tags=[DOSSIERS], ab
     responses={200: EditList, **problems(403, 404, 410, 503)},
 )
 def get_edits(path: DossierPath) -> Response:
-    own_dossiers().agency(path.dossier_id)
+    own_dossiers().agencies(path.dossier_id)
     stands = arrange.standing_of(path.dossier_id, edits=services().edits)
     redo = edit_json(stands.undone[-1]) if stands.undone else None
     return answer({"items": [edit_json(it) for it in stands.done], "redo": redo, "next": None})
@@ -67,7 +67,7 @@ def post_edit(path: DossierPath, header: VersionHeader, body: EditOrder) -> Resp
 @hand_parsed(path=DossierPath, form=ReplacementForm, header=VersionHeader)
 def post_replacement(dossier_id: str) -> Response:
     dossiers, parts = own_dossiers(), services()
-    dossiers.agency(dossier_id)
+    dossiers.agencies(dossier_id)
     seen = seen_version(request.headers.get("If-Match", ""))
     came = arrivals()
     given = ReplacementFields.model_validate(fields())
@@ -106,7 +106,7 @@ def post_redo(path: DossierPath, header: VersionHeader) -> Response:
 )
 def delete_file(path: FilePath, header: SeenHeader) -> Response:
     """A file's name never means another: `If-Match` is honoured, but not asked for."""
-    own_dossiers().agency(path.dossier_id)
+    own_dossiers().agencies(path.dossier_id)
     seen = seen_version(header.if_match) if header.if_match else None
     parts = services()
     done = arrange.take_away(
@@ -117,7 +117,7 @@ def delete_file(path: FilePath, header: SeenHeader) -> Response:
 
 def stepped(step: Callable[..., Edit], dossier_id: str, header: VersionHeader) -> Response:
     """One step back or forth through what people did."""
-    own_dossiers().agency(dossier_id)
+    own_dossiers().agencies(dossier_id)
     seen, parts = seen_version(header.if_match), services()
     return edited(step(dossier_id, seen, edits=parts.edits, bell=parts.bell))
 

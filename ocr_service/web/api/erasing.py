@@ -48,7 +48,7 @@ class ErasedList(BaseModel):
     responses={200: ErasedList, **problems(403, 404, 410, 503)},
 )
 def delete_dossier(path: DossierPath, query: EraseQuery) -> Response:
-    own_dossiers().agency(path.dossier_id)
+    own_dossiers().agencies(path.dossier_id)
     done = erase(path.dossier_id, query.reason, custody=services().custody)
     items = [stone_json(stone) for stone in done.stones]
     return answer({"items": items, "files_left": done.files_left})

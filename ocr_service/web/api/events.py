@@ -85,7 +85,7 @@ def add_streams(app: Flask, threads: int) -> None:
     responses={200: EVENTS, **problems(403, 404, 410, 503)},
 )
 def get_dossier_events(path: DossierPath) -> Response:
-    own_dossiers().agency(path.dossier_id)
+    own_dossiers().agencies(path.dossier_id)
     return stream([path.dossier_id])
 
 
@@ -123,7 +123,7 @@ def stream(asked: Sequence[str]) -> Response:
 
 def is_own(dossier_id: str, dossiers: OwnDossiers) -> bool:
     try:
-        dossiers.agency(dossier_id)
+        dossiers.agencies(dossier_id)
     except NotFound:
         return False
     return True

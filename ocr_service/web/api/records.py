@@ -74,6 +74,8 @@ def placed(body: shapes.UseOrder) -> tuple[Purpose, str]:
     code = held[0].dossier_code if held else body.dossier_code
     dossier_id = held[0].id if held else ""
     agency_code = held[0].agency_code if held else caller().agency_code
+    if held:
+        caller().must_see(agency_code)  # a use is told of the dossier: who only looks tells none
     return Purpose(body.purpose, body.consent, code, dossier_id), agency_code
 
 

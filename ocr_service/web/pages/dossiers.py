@@ -27,7 +27,7 @@ from ocr_service.web.trail import shown, shown_list
 
 AT_A_TIME = 50
 LONGEST = 200
-ASKED = ("code", "status", "procedure", "agency", "from", "to")
+ASKED = ("code", "status", "procedure", "agency", "competent", "from", "to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Asked:
         return Search(
             status=Status(said["status"]) if said["status"] in set(Status) else None,
             agency_code=said["agency"],
+            competent_agency_code=said["competent"],
             procedure_code=said["procedure"],
             code_begins=said["code"],
             received_from=day(said["from"]),
@@ -85,7 +86,7 @@ def dossier(dossier_id: str) -> Response:
     found = own_dossiers().outline(dossier_id)
     shown(found, version=found.version)
     parts, stands = services(), standing_of(dossier_id, edits=services().edits)
-    groups = groups_of(found)
+    groups, own = groups_of(found), caller().sees(found.agency_code)
     return show(
         "dossiers/dossier.html",
         dossier=found,
@@ -98,10 +99,11 @@ def dossier(dossier_id: str) -> Response:
         parts=parts_of(found),
         can_undo=bool(stands.done),
         can_redo=bool(stands.undone),
-        may_send=caller().may(Permit.SEND),
-        may_arrange=caller().may(Permit.ARRANGE) and found.status is not Status.REJECTED,
-        may_name=caller().may(Permit.ARRANGE),
-        may_review=caller().may(Permit.REVIEW),
+        own=own,
+        may_send=own and caller().may(Permit.SEND),
+        may_arrange=own and caller().may(Permit.ARRANGE) and found.status is not Status.REJECTED,
+        may_name=own and caller().may(Permit.ARRANGE),
+        may_review=own and caller().may(Permit.REVIEW),
         words=in_words(WORDS),
     )
 

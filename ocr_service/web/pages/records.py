@@ -106,8 +106,8 @@ def in_words(field: Field, record: Filed) -> str:
 
 
 def listening(record: Filed) -> list[Webhook]:
-    """Who hears when a paper of that agency is accepted."""
-    agencies = lineage(record.agency_code)
+    """Who hears when such a paper is accepted."""
+    agencies = {above for code in record.agencies for above in lineage(code)}
     return [
         it
         for it in services().webhooks.all()

@@ -29,7 +29,9 @@ SENTENCES: Mapping[str, object] = {
     Act.DOCUMENT_KEYED: lazy_gettext("{who} nhập độc lập {paper} trong hồ sơ {dossier}"),
     Act.DOCUMENT_SAMPLED: lazy_gettext("{who} chọn {paper} trong hồ sơ {dossier} làm mẫu"),
     Act.DOSSIER_EDITED: lazy_gettext("{who} sắp xếp lại các trang của hồ sơ {dossier}"),
-    Act.DOSSIER_NAMED: lazy_gettext("{who} sửa mã hoặc thủ tục của hồ sơ {dossier}"),
+    Act.DOSSIER_NAMED: lazy_gettext(
+        "{who} sửa mã, thủ tục hoặc cơ quan có thẩm quyền của hồ sơ {dossier}"
+    ),
     Act.DOSSIER_SETTLED: lazy_gettext(
         "{who} đọc xong hồ sơ {dossier}: {documents} giấy tờ, {pages} trang"
     ),
