@@ -112,6 +112,11 @@ class Settings(BaseSettings):
         None,
         description="the file of targets; none: targets.yaml in the data folder, if it is there",
     )
+    agencies: Path | None = Field(
+        None,
+        description="the file of agencies: names, and which were merged into which; none: "
+        "agencies.yaml in the data folder, if it is there",
+    )
     record_code: str = Field(
         "{holder}.{procedure}.{paper}",
         pattern=r"^(?:[^{}]|\{(?:holder|procedure|paper)\})+$",
@@ -211,8 +216,16 @@ class Settings(BaseSettings):
     @property
     def targets_file(self) -> Path | None:
         """The file that sets targets, if there is one; one that is named must be there."""
-        usual = self.data_dir.absolute() / "targets.yaml"
-        return self.targets or (usual if usual.exists() else None)
+        return self.targets or self._usual("targets.yaml")
+
+    @property
+    def agencies_file(self) -> Path | None:
+        """The file that names agencies, if there is one; one that is named must be there."""
+        return self.agencies or self._usual("agencies.yaml")
+
+    def _usual(self, name: str) -> Path | None:
+        place = self.data_dir.absolute() / name
+        return place if place.exists() else None
 
     @property
     def files_dir(self) -> Path:

@@ -20,6 +20,7 @@ from ocr_service.actions.settle import Understood
 from ocr_service.config import Settings
 from ocr_service.courier.post import HttpCourier
 from ocr_service.domain.access import Role
+from ocr_service.domain.agencies import Agencies
 from ocr_service.domain.dossier import Document, DocumentStatus
 from ocr_service.domain.errors import Unavailable
 from ocr_service.domain.page import Page
@@ -159,6 +160,7 @@ class House:
             courier=HttpCourier(LOOPBACK),
             bell=bell,
             targets=Targets({}),
+            agencies=Agencies(),
             stages=FakeStages(),
             throttle=CountingThrottle(MemoryStorage(), calls=0, failures=30),
         )

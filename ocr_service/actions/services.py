@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from ocr_service.actions.custody import Custody
 from ocr_service.actions.people import People
+from ocr_service.actions.report import Beside
 from ocr_service.config import Settings
 from ocr_service.courier import Courier
+from ocr_service.domain.agencies import Agencies
 from ocr_service.domain.targets import Targets
 from ocr_service.jobs import Bell
 from ocr_service.schema.catalogue import Catalogue
@@ -61,5 +63,11 @@ class Services:
     figures: FiguresStore
     reports: ReportStore
     targets: Targets
+    agencies: Agencies
     stages: Stages
     throttle: Throttle
+
+    @property
+    def beside(self) -> Beside:
+        """What is set beside the figures of reports."""
+        return Beside(self.catalogue, self.targets, self.agencies)

@@ -8,7 +8,7 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from ocr_service.actions.report import digitization, this_month
+from ocr_service.actions.report import Beside, digitization, this_month
 from ocr_service.cli.table import console
 from ocr_service.config import Settings
 from ocr_service.domain.audit import Act, Deed
@@ -18,6 +18,7 @@ from ocr_service.exports.report_json import report_json
 from ocr_service.exports.report_lines import Line, lines, report_csv
 from ocr_service.exports.report_sheet import report_xlsx
 from ocr_service.exports.report_words import BY
+from ocr_service.schema.agencies_file import agencies
 from ocr_service.schema.catalogue import load
 from ocr_service.schema.targets_file import targets
 from ocr_service.wiring.parts import audit_store, report_store
@@ -62,12 +63,16 @@ def report(
 def made_of(ask: Ask, shape: str) -> Report:
     """The report, once the trail tells that it was handed out."""
     settings = Settings.from_environment()
-    given, catalogue = targets(settings.targets_file), load(settings.schemas_dir)
+    beside = Beside(
+        load(settings.schemas_dir),
+        targets(settings.targets_file),
+        agencies(settings.agencies_file),
+    )
     reports = report_store(settings)
     told = {"from": ask.since.isoformat(), "to": ask.until.isoformat(), "by": ask.by.value}
     told |= {"procedure_code": ask.procedure_code, "format": shape}
     audit_store(settings).append(Deed(Act.REPORT_READ, ask.agency_code, remark=told))
-    return digitization(ask, reports=reports, catalogue=catalogue, targets=given)
+    return digitization(ask, reports=reports, beside=beside)
 
 
 def written(made: Report, shape: str) -> bytes:

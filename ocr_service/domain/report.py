@@ -1,12 +1,13 @@
 """What the digitization report counts: each figure with what it counts, of what, without what.
 
 The formulas are those of the index of Quyết định 766/QĐ-TTg (23-6-2022), its group "số hóa hồ sơ",
-as far as we hold what they ask for. What we cannot know is not measured, never zero.
+as far as we hold what they ask for. What we cannot know is not measured, never zero. The two of
+sharing are our own: the texts ask that digitized papers be shared, and we know of no formula.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -14,9 +15,11 @@ from ocr_service.domain.dossier import Status
 
 
 class By(StrEnum):
-    """What the rows of a report are."""
+    """What the rows of a report are. ``tiers``: provinces, each with its agencies below."""
 
     AGENCY = "agency"
+    PROVINCE = "province"
+    TIERS = "tiers"
     PROCEDURE = "procedure"
     MONTH = "month"
 
@@ -29,6 +32,8 @@ class Measure(StrEnum):
     WITH_RESULT = "digitized_with_result"
     RESULTS = "electronic_results"
     REUSE = "reuse"
+    SHARED_IN = "shared_in"
+    SHARED_OUT = "shared_out"
     STRAIGHT_THROUGH = "straight_through"
     BACKLOG = "backlog"
     REJECTED = "rejected"
@@ -44,6 +49,7 @@ class LeftOut(StrEnum):
     NO_RESULT = "no_written_result"
     NOT_TOLD_APART = "result_also_submitted"  # the paper issued is of a type that is handed in too
     NOT_ACCEPTED = "not_accepted"
+    NOTHING_TO_SHARE = "nothing_accepted_to_share"
     CLOCK = "settled_before_received"
 
 
@@ -71,10 +77,12 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many dossiers are alike in all that the figures ask. ``key``: the row they stand in.
+    """How many dossiers are alike in all that the figures ask.
 
+    ``key``: whose they are: the agency that they came in under, the procedure or the month.
     ``component``: a paper that was handed in is accepted; ``result``: so is the paper issued.
-    ``reviewed``: by a person, before it was settled as it is.
+    ``reviewed``: by a person, before it was settled as it is. ``shared_in``: a record of another
+    agency was used in it; ``shared_out``: one of its own in a dossier of another agency.
     """
 
     key: str
@@ -86,7 +94,13 @@ class Tally:
     result: bool
     reviewed: bool
     reused: bool
-    many: int
+    shared_in: bool
+    shared_out: bool
+    many: int = 1
+
+
+# What a dossier is told by, beside status and procedure.
+FLAGS = tuple(it.name for it in fields(Tally) if it.type is bool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +144,11 @@ class Counted:
     """All that storage tells. ``minutes`` by row; that of all rows under None."""
 
     tallies: tuple[Tally, ...]
-    minutes: Mapping[str | None, Spread]
+    minutes: Mapping["RowKey | None", Spread]
     waiting: Waiting
 
 
+RowKey = tuple[By, str]  # what it is a row of, and which one
 Answer = LeftOut | bool  # not counted; or below the line, and above it too if true
 Results = Mapping[str, LeftOut | None]  # by procedure, why its results are not measured
 OPEN = (Status.RECEIVED, Status.READING, Status.NEEDS_REVIEW)
@@ -158,6 +173,12 @@ def electronic_result(tally: Tally, why: LeftOut | None) -> Answer:
     return tally.result
 
 
+def shared_out(tally: Tally) -> Answer:
+    if tally.component or tally.result or tally.shared_out:
+        return tally.shared_out
+    return LeftOut.NOTHING_TO_SHARE
+
+
 def straight_through(tally: Tally) -> Answer:
     return LeftOut.NOT_ACCEPTED if tally.status is not Status.ACCEPTED else not tally.reviewed
 
@@ -169,6 +190,8 @@ RULES: Mapping[Measure, Rule] = {
     Measure.WITH_RESULT: with_result,
     Measure.RESULTS: electronic_result,
     Measure.REUSE: lambda tally, _why: tally.reused,
+    Measure.SHARED_IN: lambda tally, _why: tally.shared_in,
+    Measure.SHARED_OUT: lambda tally, _why: shared_out(tally),
     Measure.STRAIGHT_THROUGH: lambda tally, _why: straight_through(tally),
     Measure.BACKLOG: lambda tally, _why: tally.status in OPEN,
     Measure.REJECTED: lambda tally, _why: tally.status is Status.REJECTED,
@@ -183,12 +206,17 @@ def figures(tallies: Iterable[Tally], results: Results) -> dict[Measure, Figure]
     return found | unmeasured(found)
 
 
+def judged(tally: Tally, rule: Rule, why: LeftOut | None) -> Answer:
+    """``why``: why results of its procedure are not measured."""
+    return LeftOut.BATCH if tally.batch else rule(tally, why)
+
+
 def counted(tallies: Iterable[Tally], rule: Rule, results: Results) -> Figure:
     numerator = denominator = 0
     left_out: Counter[LeftOut] = Counter()
     for tally in tallies:
         why = results.get(tally.procedure_code, LeftOut.UNKNOWN_PROCEDURE)
-        answer = LeftOut.BATCH if tally.batch else rule(tally, why)
+        answer = judged(tally, rule, why)
         if isinstance(answer, LeftOut):
             left_out[answer] += tally.many
         else:

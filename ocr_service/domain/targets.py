@@ -1,7 +1,7 @@
 """Targets set for an agency and a year; the nearest agency above that has one lends its own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ocr_service.domain.access import lineage
 from ocr_service.domain.report import Measure
@@ -40,6 +40,7 @@ class Targets:
     """As set: by agency ("": every agency), year and measure."""
 
     given: Mapping[tuple[str, int, str], Target]
+    full: Mapping[Measure, float] = field(default_factory=dict)  # where full points begin
 
     def of(self, agency_code: str, year: int, measure: str) -> Target | None:
         """The target that applies; None where nobody has set one."""

@@ -50,10 +50,18 @@ class Words:
 
 def charted(rows: Sequence[Row], measure: Measure, by: By) -> list[Row]:
     """Those that are measured; of too many, those that reach least. Months stay in their order."""
-    measured = [row for row in rows if row.figures[measure].share is not None]
+    measured = [row for row in of_one_tier(rows, by) if row.figures[measure].share is not None]
     if by is By.MONTH:
         return measured[-MOST_ROWS:]
     return sorted(measured, key=lambda row: row.figures[measure].share or 0)[:MOST_ROWS]
+
+
+def of_one_tier(rows: Sequence[Row], by: By) -> Sequence[Row]:
+    """Of both tiers the provinces; of one province its agencies."""
+    if by is not By.TIERS:
+        return rows
+    provinces = [row for row in rows if row.by is By.PROVINCE]
+    return provinces if len(provinces) > 1 else [row for row in rows if row.by is By.AGENCY]
 
 
 def chart(rows: Sequence[tuple[str, Row]], measure: Measure, by: By, words: Words) -> bytes:

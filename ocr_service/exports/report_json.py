@@ -3,10 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ocr_service.domain.agencies import Agencies
+from ocr_service.domain.behind import Behind
 from ocr_service.domain.digitization import Report, Row
-from ocr_service.domain.report import LeftOut, Measure, NotMeasured, Spread
+from ocr_service.domain.points import Points
+from ocr_service.domain.report import Ask, LeftOut, Measure, NotMeasured, Spread
 from ocr_service.domain.targets import MINUTES, Target
-from ocr_service.exports.report_words import LEFT_OUT, NOT_MEASURED, row_name
+from ocr_service.exports.report_words import (
+    ESTIMATE,
+    LEFT_OUT,
+    NOT_MEASURED,
+    carried_words,
+    row_name,
+)
 
 Json = dict[str, Any]
 DIGITS = 4  # of a share: percents with two, as the index 766 has them
@@ -21,8 +30,8 @@ def report_json(report: Report) -> Json:
         "agency_code": ask.agency_code,
         "procedure_code": ask.procedure_code,
         "made_at": report.made_at.isoformat(),
-        "total": row_json(report.total, ask.by),
-        "items": [row_json(row, ask.by) for row in report.rows],
+        "total": row_json(report.total, ask),
+        "items": [row_json(row, ask) for row in report.rows],
         "waiting_now": [
             {
                 "status": status.value,
@@ -35,13 +44,18 @@ def report_json(report: Report) -> Json:
     }
 
 
-def row_json(row: Row, by: str) -> Json:
+def row_json(row: Row, ask: Ask) -> Json:
     return {
         "key": row.key,
-        "label": row_name(row.key, row.label, by),
+        "by": row.by.value,
+        "label": row_name(row, ask),
         "figures": [figure_json(row, measure) for measure in Measure],
         "minutes": minutes_json(row.minutes, row.targets.get(MINUTES)),
         "review_minutes": unmeasured_json(NotMeasured.NO_TIMES),
+        "carried": [
+            {"code": it.code, "since": it.since.isoformat(), "message": carried_words(it)}
+            for it in row.carried
+        ],
     }
 
 
@@ -59,6 +73,18 @@ def figure_json(row: Row, measure: Measure) -> Json:
         "message": NOT_MEASURED[why] if why else "",
         "left_out": left_out_json(figure.left_out),
         "target": target_json(target, share),
+        "points": points_json(row.points.get(measure)),
+    }
+
+
+def points_json(points: Points | None) -> Json | None:
+    if points is None:
+        return None
+    return {
+        "value": points.value,
+        "most": points.most,
+        "full_score_at": points.full_score_at,
+        "message": ESTIMATE,
     }
 
 
@@ -91,4 +117,16 @@ def target_json(target: Target | None, reached: float | None) -> Json | None:
         "at_most": target.at_most,
         "source": target.source,
         "met": None if reached is None else target.met(reached),
+    }
+
+
+def behind_json(dossier: Behind, agencies: Agencies) -> Json:
+    return {
+        "id": dossier.id,
+        "dossier_code": dossier.dossier_code,
+        "procedure_code": dossier.procedure_code,
+        "agency_code": dossier.agency_code,
+        "counted_under": agencies.now(dossier.agency_code),
+        "status": dossier.status.value,
+        "received_at": dossier.received_at.isoformat(),
     }

@@ -6,10 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ocr_service.domain.digitization import Report, Row
-from ocr_service.domain.report import LeftOut, Measure
+from ocr_service.domain.points import Points
+from ocr_service.domain.report import LeftOut, Measure, NotMeasured
 from ocr_service.domain.targets import MINUTES, Target
 from ocr_service.exports.cells import plain
-from ocr_service.exports.report_words import BY, LEFT_OUT, NAMES, NOT_MEASURED, row_name
+from ocr_service.exports.report_words import (
+    BY,
+    LEFT_OUT,
+    NAMES,
+    NOT_MEASURED,
+    carried_words,
+    row_name,
+)
 
 BOM = "\ufeff"  # else spreadsheets take Vietnamese in UTF-8 for something else
 PERCENT = 100
@@ -24,6 +32,8 @@ HEADINGS = (
     "Mục tiêu",
     "Căn cứ mục tiêu",
     "Không tính",
+    "Điểm 766 (ước tính)",
+    "Điểm tối đa",
     "Ghi chú",
 )
 
@@ -42,6 +52,7 @@ class Line:
     target: Target | None
     left_out: Mapping[LeftOut, int]
     note: str = ""
+    points: Points | None = None
 
     @property
     def aim(self) -> float | None:
@@ -57,7 +68,9 @@ class Line:
         source = self.target.source if self.target else ""
         return (
             *(self.name, self.key, self.measure, self.numerator, self.denominator),
-            *(self.value, self.unit, self.aim, source, self.left_out_words, self.note),
+            *(self.value, self.unit, self.aim, source, self.left_out_words),
+            *((self.points.value, self.points.most) if self.points else (None, None)),
+            self.note,
         )
 
 
@@ -67,7 +80,7 @@ def headings(report: Report) -> tuple[str, ...]:
 
 def lines(report: Report) -> Iterator[Line]:
     for row in (report.total, *report.rows):
-        name = row_name(row.key, row.label, report.ask.by)
+        name = row_name(row, report.ask)
         yield from (figure_line(row, name, measure) for measure in Measure)
         yield from minutes_lines(row, name)
 
@@ -87,8 +100,17 @@ def figure_line(row: Row, name: str, measure: Measure) -> Line:
         "hồ sơ" if whole else "%",
         row.targets.get(measure),
         figure.left_out,
-        f"Không đo: {NOT_MEASURED[why]}" if why else "",
+        "; ".join(notes(row, measure, why)),
+        row.points.get(measure),
     )
+
+
+def notes(row: Row, measure: Measure, why: NotMeasured | None) -> Iterator[str]:
+    """Whose dossiers are carried over is told once a row."""
+    if why:
+        yield f"Không đo: {NOT_MEASURED[why]}"
+    if measure is Measure.RECEIVED:
+        yield from map(carried_words, row.carried)
 
 
 def minutes_lines(row: Row, name: str) -> Iterator[Line]:

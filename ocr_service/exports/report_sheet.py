@@ -7,10 +7,10 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from ocr_service.domain.digitization import Report, Row
-from ocr_service.domain.report import Measure
+from ocr_service.domain.report import Ask, Measure
 from ocr_service.domain.targets import MINUTES
 from ocr_service.exports.report_lines import headings, lines
-from ocr_service.exports.report_words import BY, NAMES, row_name
+from ocr_service.exports.report_words import BY, NAMES, row_name, subtotal
 
 OPTIONS = {
     "in_memory": True,
@@ -22,6 +22,7 @@ FORMATS = {
     "title": {"bold": True, "font_size": 14},
     "head": {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E6F0F8", "border": 1},
     "text": {"text_wrap": True, "valign": "top", "border": 1},
+    "sum": {"bold": True, "text_wrap": True, "valign": "top", "border": 1},
     "many": {"num_format": "#,##0", "valign": "top", "border": 1},
     "percent": {"num_format": "0.00%", "valign": "top", "border": 1},
     "minutes": {"num_format": "#,##0.0", "valign": "top", "border": 1},
@@ -50,14 +51,15 @@ def overview(sheet: Any, report: Report, formats: dict[str, Any]) -> None:
     heads += [NAMES[MINUTES]]
     head(sheet, FIRST, heads, formats)
     for place, row in enumerate((*report.rows, report.total), start=FIRST + 1):
-        write_row(sheet, place, row, ask.by, formats)
+        write_row(sheet, place, row, ask, formats)
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, len(heads) - 1, 13)
     sheet.freeze_panes(FIRST + 1, 1)
 
 
-def write_row(sheet: Any, place: int, row: Row, by: str, formats: dict[str, Any]) -> None:
-    sheet.write_string(place, 0, row_name(row.key, row.label, by), formats["text"])
+def write_row(sheet: Any, place: int, row: Row, ask: Ask, formats: dict[str, Any]) -> None:
+    name, shape = row_name(row, ask), "sum" if row.key is None or subtotal(row, ask) else "text"
+    sheet.write_string(place, 0, name, formats[shape])
     received = row.figures[Measure.RECEIVED].numerator
     sheet.write_number(place, 1, received, formats["many"])
     column = 2
@@ -92,7 +94,9 @@ def details(sheet: Any, report: Report, formats: dict[str, Any]) -> None:
                 sheet.write_number(place, column, told, formats[shape])
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, 8, 14)
-    sheet.set_column(9, 10, 48)
+    sheet.set_column(9, 9, 48)
+    sheet.set_column(10, 11, 14)
+    sheet.set_column(12, 12, 48)
     sheet.freeze_panes(1, 1)
 
 

@@ -2,13 +2,21 @@
 
 from collections.abc import Mapping
 
-from ocr_service.domain.report import By, LeftOut, Measure, NotMeasured
+from ocr_service.domain.digitization import Carried, Row
+from ocr_service.domain.report import Ask, By, LeftOut, Measure, NotMeasured
 from ocr_service.domain.targets import MINUTES
 
-BY: Mapping[str, str] = {By.AGENCY: "Cơ quan", By.PROCEDURE: "Thủ tục", By.MONTH: "Tháng"}
+BY: Mapping[str, str] = {
+    By.AGENCY: "Cơ quan",
+    By.PROVINCE: "Tỉnh",
+    By.TIERS: "Tỉnh và cơ quan",
+    By.PROCEDURE: "Thủ tục",
+    By.MONTH: "Tháng",
+}
 TOTAL = "Tất cả"
 UNNAMED: Mapping[str, str] = {
     By.AGENCY: "(chưa ghi cơ quan)",
+    By.PROVINCE: "(chưa ghi cơ quan)",
     By.PROCEDURE: "(chưa ghi thủ tục)",
     By.MONTH: "",
 }
@@ -18,6 +26,8 @@ NAMES: Mapping[str, str] = {
     Measure.WITH_RESULT: "Số hóa cả thành phần hồ sơ và kết quả",
     Measure.RESULTS: "Kết quả điện tử",
     Measure.REUSE: "Có tái sử dụng",
+    Measure.SHARED_IN: "Dùng giấy tờ của cơ quan khác",
+    Measure.SHARED_OUT: "Có giấy tờ chia sẻ cho cơ quan khác",
     Measure.STRAIGHT_THROUGH: "Đạt không cần người xem",
     Measure.BACKLOG: "Chưa xong",
     Measure.REJECTED: "Bị từ chối",
@@ -32,6 +42,11 @@ MEANING: Mapping[str, str] = {
     Measure.RESULTS: "Hồ sơ có kết quả đã số hóa đạt, trên số hồ sơ đạt của thủ tục trả kết quả "
     "bằng văn bản. Chỉ biết kết quả đã gửi vào đây.",
     Measure.REUSE: "Hồ sơ tiếp nhận trong kỳ có dùng lại giấy tờ đã số hóa, trên số tiếp nhận.",
+    Measure.SHARED_IN: "Hồ sơ tiếp nhận trong kỳ có dùng lại giấy tờ đã số hóa ở hồ sơ của cơ "
+    "quan khác, trên số tiếp nhận. Cách tính của hệ thống này: chưa thấy văn bản nào quy định.",
+    Measure.SHARED_OUT: "Hồ sơ tiếp nhận trong kỳ có giấy tờ được dùng lại trong hồ sơ của cơ quan "
+    "khác, trên số hồ sơ có giấy tờ đã số hóa đạt. Cách tính của hệ thống này: chưa thấy văn bản "
+    "nào quy định.",
     Measure.STRAIGHT_THROUGH: "Hồ sơ đạt mà không ai phải xem lại, trên số hồ sơ đạt.",
     Measure.BACKLOG: "Hồ sơ tiếp nhận trong kỳ đến nay chưa xong, trên số tiếp nhận.",
     Measure.REJECTED: "Hồ sơ có mọi giấy tờ bị người kiểm tra từ chối, trên số tiếp nhận.",
@@ -45,6 +60,7 @@ LEFT_OUT: Mapping[str, str] = {
     LeftOut.NO_RESULT: "thủ tục không trả kết quả bằng văn bản",
     LeftOut.NOT_TOLD_APART: "kết quả cùng loại với giấy tờ nộp vào nên không phân biệt được",
     LeftOut.NOT_ACCEPTED: "hồ sơ chưa đạt",
+    LeftOut.NOTHING_TO_SHARE: "chưa có giấy tờ nào đạt để chia sẻ",
     LeftOut.CLOCK: "thời điểm tiếp nhận ghi sau thời điểm xong",
 }
 NOT_MEASURED: Mapping[str, str] = {
@@ -54,7 +70,31 @@ NOT_MEASURED: Mapping[str, str] = {
 }
 
 
-def row_name(key: str | None, label: str, by: str) -> str:
-    if key is None:
+# Metrics of the index 766 that are counted elsewhere; they are never told as 0.
+NOT_OURS = (
+    "cấp bản sao chứng thực điện tử (2 điểm)",
+    "đồng bộ với kho dữ liệu trên Cổng Dịch vụ công quốc gia (4 điểm)",
+    "thủ tục và hồ sơ kết nối dữ liệu dân cư (4 điểm)",
+)
+ESTIMATE = "ước tính của hệ thống này từ hồ sơ đã gửi vào đây, không phải điểm công bố"
+
+
+SUBTOTAL = "Cộng"
+
+
+def carried_words(old: Carried) -> str:
+    """That a row counts what came in under an old code too."""
+    since = f"{old.since.day}-{old.since.month}-{old.since.year}"
+    return f"gồm hồ sơ mang mã cũ {old.label}, nhập vào đây từ {since}"
+
+
+def row_name(row: Row, ask: Ask) -> str:
+    if row.key is None:
         return TOTAL
-    return label or UNNAMED[by]
+    name = row.label or UNNAMED[row.by]
+    return f"{SUBTOTAL} {name}" if subtotal(row, ask) else name
+
+
+def subtotal(row: Row, ask: Ask) -> bool:
+    """Whether its agencies are rows of their own, below it."""
+    return ask.by is By.TIERS and row.by is By.PROVINCE

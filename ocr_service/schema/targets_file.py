@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from ocr_service.domain.points import FULL_SCORE_AT
+from ocr_service.domain.report import Measure
 from ocr_service.domain.targets import AT_MOST, MEASURES, MINUTES, Target, Targets
 from ocr_service.schema.entries import Entries, read_file
 
@@ -13,14 +15,23 @@ def targets(path: Path | None) -> Targets:
     if path is None:
         return Targets({})
     entries = read_file(path)
-    entries.only("targets")
+    entries.only("targets", "full_score_at")
     given: dict[tuple[str, int, str], Target] = {}
     for one in entries.many("targets"):
         for key, target in of_entry(one).items():
             if key in given:
                 raise one.wrong(key[2], "set twice for this agency and year")
             given[key] = target
-    return Targets(given)
+    return Targets(given, full_scores(entries.inner("full_score_at")))
+
+
+def full_scores(given: Entries) -> dict[Measure, float]:
+    """Where a measure has full points, as a share: the texts tell 80 % and 100 %."""
+    given.only(*FULL_SCORE_AT)
+    found = {it: value_of(given, it) for it in FULL_SCORE_AT if it in given.given}
+    if empty := next((it for it, share in found.items() if not share), None):
+        raise given.wrong(empty, "must be percents, more than 0")
+    return found
 
 
 def of_entry(one: Entries) -> dict[tuple[str, int, str], Target]:

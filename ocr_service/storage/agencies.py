@@ -30,11 +30,12 @@ def agencies_below(connection: Connection, scope: str, most: int) -> list[str] |
     return None if len(codes) > most else codes or [scope]
 
 
-def within(column: ColumnElement[str], scope: str) -> list[ColumnElement[bool]]:
-    """The condition that ``column`` is of the agency ``scope`` or one below it; none for ""."""
-    if not scope:
+def within(column: ColumnElement[str], *scopes: str) -> list[ColumnElement[bool]]:
+    """The condition that ``column`` is of one of these agencies or below it; none for ""."""
+    if not all(scopes):
         return []
-    return [column.in_(select(AGENCIES.code).where(AGENCIES.above == scope))]
+    above = AGENCIES.above == scopes[0] if len(scopes) == 1 else AGENCIES.above.in_(scopes)
+    return [column.in_(select(AGENCIES.code).where(above))]
 
 
 def seen_from(
@@ -42,3 +43,7 @@ def seen_from(
 ) -> list[ColumnElement[bool]]:
     """The condition that one of the two agencies is ``scope`` or below it; none for ""."""
     return [or_(*within(taken_in, scope), *within(competent, scope))] if scope else []
+
+
+def all_agencies(connection: Connection) -> list[str]:
+    return list(connection.scalars(select(AGENCIES.code).where(AGENCIES.above == "")))

@@ -1,14 +1,26 @@
 """What the database tells for reports; numbers and codes, never a value."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Protocol
 
-from ocr_service.domain.report import Ask, Counted
+from ocr_service.domain.behind import Behind, Spot, Wanted
+from ocr_service.domain.report import Ask, Counted, RowKey
+from ocr_service.domain.rows import Known
 
 
 class ReportStore(Protocol):
-    def count(self, ask: Ask, outcomes: Mapping[str, str]) -> Counted:
-        """As it stands at one moment. ``outcomes``: the paper that each procedure issues, where
-        that tells it from what is handed in. Raises Unavailable.
-        """
+    def count(self, ask: Ask, known: Known) -> Counted:
+        """As it stands at one moment. Raises Unavailable."""
+        ...
+
+    def behind(
+        self,
+        ask: Ask,
+        row: RowKey | None,
+        wanted: Wanted,
+        known: Known,
+        after: Spot | None,
+        limit: int,
+    ) -> Sequence[Behind]:
+        """Of that row (None: of all), the last received first. Raises Unavailable."""
         ...

@@ -1,12 +1,19 @@
 """Reports as OpenAPI describes them."""
 
+import re
+from typing import Annotated
+
 from pydantic import AwareDatetime, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from ocr_service.domain.behind import Part, Wanted
 from ocr_service.domain.dossier import Status
-from ocr_service.domain.report import By, LeftOut, Measure, NotMeasured
+from ocr_service.domain.report import By, LeftOut, Measure, NotMeasured, RowKey
 from ocr_service.web.moments import FIRST, LAST, Day
 from ocr_service.web.shapes import Code, Shape
+
+SPOT = r"^(\d{1,17}\.[0-9a-f-]{36})?$"
+MONTH = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])")
 
 
 class ReportQuery(Shape):
@@ -45,6 +52,15 @@ class TargetShown(Shape):
     met: bool | None
 
 
+class PointsShown(Shape):
+    """Of the index 766, by our own estimate. `full_score_at`: the share that has all points."""
+
+    value: float | None
+    most: float
+    full_score_at: float
+    message: str
+
+
 class FigureShown(Shape):
     """`share` is `numerator` / `denominator`; null where `not_measured` says why."""
 
@@ -56,6 +72,7 @@ class FigureShown(Shape):
     message: str
     left_out: list[LeftOutShown]
     target: TargetShown | None
+    points: PointsShown | None
 
 
 class Minutes(Shape):
@@ -73,14 +90,24 @@ class Unmeasured(Shape):
     message: str
 
 
+class CarriedShown(Shape):
+    """An old code whose dossiers are counted here, and since when it is this agency."""
+
+    code: str
+    since: str
+    message: str
+
+
 class ReportRow(Shape):
-    """`key`: the agency, procedure or month (2026-11); null: all of them."""
+    """`key`: the agency, province, procedure or month (2026-11); null: all of them."""
 
     key: str | None
+    by: By
     label: str
     figures: list[FigureShown]
     minutes: Minutes
     review_minutes: Unmeasured
+    carried: list[CarriedShown]
 
 
 class WaitingNow(Shape):
@@ -100,3 +127,52 @@ class DigitizationReport(Shape):
     items: list[ReportRow]
     waiting_now: list[WaitingNow]
     next: None = None
+
+
+class BehindQuery(ReportQuery):
+    """Which dossiers of a report, the last received first."""
+
+    measure: Measure = Measure.RECEIVED
+    part: Part = Field(Part.COUNTED, description="missing: counted in the denominator only.")
+    reason: LeftOut | None = Field(None, description="Of those left out; default: any.")
+    row: Code | None = Field(
+        None, description="The key of a row of the report; default: of all rows."
+    )
+    limit: int = Field(50, ge=1, le=200)
+    cursor: Annotated[str, Field(pattern=SPOT)] = Field(
+        "", description="`next` of the page before."
+    )
+
+    @model_validator(mode="after")
+    def of_a_month(self) -> "BehindQuery":
+        if self.by is By.MONTH and self.row is not None and not MONTH.fullmatch(self.row):
+            raise PydanticCustomError("date_parsing", "not a month")
+        return self
+
+    @property
+    def which(self) -> RowKey | None:
+        """Of two tiers, the one of agencies."""
+        if self.row is None:
+            return None
+        return (By.AGENCY if self.by is By.TIERS else self.by), self.row
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(self.measure, self.part, self.reason)
+
+
+class BehindShown(Shape):
+    """`counted_under`: the agency whose row it stands in, if its own was merged into that."""
+
+    id: str
+    dossier_code: str
+    procedure_code: str
+    agency_code: str
+    counted_under: str
+    status: Status
+    received_at: AwareDatetime
+
+
+class BehindList(Shape):
+    items: list[BehindShown]
+    next: str | None

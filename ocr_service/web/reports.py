@@ -1,11 +1,12 @@
 """A report as a request hands it out: to programs and to people alike."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from flask import Response, current_app
 
-from ocr_service.actions.report import digitization, this_month
+from ocr_service.actions.report import behind, digitization, this_month
+from ocr_service.domain.behind import Behind, Spot
 from ocr_service.domain.digitization import Report
 from ocr_service.domain.ids import utc_now
 from ocr_service.domain.report import Ask
@@ -13,9 +14,9 @@ from ocr_service.exports.report_json import report_json
 from ocr_service.exports.report_lines import report_csv
 from ocr_service.exports.report_sheet import report_xlsx
 from ocr_service.web.access import own_agency, services
-from ocr_service.web.answers import answer
-from ocr_service.web.report_shapes import ReportQuery
-from ocr_service.web.trail import shown_report
+from ocr_service.web.answers import answer, page_of
+from ocr_service.web.report_shapes import BehindQuery, ReportQuery
+from ocr_service.web.trail import shown_list, shown_report
 
 JSON, CSV = "application/json", "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,11 +47,26 @@ def made(ask: Ask, wanted: str, *, fresh: bool = True) -> Report:
     return report
 
 
+def behind_of(query: BehindQuery) -> tuple[Sequence[Behind], str | None]:
+    """Dossiers behind a figure, told to the trail; and where to go on. Raises Forbidden."""
+    ask, parts = ask_of(query), services()
+    found = behind(
+        ask,
+        query.which,
+        query.wanted,
+        Spot.told(query.cursor) if query.cursor else None,
+        query.limit + 1,
+        reports=parts.reports,
+        beside=parts.beside,
+    )
+    page, following = page_of(found, query.limit, lambda dossier: dossier.spot)
+    shown_list(ask.agency_code, [dossier.id for dossier in page])
+    return page, following
+
+
 def counted(ask: Ask) -> Report:
     parts = services()
-    return digitization(
-        ask, reports=parts.reports, catalogue=parts.catalogue, targets=parts.targets
-    )
+    return digitization(ask, reports=parts.reports, beside=parts.beside)
 
 
 def remembered(ask: Ask) -> Report:

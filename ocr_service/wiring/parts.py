@@ -7,6 +7,7 @@ from ocr_service.actions.services import Services
 from ocr_service.config import Settings
 from ocr_service.courier.post import HttpCourier
 from ocr_service.jobs import RqBell, connect
+from ocr_service.schema.agencies_file import agencies
 from ocr_service.schema.catalogue import load
 from ocr_service.schema.targets_file import targets
 from ocr_service.stages import RedisStages
@@ -49,6 +50,7 @@ def services(settings: Settings) -> Services:
         courier=HttpCourier(settings.webhook_private),
         bell=RqBell(redis, settings.range_pages),
         targets=targets(settings.targets_file),
+        agencies=agencies(settings.agencies_file),
         stages=RedisStages(redis),
         throttle=throttle_of(settings, redis),
     )

@@ -1,30 +1,45 @@
 """The figures once more, counted by hand, one dossier after the other: slow and plain."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta, timezone
 from math import ceil
 
+from ocr_service.domain.access import lineage
 from tests.reports.town import Told
 
 OFFICE = timezone(timedelta(hours=7))
 Counts = tuple[int, int]
+Ids = frozenset[str]
+Now = Mapping[str, str]  # what became of agencies that were merged
 
 
 def day_of(it: Told) -> date:
     return it.received_at.astimezone(OFFICE).date()
 
 
-def key_of(it: Told, by: str) -> str:
-    if by == "month":
-        return day_of(it).isoformat()[:7]
-    return it.agency_code if by == "agency" else it.procedure_code
+def keys_of(it: Told, by: str, now: Now) -> list[tuple[str, str]]:
+    """The rows that it stands in."""
+    agency = now.get(it.agency_code, it.agency_code)
+    keys = {
+        "month": day_of(it).isoformat()[:7],
+        "procedure": it.procedure_code,
+        "agency": agency,
+        "province": agency.partition(".")[0],
+    }
+    return [(one, keys[one]) for one in (("province", "agency") if by == "tiers" else (by,))]
+
+
+def lies_in(it: Told, scope: str, now: Now) -> bool:
+    """By its code, or by what became of its agency."""
+    return scope in lineage(it.agency_code) or scope in lineage(now.get(it.agency_code, ""))
 
 
 def accepted_types(it: Told) -> set[str]:
     return {kind for kind, status in it.documents if status == "accepted"}
 
 
-def recount(dossiers: list[Told]) -> dict[str, Counts]:
-    """Numerator and denominator of each measure."""
+def behind(dossiers: list[Told], told: list[Told], now: Now) -> dict[str, tuple[Ids, Ids]]:
+    """Of each measure the dossiers above and below the line. ``told``: all that ever were."""
     those = [it for it in dossiers if not it.split or it.documents]
     accepted = [it for it in those if it.status == "accepted"]
     open_ = [it for it in those if it.status in ("received", "reading", "needs_review")]
@@ -37,17 +52,56 @@ def recount(dossiers: list[Told]) -> dict[str, Counts]:
     whole = [
         it for it in both if has_component(it) and (it.procedure_code == "copy" or it in issued)
     ]
-    return {
-        "received": (len(those), len(those)),
-        "digitized": (len([it for it in countable if has_component(it)]), len(countable)),
-        "digitized_with_result": (len(whole), len(both)),
-        "electronic_results": (len(issued), len(expected)),
-        "reuse": (len([it for it in those if it.used]), len(those)),
-        "straight_through": (len(unseen), len(accepted)),
-        "backlog": (len(open_), len(those)),
-        "rejected": (len([it for it in those if it.status == "rejected"]), len(those)),
-        "failed": (len([it for it in those if it.status == "failed"]), len(those)),
+    given = {it.source.id for it in told if gives(it, now)}
+    sharing = [it for it in those if accepted_types(it) or it.id in given]
+    lines: dict[str, tuple[list[Told], list[Told]]] = {
+        "received": (those, those),
+        "digitized": ([it for it in countable if has_component(it)], countable),
+        "digitized_with_result": (whole, both),
+        "electronic_results": (issued, expected),
+        "reuse": ([it for it in those if uses_in(it, told)], those),
+        "shared_in": ([it for it in those if takes(it, told, now)], those),
+        "shared_out": ([it for it in those if it.id in given], sharing),
+        "straight_through": (unseen, accepted),
+        "backlog": (open_, those),
+        "rejected": ([it for it in those if it.status == "rejected"], those),
+        "failed": ([it for it in those if it.status == "failed"], those),
     }
+    return {name: (ids(above), ids(below)) for name, (above, below) in lines.items()}
+
+
+def ids(dossiers: list[Told]) -> Ids:
+    return frozenset(it.id for it in dossiers)
+
+
+def recount(dossiers: list[Told], told: list[Told], now: Now) -> dict[str, Counts]:
+    """Numerator and denominator of each measure."""
+    found = behind(dossiers, told, now)
+    return {name: (len(above), len(below)) for name, (above, below) in found.items()}
+
+
+def uses_in(it: Told, told: list[Told]) -> list[Told]:
+    """What tells of a use in it: by its id, or by its code and of its agency or one above."""
+    above = lineage(it.agency_code)
+    by_code = [one for one in told if one.used == "code" and one.code == it.code]
+    return [one for one in by_code if one.used_by in above] + [it] * (it.used == "id")
+
+
+def takes(it: Told, told: list[Told], now: Now) -> bool:
+    """Whether a record of another agency was used in it."""
+    sources = [one.source for one in uses_in(it, told) if one.source]
+    return any(differ(source.agency_code, it.agency_code, now) for source in sources)
+
+
+def gives(it: Told, now: Now) -> bool:
+    """Whether it took a record of an agency that it is not of, by what was told of the use."""
+    if not it.used or not it.source or not differ(it.source.agency_code, it.used_by, now):
+        return False
+    return it.used == "id" or it.used_by not in lineage(it.source.agency_code)
+
+
+def differ(one: str, other: str, now: Now) -> bool:
+    return bool(one and other and now.get(one, one) != now.get(other, other))
 
 
 def has_component(it: Told) -> bool:

@@ -2,7 +2,9 @@
 
 import re
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from datetime import datetime, timedelta
+from html import unescape
 from pathlib import Path
 
 from ocr_service.actions.keys import add_key
@@ -10,7 +12,7 @@ from ocr_service.domain.access import Role
 from ocr_service.domain.ids import utc_now
 from ocr_service.exports import report_words
 from tests.fakes import House
-from tests.reports.town import Told, settle_in
+from tests.reports.town import MERGED, Told, settle_in
 from tests.web.client import Client
 from tests.web.test_words_of_pages import english
 
@@ -62,19 +64,36 @@ def test_all_words_of_reports_are_said_in_english_too() -> None:
 
 
 def test_a_number_leads_to_the_dossiers_behind_it(tmp_path: Path) -> None:
-    """Where the page of dossiers can show just these: of one agency, or of all one may see."""
+    """Each of the page's links shows them; a dossier of an agency not seen can't be opened."""
     house = house_of(tmp_path, accepted("H42.1"), accepted("H42.2"), accepted(""))
-    page = Client(house).call("GET", "/targets").data.decode()
-    links = set(re.findall(r'href="(/dossiers\?[^"]+)"', page))
-    assert {re.search(r"agency=([^&]+)", it)[1] for it in links if "agency=" in it} == {  # type: ignore[index]
-        "H42.1",
-        "H42.2",
+    client = Client(house)
+    page = client.call("GET", "/targets?by=tiers").data.decode()
+    links = {unescape(it) for it in re.findall(r'href="(/targets/dossiers\?[^"]+)"', page)}
+    assert {re.search(r"row=([^&]*)", it)[1] for it in links if "row=" in it} == {  # type: ignore[index]
+        *("", "H42", "H42.1", "H42.2"),
     }
-    own = add_key("x", Role.CLERK, "H42", keys=house.services.keys)[1]
-    page = Client(house, own).call("GET", "/targets").data.decode()
-    assert any("agency=" not in it for it in re.findall(r'href="(/dossiers\?[^"]+)"', page))
-    page = Client(house).call("GET", "/targets?agency_code=H42").data.decode()
-    assert all("agency=H42." in it for it in re.findall(r'href="(/dossiers\?[^"]+)"', page))
+    for link in sorted(links)[:8]:
+        shown = client.call("GET", link)
+        assert shown.status_code == 200
+        assert 'href="/dossiers/' in shown.data.decode(), link
+    for wrong in ("measure=x", "part=x", "cursor=x", "by=month&row=x", "from=x"):
+        assert client.call("GET", f"/targets/dossiers?{wrong}").status_code == 404
+
+
+def test_old_codes_are_carried_over_and_told(tmp_path: Path) -> None:
+    house = house_of(tmp_path, accepted("H42.1"), accepted("H42.2"))
+    house = replace(house, services=replace(house.services, agencies=MERGED))
+    key = add_key("x", Role.CLERK, "H42.1", keys=house.services.keys)[1]
+    (row,) = Client(house, key).get("/reports/digitization").json["items"]
+    assert (row["key"], row["figures"][0]["numerator"]) == ("H42.1", 2)
+    assert row["label"] == "Ủy ban nhân dân xã Bình Minh (H42.1)"
+    (old,) = row["carried"]
+    assert old["message"] == "gồm hồ sơ mang mã cũ H42.2, nhập vào đây từ 1-7-2025"
+    found = Client(house, key).get("/reports/digitization/dossiers").json["items"]
+    assert {it["counted_under"] for it in found} == {"H42.1"}
+    page = Client(house, key).call("GET", "/targets/dossiers").data.decode()
+    assert page.count('href="/dossiers/') == 1
+    assert "mã cũ H42.2" in page
 
 
 def test_a_page_and_its_files_tell_the_same_for_a_minute(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@ import csv
 import io
 import json
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 import pytest
@@ -11,9 +10,11 @@ from openpyxl import load_workbook
 
 from ocr_service.__main__ import commands
 from ocr_service.actions.keys import add_key
-from ocr_service.actions.report import digitization
-from ocr_service.domain.access import Role
+from ocr_service.actions.report import Beside, behind, digitization
+from ocr_service.domain.access import Role, lineage
+from ocr_service.domain.agencies import Agencies
 from ocr_service.domain.audit import Act
+from ocr_service.domain.behind import Part, Spot, Wanted
 from ocr_service.domain.digitization import Row
 from ocr_service.domain.report import Ask, By, Measure
 from ocr_service.domain.targets import Targets
@@ -21,13 +22,16 @@ from ocr_service.storage.audit import AuditSearch
 from ocr_service.storage.database import Database
 from ocr_service.storage.sql_reports import SqlReports
 from tests.fakes import House, scan_of
-from tests.reports.recount import day_of, key_of, minutes, recount
-from tests.reports.town import AGENCIES, CATALOGUE, Told, by_chance, settle_in
+from tests.reports.recount import Now, day_of, keys_of, lies_in, minutes, recount
+from tests.reports.recount import behind as plainly
+from tests.reports.town import AGENCIES, CATALOGUE, MERGED, NOW, Told, by_chance, settle_in
 from tests.web.client import Client
 
 SINCE, UNTIL = date(2026, 9, 1), date(2026, 10, 31)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OWN = "H42"
+NONE = Agencies()
+OF_ROWS = ("electronic_results", "shared_out")
 
 
 @pytest.fixture
@@ -35,10 +39,13 @@ def house(tmp_path: Any, database_url: str) -> House:
     return House.in_folder(tmp_path, database_url)
 
 
-def report_of(url: str, **asked: Any) -> Any:
+def beside(agencies: Agencies = NONE) -> Beside:
+    return Beside(CATALOGUE, Targets({}), agencies)
+
+
+def report_of(url: str, agencies: Agencies = NONE, **asked: Any) -> Any:
     ask = Ask(**({"since": SINCE, "until": UNTIL} | asked))
-    reports = SqlReports(Database(url))
-    return digitization(ask, reports=reports, catalogue=CATALOGUE, targets=Targets({}))
+    return digitization(ask, reports=SqlReports(Database(url)), beside=beside(agencies))
 
 
 def counts(row: Row) -> dict[str, tuple[int, int]]:
@@ -47,36 +54,75 @@ def counts(row: Row) -> dict[str, tuple[int, int]]:
     }
 
 
-def grouped(dossiers: list[Told], by: By) -> dict[str, list[Told]]:
-    def key(it: Told) -> str:
-        return key_of(it, by)
-
-    return {key: list(group) for key, group in groupby(sorted(dossiers, key=key), key)}
+def grouped(dossiers: list[Told], by: By, now: Now) -> dict[tuple[str, str], list[Told]]:
+    found: dict[tuple[str, str], list[Told]] = {}
+    for it in dossiers:
+        for key in keys_of(it, by, now):
+            found.setdefault(key, []).append(it)
+    return found
 
 
 def spread(row: Row) -> Any:
     return row.minutes.median, row.minutes.p90, row.minutes.counted
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_the_figures_equal_a_plain_recount(database_url: str, seed: int) -> None:
-    everything = settle_in(database_url, by_chance(seed, 250))
-    for agency in ("", "H42"):
-        below = [it for it in everything if not agency or it.agency_code.startswith(agency)]
+@pytest.mark.parametrize(("agencies", "now"), [(NONE, {}), (MERGED, NOW)])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_figures_equal_a_plain_recount(
+    database_url: str, seed: int, agencies: Agencies, now: Now
+) -> None:
+    told = list(by_chance(seed, 250))
+    everything = settle_in(database_url, told)
+    for agency in ("", "H42", "H42.1", "H42.9"):
+        below = [it for it in everything if lies_in(it, agency, now)]
         those = [it for it in below if SINCE <= day_of(it) <= UNTIL]
         for by in By:
-            report = report_of(database_url, by=by, agency_code=agency)
-            assert counts(report.total) == recount(those)
+            report = report_of(database_url, agencies, by=by, agency_code=agency)
+            assert counts(report.total) == recount(those, told, now)
             assert spread(report.total) == minutes(those)
-            rows = grouped(those, by)
-            assert {row.key: counts(row) for row in report.rows} == {
-                key: recount(group) for key, group in rows.items()
+            rows = grouped(those, by, now)
+            assert {(row.by, row.key): counts(row) for row in report.rows} == {
+                key: recount(group, told, now) for key, group in rows.items()
             }
-            assert {row.key: spread(row) for row in report.rows} == {
+            assert {(row.by, row.key): spread(row) for row in report.rows} == {
                 key: minutes(group) for key, group in rows.items()
             }
         open_ = [it for it in below if it.status in ("received", "reading", "needs_review")]
         assert sum(report.waiting.many.values()) == len([it for it in open_ if not it.split])
+
+
+def test_each_figure_leads_to_its_dossiers(database_url: str) -> None:
+    """Above the line, below it and left out, page by page; each dossier in one of them."""
+    told = list(by_chance(8, 60))
+    below = [it for it in settle_in(database_url, told) if lies_in(it, "H42", NOW)]
+    reports, of_files = SqlReports(Database(database_url)), beside(MERGED)
+
+    def found(row: Any, *wanted: Any) -> set[str]:
+        page = behind(ask, row, Wanted(*wanted), None, 20, reports=reports, beside=of_files)
+        ids = [it.id for it in page]
+        while page:
+            after = Spot.told(str(page[-1].spot))
+            page = behind(ask, row, Wanted(*wanted), after, 20, reports=reports, beside=of_files)
+            ids += [it.id for it in page]
+        assert len(ids) == len(set(ids))
+        return set(ids)
+
+    for by in (By.TIERS, By.PROCEDURE, By.MONTH):
+        ask = Ask(date(2026, 8, 1), date(2026, 12, 31), by, "H42")
+        report = digitization(ask, reports=reports, beside=of_files)
+        rows = grouped(below, by, NOW)
+        for row in (report.total, *report.rows[1:3]) if by is By.TIERS else report.rows[:1]:
+            key = (row.by, row.key) if row.key is not None else None
+            mine = rows[key] if key else below
+            for measure, (above, under) in plainly(mine, told, NOW).items():
+                if key and measure not in OF_ROWS:
+                    continue
+                out = row.figures[Measure(measure)].left_out
+                assert found(key, measure, Part.COUNTED) == above
+                assert found(key, measure, Part.MISSING) == under - above
+                apart = [found(key, measure, Part.LEFT_OUT, why) for why in out]
+                assert [len(those) for those in apart] == list(out.values())
+                assert set().union(*apart) == {it.id for it in mine} - under
 
 
 def test_nothing_is_lost_between_counted_and_left_out(database_url: str) -> None:
@@ -126,9 +172,7 @@ def test_who_sees_whose_figures(house: House, database_url: str) -> None:
         client = Client(house, add_key("x", Role.CLERK, agency, keys=house.services.keys)[1])
         shown = client.get(f"/reports/digitization{period}").json
         seen = {row["key"] for row in shown["items"]}
-        assert seen == {it for it in AGENCIES if it.startswith(agency)} - (
-            {""} if agency else set()
-        )
+        assert seen == {it for it in AGENCIES if agency in lineage(it)}
         foreign = client.get(f"/reports/digitization{period}&agency_code=H29.5")
         assert foreign.status_code == (200 if agency in ("", "H29.5") else 403)
 

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from sqlalchemy import insert
 
+from ocr_service.domain.access import lineage
+from ocr_service.domain.agencies import Agencies, Agency, Merger
 from ocr_service.domain.dossier import Status
 from ocr_service.domain.errors import SECRET_PAPER
 from ocr_service.domain.ids import new_id
@@ -17,7 +19,14 @@ from ocr_service.storage import tables
 from ocr_service.storage.agencies import note_agency
 from ocr_service.storage.database import Database
 
-AGENCIES = ("H42", "H42.1", "H42.2", "H29.5", "")
+AGENCIES = ("H42", "H42.1", "H42.2", "H42.2.7", "H29.5", "")
+# Two communes that became others: one nearby, one in another province.
+SINCE = date(2025, 7, 1)
+MERGED = Agencies(
+    {"H42.1": Agency("H42.1", "Ủy ban nhân dân xã Bình Minh")},
+    {"H42.2": Merger("H42.2", "H42.1", SINCE), "H29.5": Merger("H29.5", "H42.9", SINCE)},
+)
+NOW = {"H42.2": "H42.1", "H42.2.7": "H42.1", "H29.5": "H42.9"}
 START = datetime(2026, 8, 31, 12, tzinfo=UTC)
 CATALOGUE = Catalogue(
     {},
@@ -48,15 +57,27 @@ class Told:
     split: bool = False
     split_from: str = ""
     used: str = ""  # "id" or "code": how the one that used a record in it named it
+    used_by: str = ""  # the agency that it told
+    source: "Told | None" = None  # whose record that was; None: of one that nobody remembers
+    erased: bool = False  # only its tombstone is left
+    code: str = field(default_factory=new_id)
     id: str = field(default_factory=new_id)
 
 
 def by_chance(seed: int, many: int) -> Iterator[Told]:
     chance = Random(seed)
+    earlier: list[Told] = []
     for _ in range(many):
-        yield (one := told(chance))
+        one = told(chance)
+        sources = [it for it in earlier if not it.split]
+        if one.used and sources and chance.random() < 0.8:
+            one.source = chance.choice(sources)
+        if earlier and chance.random() < 0.1:
+            one.code = chance.choice(earlier).code  # two agencies may call two alike
+        earlier.append(one)
+        yield one
         if one.split:
-            yield replace(told(chance), split_from=one.id, split=False)
+            yield replace(told(chance), split_from=one.id, split=False, erased=False)
 
 
 def told(chance: Random) -> Told:
@@ -64,9 +85,11 @@ def told(chance: Random) -> Told:
     status = chance.choice([it.value for it in Status])
     settled = received + timedelta(seconds=chance.randrange(-60, 9000))
     words = ["accepted", "needs_review", "rejected"]
+    agency = chance.choice(AGENCIES)
+    used = chance.choice(["", "", "id", "code"])
     return Told(
         received,
-        chance.choice(AGENCIES),
+        agency,
         chance.choice(CODES),
         status,
         None if status in ("received", "reading") else settled,
@@ -80,22 +103,27 @@ def told(chance: Random) -> Told:
         ],
         secret=chance.random() < 0.2,
         split=chance.random() < 0.1,
-        used=chance.choice(["", "", "id", "code"]),
+        used=used,
+        used_by=chance.choice(lineage(agency)) if used == "code" else agency,
+        erased=chance.random() < 0.1,
     )
 
 
 def settle_in(url: str, dossiers: Iterable[Told]) -> list[Told]:
-    kept = list(dossiers)
+    """Those that are still there; of the others their tombstones and their uses."""
+    told = list(dossiers)
+    kept, gone = [it for it in told if not it.erased], [it for it in told if it.erased]
     database = Database(url)
     with database.write() as connection:
-        for agency in sorted({it.agency_code for it in kept}):
+        for agency in sorted({it.agency_code for it in told}):
             note_agency(connection, agency)
         for table, rows in (
             (tables.dossiers, [dossier_row(it) for it in kept]),
             (tables.scans, [scan_row(it) for it in kept]),
             (tables.documents, [row for it in kept for row in document_rows(it)]),
             (tables.reviews, [row for it in kept for row in review_rows(it)]),
-            (tables.record_uses, [use_row(it) for it in kept if it.used]),
+            (tables.record_uses, [use_row(it) for it in told if it.used]),
+            (tables.tombstones, [tombstone_row(it) for it in gone]),
         ):
             if rows:
                 connection.execute(insert(table), rows)
@@ -107,7 +135,7 @@ def dossier_row(it: Told) -> dict[str, object]:
     return {
         "id": it.id,
         "received_at": it.received_at,
-        "dossier_code": f"H29-{it.id}",
+        "dossier_code": it.code,
         "procedure_code": it.procedure_code,
         "agency_code": it.agency_code,
         "priority": "batch",
@@ -164,19 +192,31 @@ def review_rows(it: Told) -> Iterator[dict[str, object]]:
 
 
 def use_row(it: Told) -> dict[str, object]:
-    named = {"id": ("", ""), "code": ("", "")} | {it.used: (it.id, f"H29-{it.id}")}
+    named = {"id": ("", ""), "code": ("", "")} | {it.used: (it.id, it.code)}
     return {
         "id": new_id(),
         "record_id": new_id(),
-        "source_id": new_id(),
+        "source_id": it.source.id if it.source else new_id(),
         "document_type": "form",
         "at": it.received_at,
         "user_id": "",
         "user_name": "",
-        "agency_code": "",
+        "agency_code": it.used_by,
         "dossier_id": named["id"][0],
         "dossier_code": named["code"][1],
         "dossier_key": it.id,
         "purpose": "",
         "consent": "",
+    }
+
+
+def tombstone_row(it: Told) -> dict[str, object]:
+    return {
+        "dossier_id": it.id,
+        "agency_code": it.agency_code,
+        "erased_at": it.received_at,
+        "reason": "",
+        "actor_kind": "program",
+        "actor_id": "",
+        "counts": "{}",
     }

@@ -214,11 +214,15 @@ MATRIX = {
     ),
     "audit.get_entries": Door("GET", "/api/v1/audit", {AUDITOR, ADMIN}, others=Others.SEE_NOTHING),
     "reports.get_digitization": list_of("/api/v1/reports/digitization", EVERYBODY),
+    "reports.get_dossiers": Door(
+        "GET", "/api/v1/reports/digitization/dossiers", EVERYBODY, others=Others.SEE_NOTHING
+    ),
     "catalogue.get_document_types": list_of("/api/v1/document-types", EVERYBODY),
     "catalogue.get_procedures": list_of("/api/v1/procedures", EVERYBODY),
     "pages.scan": list_of("/scan", {CLERK, SYSTEM, ADMIN}),
     "pages.separators": list_of("/separators.pdf?count=0", {CLERK, SYSTEM, ADMIN}),
     "pages.targets": list_of("/targets", EVERYBODY),
+    "pages.targets_dossiers": list_of("/targets/dossiers", EVERYBODY),
     "pages.targets_chart": list_of("/targets/chart.svg", EVERYBODY),
     "pages.targets_csv": list_of("/targets/report.csv", EVERYBODY),
     "pages.targets_xlsx": list_of("/targets/report.xlsx", EVERYBODY),

@@ -3,9 +3,17 @@
 from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 
+from ocr_service.exports.report_json import behind_json
+from ocr_service.web.access import services
+from ocr_service.web.answers import answer
 from ocr_service.web.api import PREFIX, REPORTS, SECURITY, problems
-from ocr_service.web.report_shapes import DigitizationReport, ReportQuery
-from ocr_service.web.reports import CSV, JSON, XLSX, as_file, ask_of, made
+from ocr_service.web.report_shapes import (
+    BehindList,
+    BehindQuery,
+    DigitizationReport,
+    ReportQuery,
+)
+from ocr_service.web.reports import CSV, JSON, XLSX, as_file, ask_of, behind_of, made
 
 api = APIBlueprint(
     "reports", __name__, url_prefix=PREFIX, abp_tags=[REPORTS], abp_security=SECURITY
@@ -20,3 +28,14 @@ api = APIBlueprint(
 def get_digitization(query: ReportQuery) -> Response:
     wanted = request.accept_mimetypes.best_match([JSON, CSV, XLSX], default=JSON)
     return as_file(made(ask_of(query), wanted), wanted)
+
+
+@api.get(
+    "/reports/digitization/dossiers",
+    summary="Những hồ sơ đứng sau một con số của báo cáo",
+    responses={200: BehindList, **problems(403, 503)},
+)
+def get_dossiers(query: BehindQuery) -> Response:
+    page, following = behind_of(query)
+    agencies = services().agencies
+    return answer({"items": [behind_json(it, agencies) for it in page], "next": following})

@@ -10,24 +10,37 @@ from flask_babel import lazy_gettext
 
 from ocr_service.actions.report import this_month
 from ocr_service.domain.access import Permit
+from ocr_service.domain.behind import Part
 from ocr_service.domain.digitization import Report, Row
 from ocr_service.domain.dossier import Status
 from ocr_service.domain.ids import utc_now
+from ocr_service.domain.points import Points
 from ocr_service.domain.report import OPEN, Ask, By, LeftOut, Measure
 from ocr_service.domain.targets import MINUTES
-from ocr_service.exports.report_words import LEFT_OUT, MEANING, NAMES, NOT_MEASURED, row_name
+from ocr_service.exports.report_words import (
+    BY,
+    LEFT_OUT,
+    MEANING,
+    NAMES,
+    NOT_MEASURED,
+    row_name,
+    subtotal,
+)
 from ocr_service.web.access import caller
-from ocr_service.web.pages.numbers import Aim, _, aim, long, many_words, minutes_aim, percent
+from ocr_service.web.pages.numbers import (
+    Aim,
+    _,
+    aim,
+    format_decimal,
+    long,
+    many_words,
+    minutes_aim,
+    percent,
+)
 
 SHARES = tuple(measure for measure in Measure if measure is not Measure.RECEIVED)
 CHARTED = SHARES
 TIME = "Thời gian mỗi hồ sơ"  # on pages in hours and days too; files tell it in minutes
-# Which dossiers a page of theirs can show for a number; of others it has no such filter.
-BY_STATUS: Mapping[Measure, str] = {
-    Measure.RECEIVED: "",
-    Measure.REJECTED: Status.REJECTED.value,
-    Measure.FAILED: Status.FAILED.value,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +52,20 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Dossiers left out, and why; ``link``: to them, or ""."""
+
+    words: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
-    """One figure as a tile or a cell shows it. ``link``: to the dossiers behind it, or ""."""
+    """One figure as a tile or a cell shows it.
+
+    ``link``: to the dossiers behind it, or ""; ``rest``: to the others of the denominator.
+    ``points``: of the index 766, in words.
+    """
 
     name: str
     meaning: str
@@ -48,17 +73,23 @@ class Number:
     of: str
     why_none: str
     aim: Aim | None
-    left_out: list[str]
-    link: str
+    left_out: list[Reason]
+    link: str = ""
+    rest: str = ""
+    points: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
+    """``sum``: its agencies are rows of their own; ``carried``: old codes counted here."""
+
     name: str
     title: bool  # whether the name is that of a procedure, which stays Vietnamese
     received: Number
     shares: list[Number]
     minutes: Number
+    sum: bool
+    carried: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,27 +134,27 @@ def shown(report: Report) -> ShownReport:
         shown_row(report.total, report.ask),
         [shown_row(row, report.ask) for row in report.rows],
         waits(report),
-        _(HEADINGS[report.ask.by]),
+        _(BY[report.ask.by]),
         not report.total.figures[Measure.RECEIVED].numerator,
     )
 
 
-HEADINGS: Mapping[By, str] = {
-    By.AGENCY: "Cơ quan",
-    By.PROCEDURE: "Thủ tục",
-    By.MONTH: "Tháng",
-}
-
-
 def shown_row(row: Row, ask: Ask) -> ShownRow:
-    named = bool(row.key)
-    name = row_name(row.key, row.label, ask.by)
     return ShownRow(
-        name if named else _(name),
-        named and ask.by is By.PROCEDURE,
+        row.label or _(row_name(row, ask)),
+        bool(row.key) and row.by is By.PROCEDURE,
         number(row, Measure.RECEIVED, ask),
         [number(row, measure, ask) for measure in SHARES],
         minutes(row),
+        subtotal(row, ask),
+        [
+            _(
+                "gồm hồ sơ mang mã cũ %(code)s, nhập từ %(since)s",
+                code=it.label,
+                since=it.since.strftime("%d/%m/%Y"),
+            )
+            for it in row.carried
+        ],
     )
 
 
@@ -141,9 +172,18 @@ def number(row: Row, measure: Measure, ask: Ask) -> Number:
         "" if whole else f"{many_words(figure.numerator)}/{many_words(figure.denominator)}",
         _(NOT_MEASURED[why]) if why else "",
         aim(row.targets.get(measure), share),
-        left_out(figure.left_out) if told else [],
-        link(row, measure, ask) if figure.numerator else "",
+        left_out(row, measure, figure.left_out, ask) if told else [],
+        link(row, ask, measure) if figure.numerator else "",
+        link(row, ask, measure, Part.MISSING) if figure.numerator < figure.denominator else "",
+        points_words(row.points.get(measure)),
     )
+
+
+def points_words(points: Points | None) -> str:
+    if points is None or points.value is None:
+        return ""
+    value, most = format_decimal(points.value), format_decimal(points.most)
+    return _("%(value)s/%(most)s điểm, ước tính", value=value, most=most)
 
 
 def minutes(row: Row) -> Number:
@@ -156,13 +196,19 @@ def minutes(row: Row) -> Number:
         most,
         _("không có hồ sơ nào để tính") if took.median is None else "",
         minutes_aim(row.targets.get(MINUTES), took.median),
-        left_out(took.left_out) if row.key is None else [],
-        "",
+        [Reason(reason(*it), "") for it in sorted(took.left_out.items())] if not row.key else [],
     )
 
 
-def left_out(counted: Mapping[LeftOut, int]) -> list[str]:
-    return [f"{many_words(many)}: {_(LEFT_OUT[why])}" for why, many in sorted(counted.items())]
+def left_out(row: Row, measure: Measure, counted: Mapping[LeftOut, int], ask: Ask) -> list[Reason]:
+    return [
+        Reason(reason(why, many), link(row, ask, measure, Part.LEFT_OUT, why))
+        for why, many in sorted(counted.items())
+    ]
+
+
+def reason(why: LeftOut, many: int) -> str:
+    return f"{many_words(many)}: {_(LEFT_OUT[why])}"
 
 
 def waits(report: Report) -> list[Wait]:
@@ -188,29 +234,24 @@ def age(report: Report, status: Status) -> str:
     return long(max(0.0, (utc_now() - since).total_seconds() / 60))
 
 
-def link(row: Row, measure: Measure, ask: Ask) -> str:
-    """To the page of dossiers; "" where its filters cannot show just these."""
-    if measure not in BY_STATUS or row.key == "":
-        return ""
-    by_agency = row.key is not None and ask.by is By.AGENCY
-    if not by_agency and ask.agency_code != caller().agency_code:
-        return ""  # that page asks for one agency, without those below it
-    since, until = days(row, ask)
-    by_procedure = row.key is not None and ask.by is By.PROCEDURE
-    return dossiers(
-        status=BY_STATUS[measure],
-        agency=row.key or "" if by_agency else "",
-        procedure=row.key or "" if by_procedure else ask.procedure_code,
-        **{"from": since.isoformat(), "to": until.isoformat()},
-    )
-
-
-def days(row: Row, ask: Ask) -> tuple[date, date]:
-    if not row.key or ask.by is not By.MONTH:
-        return ask.since, ask.until
-    begins = date.fromisoformat(f"{row.key}-01")
-    ends = (begins + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return max(ask.since, begins), min(ask.until, ends)
+def link(
+    row: Row, ask: Ask, measure: Measure, part: Part = Part.COUNTED, why: LeftOut | None = None
+) -> str:
+    """To the dossiers that stand there."""
+    told = {
+        "from": ask.since.isoformat(),
+        "to": ask.until.isoformat(),
+        "by": row.by.value if row.key is not None else "",
+        "agency_code": ask.agency_code,
+        "procedure_code": ask.procedure_code,
+        "measure": measure.value,
+        "part": part.value,
+        "reason": why.value if why else "",
+    }
+    given: dict[str, Any] = {name: value for name, value in told.items() if value}
+    if row.key is not None:
+        given["row"] = row.key
+    return url_for("pages.targets_dossiers", **given)
 
 
 def dossiers(**filters: str) -> str:

@@ -1,0 +1,151 @@
+"""What reports ask of each dossier, as the database is asked for it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from functools import reduce
+from operator import add
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
+
+from ocr_service.domain.agencies import Agencies
+from ocr_service.domain.calendar import midnight
+from ocr_service.domain.dossier import DocumentStatus, ScanState, Status
+from ocr_service.domain.errors import SECRET_PAPER
+from ocr_service.domain.report import Ask, By
+from ocr_service.domain.rows import TIERS, Known
+from ocr_service.storage import tables
+from ocr_service.storage.agencies import all_agencies, within
+
+DOSSIERS, SCANS = tables.dossiers.c, tables.scans.c
+DOCUMENTS, REVIEWS = tables.documents.c, tables.reviews.c
+USES, AGENCIES = tables.record_uses.c, tables.agencies.c
+SOURCES, STONES = tables.dossiers.alias("source").c, tables.tombstones.c
+NO_PARTS = "[]"
+HALF_READ = (Status.FAILED.value, Status.NEEDS_REVIEW.value)  # a file of these may have failed
+Yes = ColumnElement[bool]
+
+
+def flags(connection: Connection, known: Known) -> dict[str, Yes]:
+    """By their names in FLAGS. What is cheap to know is asked first."""
+    accepted = DOSSIERS.status == Status.ACCEPTED.value
+    of_it = DOCUMENTS.dossier_id == DOSSIERS.id
+    sure = and_(of_it, DOCUMENTS.status == DocumentStatus.ACCEPTED.value)
+    before = and_(REVIEWS.dossier_id == DOSSIERS.id, REVIEWS.at <= DOSSIERS.settled_at)
+    outcome = outcome_of(known.outcomes)
+    issued = some(DOCUMENTS.id, sure, DOCUMENTS.document_type == outcome)
+    same = of_one(connection, known.agencies)
+    return {
+        "batch": and_(DOSSIERS.split_into != NO_PARTS, ~some(DOCUMENTS.id, of_it)),
+        "secret": and_(DOSSIERS.status.in_(HALF_READ), some(SCANS.id, secret())),
+        "component": some(DOCUMENTS.id, sure, DOCUMENTS.document_type != outcome),
+        "result": and_(outcome != "", issued),
+        "reviewed": and_(accepted, some(REVIEWS.id, before)),
+        "reused": used(),
+        "shared_in": used(from_elsewhere(same)),
+        "shared_out": some(USES.id, USES.source_id == DOSSIERS.id, elsewhere(same)),
+    }
+
+
+def some(column: ColumnElement[Any], *conditions: Yes) -> Yes:
+    return exists(select(column).where(*conditions).correlate(tables.dossiers))
+
+
+def bits(conditions: Sequence[Yes]) -> ColumnElement[int]:
+    """One bit for each, the first the lowest."""
+    each = [case((condition, 1 << place), else_=0) for place, condition in enumerate(conditions)]
+    return reduce(add, each)
+
+
+def used(*more: Yes) -> Yes:
+    """Whether a record was used in it; a one-stop system may know it by its own code alone."""
+    same_code = USES.dossier_code == DOSSIERS.dossier_code
+    by_code = DOSSIERS.dossier_code != "", same_code, told_from_above()
+    return or_(some(USES.id, USES.dossier_id == DOSSIERS.id, *more), some(USES.id, *by_code, *more))
+
+
+def told_from_above() -> Yes:
+    """Whether the use was told by the dossier's own agency, or one above it."""
+    above = select(AGENCIES.code).where(
+        AGENCIES.code == DOSSIERS.agency_code, AGENCIES.above == USES.agency_code
+    )
+    return exists(above.correlate(tables.dossiers, tables.record_uses))
+
+
+def from_elsewhere(same: Sequence[tuple[str, str]]) -> Yes:
+    """Whether the record used is of another agency; one that was erased left its agency's code."""
+    held = select(SOURCES.agency_code).where(SOURCES.id == USES.source_id).scalar_subquery()
+    gone = select(STONES.agency_code).where(STONES.dossier_id == USES.source_id).scalar_subquery()
+    return apart(func.coalesce(held, gone, ""), DOSSIERS.agency_code, same)
+
+
+def elsewhere(same: Sequence[tuple[str, str]]) -> Yes:
+    """Whether a record of this one was used in another agency's dossier.
+
+    Of a dossier that is none of ours we know whose it is by who told of it: an agency above this
+    one may have asked for any below, so that counts for nothing.
+    """
+    other = apart(USES.agency_code, DOSSIERS.agency_code, same)
+    return and_(other, or_(USES.dossier_id != "", ~told_from_above()))
+
+
+def apart(
+    one: ColumnElement[str], other: ColumnElement[str], same: Sequence[tuple[str, str]]
+) -> Yes:
+    """Of two agencies that are known, and have not become one."""
+    told = and_(one != "", other != "", one != other)
+    return and_(told, tuple_(one, other).not_in(same)) if same else told
+
+
+def of_one(connection: Connection, agencies: Agencies) -> list[tuple[str, str]]:
+    """Pairs of codes that count under one; none where no agencies were merged."""
+    if not agencies.merged:
+        return []
+    together: dict[str, list[str]] = {}
+    for code in all_agencies(connection):
+        together.setdefault(agencies.now(code), []).append(code)
+    return [(a, b) for those in together.values() for a in those for b in those if a != b]
+
+
+def secret() -> Yes:
+    told = SCANS.complaint.contains(f'"code":"{SECRET_PAPER}"', autoescape=True)
+    return and_(SCANS.dossier_id == DOSSIERS.id, SCANS.state == ScanState.FAILED.value, told)
+
+
+def outcome_of(outcomes: Mapping[str, str]) -> ColumnElement[str]:
+    """The type of the paper that a dossier's procedure issues; "" where nobody can tell it."""
+    if not outcomes:
+        return literal("")
+    return case(dict(outcomes), value=DOSSIERS.procedure_code, else_="")
+
+
+def key_of(connection: Connection, by: By) -> ColumnElement[Any]:
+    """What tells the rows that a dossier stands in; months as 2026-11."""
+    if by is not By.MONTH:
+        return DOSSIERS.agency_code if by in TIERS else DOSSIERS.procedure_code
+    if connection.dialect.name == "sqlite":
+        return func.strftime("%Y-%m", DOSSIERS.received_at, "+7 hours")
+    there = func.timezone("UTC", DOSSIERS.received_at) + timedelta(hours=7)
+    return func.to_char(there, "YYYY-MM")
+
+
+def received_in(ask: Ask, agencies: Agencies) -> list[Yes]:
+    until = ask.until + timedelta(days=1)
+    period = [DOSSIERS.received_at >= midnight(ask.since), DOSSIERS.received_at < midnight(until)]
+    return [*period, *of_whom(ask, agencies)]
+
+
+def of_whom(ask: Ask, agencies: Agencies) -> list[Yes]:
+    one = [DOSSIERS.procedure_code == ask.procedure_code] if ask.procedure_code else []
+    return [*one, *within(DOSSIERS.agency_code, *agencies.within(ask.agency_code))]
