@@ -17,6 +17,7 @@ COMMANDS = {
     "worker": "ocr_service.cli.worker",
     "reconcile": "ocr_service.cli.reconcile",
     "webhooks": "ocr_service.cli.webhooks",
+    "mail": "ocr_service.cli.mail",
     "migrate": "ocr_service.cli.migrate",
     "ready": "ocr_service.cli.ready",
     "read": "ocr_service.cli.read",

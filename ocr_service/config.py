@@ -3,25 +3,17 @@
 import os
 from collections.abc import Mapping
 from enum import StrEnum
-from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, SecretStr
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from ocr_service.domain.access import Role
+from ocr_service.setting_kinds import Networks, Roles, Words, default_tessdata
 
 PREFIX = "OCR_"
 FROM_FILE = "_FILE"
-TESSDATA = (
-    "/usr/share/tesseract-ocr/5/tessdata",
-    "/usr/share/tesseract-ocr/4.00/tessdata",
-    "/usr/share/tessdata",
-)
-
-Network = IPv4Network | IPv6Network
 
 
 class LogFormat(StrEnum):
@@ -29,25 +21,6 @@ class LogFormat(StrEnum):
 
     JSON = "json"
     TEXT = "text"
-
-
-def split_at_commas(given: object) -> object:
-    """``10.0.0.0/8, fd00::/8`` as its parts; what is no text stays as it is."""
-    if not isinstance(given, str):
-        return given
-    return [part.strip() for part in given.split(",") if part.strip()]
-
-
-Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(split_at_commas)]
-
-Roles = Annotated[tuple[Role, ...], NoDecode, BeforeValidator(split_at_commas)]
-
-
-def default_tessdata() -> Path:
-    """Where Debian and Ubuntu keep the models, unless Tesseract's own variable says otherwise."""
-    named = os.environ.get("TESSDATA_PREFIX")
-    places = [Path(place) for place in ([named] if named else TESSDATA)]
-    return next((place for place in places if place.is_dir()), places[0])
 
 
 class Settings(BaseSettings):
@@ -169,6 +142,19 @@ class Settings(BaseSettings):
     webhook_private: Networks = Field(
         (), description="private networks that webhooks may be posted to, also by plain http"
     )
+    imap_url: str = Field(
+        "",
+        pattern=r"^(imaps://[^:@/?#]+@[^/?#@]+(/.*)?"
+        r"|imap://[^:@/?#]+@(127\.0\.0\.1|localhost)(:\d+)?(/.*)?)?$",
+        description="the mailbox that letters are taken from: imaps://name@host/INBOX",
+    )
+    imap_password: SecretStr = SecretStr("")
+    imap_from: Words = Field(
+        (), description="whose letters become dossiers: addresses, and domains; nobody else's"
+    )
+    imap_agency: str = Field("", description="the agency of these dossiers")
+    imap_procedure: str = Field("", description="their procedure, if they all have the same")
+    imap_max_mb: int = Field(50, ge=1, description="of one letter, which is read whole in memory")
     log_level: str = "INFO"
     log_format: LogFormat = LogFormat.TEXT
 

@@ -25,6 +25,8 @@ def weak_secrets(settings: Settings) -> Iterator[str]:
         yield from weak("s3_secret_key", settings.s3_secret_key, SHORTEST)
     if settings.oidc_client_secret.get_secret_value():
         yield from weak("oidc_client_secret", settings.oidc_client_secret, SHORTEST)
+    if settings.imap_url:
+        yield from weak("imap_password", settings.imap_password, SHORTEST)
     if settings.files_keys.get_secret_value():
         for key in settings.files_keys.get_secret_value().split(","):
             yield from weak("files_keys", SecretStr(key.strip()), SHORTEST_KEY)

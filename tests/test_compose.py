@@ -21,7 +21,11 @@ COMPOSE: dict[str, Any] = yaml.safe_load(WRITTEN.replace("${OCR_PUBLIC_URL:-}", 
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = sorted(name for name, it in SERVICES.items() if it["image"] == "ocr-service")
 SECRET = re.compile(r"PASSWORD|SECRET|KEY|TOKEN|_URL|_USER_FILE")
-OPTIONAL = {"files_keys", "oidc_client_secret"}  # for offices that want what they are for
+OPTIONAL = {
+    "files_keys",
+    "imap_password",
+    "oidc_client_secret",
+}  # for offices that want what they are for
 HARMLESS = {"OCR_FILES_URL", "OCR_PUBLIC_URL"}  # the bucket's name, and our own
 SECRETS_FOLDER = "/run/secrets/"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from ocr_service.config import Settings
-from ocr_service.domain.errors import OcrError, Unavailable
+from ocr_service.domain.errors import BadSettings, OcrError, Unavailable
 from ocr_service.production import unsafe_address
 from ocr_service.reading.screened import Clamd
 from ocr_service.reading.sealed.network import network_complaint
@@ -20,6 +20,7 @@ from ocr_service.schema.catalogue import load
 from ocr_service.storage.master_keys import BadKeys
 from ocr_service.weak_secrets import weak_secrets
 from ocr_service.wiring.envelope import master_keys
+from ocr_service.wiring.mailbox import mailbox
 from ocr_service.wiring.stores import S3, file_store
 
 MISSING = 3  # the exit code for a missing dependency
@@ -145,6 +146,18 @@ def bucket(settings: Settings) -> Finding:
     return Finding("bucket", settings.files_url)
 
 
+def mail(settings: Settings) -> Finding:
+    if not settings.imap_url:
+        return Finding("mail", "none is taken (OCR_IMAP_URL is not set)")
+    try:
+        with mailbox(settings):
+            return Finding("mail", settings.imap_url)
+    except BadSettings as missing:
+        return Finding("mail", str(missing), "set them, or leave OCR_IMAP_URL empty")
+    except Unavailable as why:
+        return Finding("mail", str(why), "correct OCR_IMAP_URL and OCR_IMAP_PASSWORD")
+
+
 def files_at_rest(settings: Settings) -> Finding:
     """Optional; which key opens what, `ocr-service rotate-keys` tells."""
     try:
@@ -179,6 +192,7 @@ LOOKS: tuple[Callable[[Settings], Finding], ...] = (
     folder_of_files,
     bucket,
     files_at_rest,
+    mail,
     secrets,
     public_address,
     schemas,

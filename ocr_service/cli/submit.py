@@ -50,6 +50,7 @@ class NotSent(Exception):
 @click.option("--url", envvar="OCR_URL", default="http://127.0.0.1:8080", show_default=True)
 @click.option("--key", envvar="OCR_KEY", required=True, help="An API key.")
 @click.option("--dossier", default="", help="The dossier's code.")
+@click.option("--agency", default="", help="Whose it is; the key's own otherwise.")
 @click.option("--procedure", default="", help="The procedure's code.")
 @click.option(
     "--duplex",
@@ -57,17 +58,19 @@ class NotSent(Exception):
     help="Fronts, then backs: both together.",
 )
 @click.option("--wait", is_flag=True, help="Waits for the records and prints them.")
-def submit(
+def submit(  # noqa: PLR0913 - its options
     paths: tuple[Path, ...],
     url: str,
     key: str,
     dossier: str,
+    agency: str,
     procedure: str,
     duplex: str | None,
     wait: bool,
 ) -> None:
     """Sends each folder as one dossier, and all single files together as another."""
-    said = {"dossier_code": dossier, "procedure_code": procedure, "duplex": duplex or ""}
+    said = {"dossier_code": dossier, "agency_code": agency, "procedure_code": procedure}
+    said["duplex"] = duplex or ""
     headers = {"Authorization": f"Bearer {key}"}
     with httpx.Client(base_url=f"{url}/api/v1/", headers=headers, timeout=SEND_SECONDS) as client:
         sent, failed = send_all(client, list(parcels(paths)), said)

@@ -26,12 +26,14 @@ from ocr_service.domain.errors import MissingDependency, OcrError, Unavailable
 from ocr_service.jobs import RqBell, connect
 from ocr_service.logs import start_logging
 from ocr_service.wiring.envelope import copies
+from ocr_service.wiring.mailbox import place_of
 from ocr_service.wiring.parts import services
 from workers.supervise import Child, Household, wait_for
 
 READY_FILE = "up.json"
 FIRST_PERSON = "admin"
 START_SECONDS = 60
+MAIL_SECONDS = 60  # between looks into the mailbox
 LONGEST_SOCKET_PATH = 100  # the kernel takes 107 bytes
 ME = (sys.executable, "-m", "ocr_service")
 
@@ -47,6 +49,8 @@ def up(host: str | None, port: int | None, workers: int | None, data: Path | Non
     surroundings = {**os.environ, **{key: str(it) for key, it in given.items() if it is not None}}
     settings = Settings.from_environment(surroundings)
     start_logging(settings)
+    if settings.imap_url:
+        place_of(settings)
     with only_one(settings.data_dir), place_for_socket(settings) as socket_path:
         run(settings, surroundings, socket_path)
 
@@ -83,10 +87,8 @@ def serve(
         raise Unavailable(f"Redis does not answer at {settings.redis_place}")
     parts = services(settings)
     first = {"api_key": first_key(parts), **first_person(parts)}
-    household.add(Child("web", [*ME, "web"], surroundings))
-    every = f"--every={settings.reconcile_seconds}"
-    household.add(Child("reconcile", [*ME, "reconcile", every], surroundings))
-    household.add(Child("webhooks", [*ME, "webhooks", every], surroundings))
+    for name, *options in programs(settings):
+        household.add(Child(name, [*ME, name, *options], surroundings))
     for number in range(1, settings.workers + 1):
         name = f"{socket.gethostname()}-w{number}"
         command = [*ME, "worker", f"--name={name}"]
@@ -97,6 +99,16 @@ def serve(
     if wait_for(lambda: door_answers(url), START_SECONDS, household.over):
         announce(url, first, ready)
     household.run()
+
+
+def programs(settings: Settings) -> Iterator[tuple[str, ...]]:
+    """All but Redis and the workers, with their options."""
+    every = f"--every={settings.reconcile_seconds}"
+    yield ("web",)
+    yield ("reconcile", every)
+    yield ("webhooks", every)
+    if settings.imap_url:
+        yield ("mail", f"--every={MAIL_SECONDS}")
 
 
 def announce(url: str, first: dict[str, str], ready: Path) -> None:

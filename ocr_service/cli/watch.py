@@ -1,4 +1,4 @@
-"""`ocr-service watch`: a scanner's output folder; every finished file is sent, once."""
+"""`ocr-service watch`: a scanner's output folder; what is finished is sent, each once."""
 
 import fcntl
 import hashlib
@@ -21,28 +21,41 @@ TAKEN, SENT, REFUSED = ".dang-gui", "da-gui", "khong-gui-duoc"
 LOCK = ".khoa"
 LEDGER = ".da-gui.jsonl"  # what was sent, by the hash of its content
 NAMESPACE = UUID("6f2d1b52-6d1a-4f0e-9d3c-0d6a5b7c8e11")
-Look = Mapping[Path, tuple[int, int]]
+OURS = (SENT, REFUSED)
+State = tuple[tuple[str, int, int], ...]  # of each file: its name, size, and when it was written
+Look = Mapping[Path, State]
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--url", envvar="OCR_URL", default="http://127.0.0.1:8080", show_default=True)
 @click.option("--key", envvar="OCR_KEY", required=True, help="An API key.")
+@click.option("--agency", default="", help="Whose dossiers they are; the key's own otherwise.")
 @click.option("--procedure", default="", help="The code of the procedure of all dossiers.")
+@click.option("--folders", is_flag=True, help="A folder is a dossier too; its name is the code.")
 @click.option("--duplex", type=click.Choice([way.value for way in Duplex]), help="As in submit.")
 @click.option("--every", type=click.FloatRange(0.1), default=2.0, help="Seconds between looks.")
 @click.option("--once", is_flag=True, help="Sends what is there, and ends.")
-def watch(
-    folder: Path, url: str, key: str, procedure: str, duplex: str | None, every: float, once: bool
+def watch(  # noqa: PLR0913 - its options
+    folder: Path,
+    url: str,
+    key: str,
+    agency: str,
+    procedure: str,
+    folders: bool,
+    duplex: str | None,
+    every: float,
+    once: bool,
 ) -> None:
     """Sends each finished file of FOLDER as one batch; what was sent moves to FOLDER/da-gui."""
-    said = {"procedure_code": procedure, "duplex": duplex or "", "priority": "batch"}
+    said = {"agency_code": agency, "procedure_code": procedure, "duplex": duplex or ""}
+    said["priority"] = "batch"
     headers = {"Authorization": f"Bearer {key}"}
     with (
         only_one(folder),
         httpx.Client(base_url=f"{url}/api/v1/", headers=headers, timeout=SEND_SECONDS) as client,
     ):
-        tray = Tray(folder, client, said)
+        tray = Tray(folder, client, said, folders)
         seen: Look = tray.look()
         while True:
             time.sleep(every)
@@ -68,31 +81,34 @@ def only_one(folder: Path) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Tray:
-    """The folder, and where its files go."""
+    """The folder, and where its files go; with ``folders``, those in it are dossiers too."""
 
     folder: Path
     client: httpx.Client
     said: dict[str, str]
+    folders: bool = False
     complained: set[str] = field(default_factory=set)
 
     def look(self) -> Look:
-        """The files that lie there, with their size and the time they were last written."""
+        """What lies there whole, with the size of each file and when it was last written."""
         return dict(self._lying())
 
-    def _lying(self) -> Iterator[tuple[Path, tuple[int, int]]]:
+    def _lying(self) -> Iterator[tuple[Path, State]]:
         for path in self.folder.iterdir():
-            if path.name.startswith(".") or path.is_symlink() or not path.is_file():
+            if path.name.startswith(".") or path.name in OURS or path.is_symlink():
                 continue
             try:
-                state = path.stat()
+                state = state_of(path) if self.folders or not path.is_dir() else ()
             except FileNotFoundError:
                 continue  # somebody has just taken it away
-            if state.st_size:
-                yield path, (state.st_size, state.st_mtime_ns)
+            if state and all(size for _, size, _ in state):
+                yield path, state
 
     def take(self, paths: list[Path]) -> None:
         """Claims files by renaming them: whatever stops us now, they will be sent."""
         for path in paths:
+            if path.is_dir() and (self.folder / TAKEN / path.name).exists():
+                continue  # its name is its code: it waits until the one before it is sent
             try:
                 path.rename(free_name(self.folder / TAKEN, path.name))
             except FileNotFoundError:
@@ -101,23 +117,28 @@ class Tray:
     def send_taken(self) -> None:
         """Sends what is taken, what an earlier watcher left there too; each by itself."""
         for path in sorted((self.folder / TAKEN).glob("*")):
-            digest = digest_of(path)
-            before = self._sent_before(digest)
             try:
-                dossier_id = before or self._send(path, digest)
+                self._send_once(path)
             except NotSent as why:
                 self._not_sent(path, why)
-                continue
-            if not before:
-                self._note(path.name, digest, dossier_id)
-            path.rename(free_name(self.folder / SENT, path.name))
-            again = " (đã gửi trước đây, không gửi lại)" if before else ""
-            click.echo(f"{path.name}: hồ sơ {dossier_id}{again}")
+            except OSError as why:
+                self._not_sent(path, NotSent(f"Không mở được: {why.strerror}.", again=True))
+
+    def _send_once(self, path: Path) -> None:
+        digest = digest_of(path)
+        before = self._sent_before(digest)
+        dossier_id = before or self._send(path, digest)
+        if not before:
+            self._note(path.name, digest, dossier_id)
+        path.rename(free_name(self.folder / SENT, path.name))
+        again = " (đã gửi trước đây, không gửi lại)" if before else ""
+        click.echo(f"{path.name}: hồ sơ {dossier_id}{again}")
 
     def _send(self, path: Path, digest: str) -> str:
         """Under a key made of the content: sent twice, it is still one dossier."""
-        once = str(uuid5(NAMESPACE, f"{digest} {json.dumps(self.said, sort_keys=True)}"))
-        return send(self.client, Parcel(path.name, [path]), self.said, once)
+        said = {**self.said, "dossier_code": path.name} if path.is_dir() else self.said
+        once = str(uuid5(NAMESPACE, f"{digest} {json.dumps(said, sort_keys=True)}"))
+        return send(self.client, Parcel(path.name, files_of(path)), said, once)
 
     def _not_sent(self, path: Path, why: NotSent) -> None:
         """What is refused is laid aside with the reason; what found no service waits."""
@@ -136,17 +157,44 @@ class Tray:
         ledger = self.folder / LEDGER
         if not ledger.exists():
             return ""
-        rows = (json.loads(line) for line in ledger.read_text("utf-8").splitlines())
-        found = (str(row["dossier"]) for row in rows if row["sha256"] == digest)
+        rows = map(row_of, ledger.read_text("utf-8").splitlines())
+        found = (str(row["dossier"]) for row in rows if row.get("sha256") == digest)
         return next(found, "")
 
     def _note(self, name: str, digest: str, dossier_id: str) -> None:
         row = {"file": name, "sha256": digest, "dossier": dossier_id}
         with (self.folder / LEDGER).open("a", encoding="utf-8") as ledger:
-            ledger.write(json.dumps(row, ensure_ascii=False) + "\n")
+            # On a line of its own, also after one that its writer did not finish.
+            ledger.write("\n" + json.dumps(row, ensure_ascii=False))
+
+
+def files_of(path: Path) -> list[Path]:
+    """The file itself, or those that lie in the folder."""
+    if not path.is_dir():
+        return [path]
+    inside = (it for it in path.iterdir() if not it.name.startswith(".") and not it.is_symlink())
+    return sorted(it for it in inside if it.is_file())
+
+
+def state_of(path: Path) -> State:
+    seen = [(file.name, file.stat()) for file in files_of(path)]
+    return tuple((name, it.st_size, it.st_mtime_ns) for name, it in seen)
+
+
+def row_of(line: str) -> dict[str, str]:
+    """A line of the ledger; nothing of one that its writer did not finish."""
+    try:
+        row: dict[str, str] = json.loads(line)
+    except ValueError:
+        return {}
+    return row
 
 
 def digest_of(path: Path) -> str:
+    """Of a file's content; of a folder's name and of all in it."""
+    if path.is_dir():
+        inside = [[file.name, digest_of(file)] for file in files_of(path)]
+        return hashlib.sha256(json.dumps([path.name, inside]).encode()).hexdigest()
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

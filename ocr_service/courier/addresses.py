@@ -10,9 +10,9 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_netw
 
 import httpx
 
-from ocr_service.config import Network
 from ocr_service.courier import ForbiddenAddress
 from ocr_service.domain.errors import Complaint
+from ocr_service.setting_kinds import Network
 
 Resolve = Callable[[str, int], Sequence[str]]
 

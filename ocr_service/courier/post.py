@@ -12,11 +12,11 @@ from http import HTTPStatus
 import httpx
 from standardwebhooks import Webhook as Signer
 
-from ocr_service.config import Network
 from ocr_service.courier import ForbiddenAddress
 from ocr_service.courier.addresses import Destination, Resolve, admit, host_of, look_up
 from ocr_service.domain.ids import utc_now
 from ocr_service.domain.webhook import Parcel, Receipt, Trouble
+from ocr_service.setting_kinds import Network
 
 log = logging.getLogger(__name__)
 SECONDS = 10.0  # for all of one post: the name, the connection, the answer

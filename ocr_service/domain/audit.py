@@ -50,6 +50,7 @@ class Act(StrEnum):
     DOCUMENT_SAMPLED = "document.sampled"
     DOSSIER_SETTLED = "dossier.settled"
     DOSSIER_FAILED = "dossier.failed"
+    MAIL_REFUSED = "mail.refused"  # subject: the letter's Message-ID
     DOSSIER_READ = "dossier.read"  # read: handed out to whoever acts
     DOSSIERS_LISTED = "dossiers.listed"
     DOCUMENT_READ = "document.read"

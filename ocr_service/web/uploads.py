@@ -8,10 +8,11 @@ from flask import Flask, Request, Response, request
 from pydantic import BaseModel
 from werkzeug.datastructures import FileStorage
 
+from ocr_service.actions import room
 from ocr_service.actions.receive import Arrival
 from ocr_service.actions.services import Services
 from ocr_service.actions.upload import Unfinished, whole
-from ocr_service.domain.errors import NotFound, Unavailable
+from ocr_service.domain.errors import NotFound
 from ocr_service.storage import Draft
 from ocr_service.web.access import SERVICES, caller, services
 from ocr_service.web.problems import ProblemPart, Refusal
@@ -80,11 +81,8 @@ def drop_drafts(_: BaseException | None) -> None:
 
 def check_room() -> None:
     """Raises Unavailable when there is no room for what may come: on the disk, or in the queue."""
-    parts, settings = services(), services().settings
-    if parts.files.free_bytes() < settings.min_free_mb * MB + (request.content_length or 0):
-        raise Unavailable("the disk is full")
-    if parts.bell.rings() >= settings.max_waiting:
-        raise Unavailable("too much work waits")
+    parts, coming = services(), request.content_length or 0
+    room.check_room(coming, parts.settings, files=parts.files, bell=parts.bell)
 
 
 def arrivals() -> list[Arrival]:

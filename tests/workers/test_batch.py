@@ -94,12 +94,12 @@ def test_submit_prints_every_dossier_of_a_batch(up: Service, tmp_path: Path) -> 
     assert first["split_into"] == [second["id"], third["id"]]
 
 
-def watched(up: Service, folder: Path) -> subprocess.CompletedProcess[str]:
+def watched(up: Service, folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     key = up.client.headers["Authorization"].removeprefix("Bearer ")
     url = str(up.client.base_url).removesuffix("/api/v1/")
     command = [sys.executable, "-m", "ocr_service", "watch", str(folder), "--once"]
     return subprocess.run(
-        [*command, "--every", "0.2", "--url", url, "--key", key],
+        [*command, "--every", "0.2", "--url", url, "--key", key, *options],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -114,7 +114,11 @@ def test_watch_sends_each_finished_file_once(up: Service, tmp_path: Path) -> Non
     (tmp_path / "lô 1.tif").write_bytes(scan)
     (tmp_path / "ghi chú.txt").write_text("không phải bản quét")
     (tmp_path / "đang ghi.tif").touch()
-    first = watched(up, tmp_path)
+    dossier = tmp_path / "H29.12-260310-0077"
+    dossier.mkdir()
+    (dossier / "1.tif").write_bytes(paper("Đơn"))
+    (dossier / "2.tif").touch()  # not finished
+    first = watched(up, tmp_path, "--folders")
     assert first.returncode == 0, first.stderr
     assert (tmp_path / "da-gui" / "lô 1.tif").read_bytes() == scan
     assert (tmp_path / "đang ghi.tif").exists()
@@ -123,11 +127,19 @@ def test_watch_sends_each_finished_file_once(up: Service, tmp_path: Path) -> Non
     (made,) = dossiers() - before
     assert made in first.stdout
     (tmp_path / "lô 1.tif").write_bytes(scan)  # the scanner gives the same file again
-    again = watched(up, tmp_path)
-    assert "đã gửi trước đây" in again.stdout
-    assert len(list((tmp_path / "da-gui").iterdir())) == 2
-    assert dossiers() - before == {made}
+    (dossier / "2.tif").write_bytes(paper("Trang hai"))
+    with (tmp_path / ".da-gui.jsonl").open("a") as ledger:
+        ledger.write('\n{"file": "half a li')  # whoever wrote it was killed
+    again = watched(up, tmp_path, "--folders", "--agency", "H29.12")
+    assert "đã gửi trước đây" in again.stdout, again.stderr
+    assert len(list((tmp_path / "da-gui").iterdir())) == 3
+    (second,) = dossiers() - before - {made}
     assert up.settled(made)["priority"] == "batch"
+    kept = up.settled(second)
+    assert (kept["dossier_code"], kept["agency_code"]) == (dossier.name, "H29.12")
+    assert [file["filename"] for file in kept["files"]] == ["1.tif", "2.tif"]
+    newest = (tmp_path / ".da-gui.jsonl").read_text().splitlines()[-1]
+    assert json.loads(newest)["dossier"] == second
 
 
 def test_watch_keeps_what_finds_no_service(tmp_path: Path) -> None:

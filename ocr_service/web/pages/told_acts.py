@@ -36,6 +36,7 @@ SENTENCES: Mapping[str, object] = {
         "{who} đọc xong hồ sơ {dossier}: {documents} giấy tờ, {pages} trang"
     ),
     Act.DOSSIER_FAILED: lazy_gettext("{who} không đọc được hồ sơ {dossier}"),
+    Act.MAIL_REFUSED: lazy_gettext("{who} từ chối một thư điện tử ({code})"),
     Act.DOSSIER_READ: lazy_gettext("{who} xem hồ sơ {dossier}"),
     Act.DOSSIERS_LISTED: lazy_gettext("{who} xem một danh sách {found} hồ sơ"),
     Act.DOCUMENT_READ: lazy_gettext("{who} xem {paper} trong hồ sơ {dossier}"),
@@ -86,6 +87,7 @@ CHOICES: Mapping[object, Mapping[Act, object]] = {
         Act.DOSSIER_NAMED: lazy_gettext("Sửa mã, thủ tục"),
         Act.DOSSIER_SETTLED: lazy_gettext("Đọc xong hồ sơ"),
         Act.DOSSIER_FAILED: lazy_gettext("Hồ sơ không đọc được"),
+        Act.MAIL_REFUSED: lazy_gettext("Thư bị từ chối"),
         Act.DOSSIER_READ: lazy_gettext("Xem hồ sơ"),
         Act.DOSSIERS_LISTED: lazy_gettext("Xem danh sách hồ sơ"),
         Act.DOSSIER_ERASED: lazy_gettext("Xóa hẳn hồ sơ"),

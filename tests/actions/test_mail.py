@@ -1,0 +1,238 @@
+"""Letters in a real mailbox become dossiers, each once; the others are refused, and it is told."""
+
+import base64
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from ocr_service.actions.mail import MailRoom, may_send
+from ocr_service.cli.up import programs
+from ocr_service.config import Settings
+from ocr_service.courier.letters import Envelope, envelope_of
+from ocr_service.courier.mailbox import Mailbox, Tray, opened
+from ocr_service.domain.audit import Act
+from ocr_service.domain.errors import BadSettings, Unavailable
+from ocr_service.domain.ids import utc_now
+from ocr_service.storage.audit import AuditSearch
+from ocr_service.wiring.mailbox import mail_room, place_of
+from tests.cli.place import Place
+from tests.dovecot import DOVECOT, PASSWORD, MailServer, mail_server
+from tests.fakes import House, scan_of
+from tests.web.client import Client
+
+LAN = "Lan <Lan@xa.example>"
+TAKEN, REFUSED = f"INBOX.{Tray.TAKEN}", f"INBOX.{Tray.REFUSED}"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[MailServer]:
+    if not DOVECOT:
+        pytest.skip("dovecot is not installed")
+    with mail_server() as started:
+        yield started
+
+
+@pytest.fixture
+def mail(
+    server: MailServer, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> MailServer:
+    """A mailbox of its own for each test."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(server.authority))
+    return server.of(f"{request.node.name}@mot-cua.example")
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    allowed = ("lan@xa.example", "@phuong.example")
+    rules = {"imap_from": allowed, "imap_agency": "H33.80", "imap_max_mb": 1}
+    return House.in_folder(tmp_path, **rules)
+
+
+def id_of(subject: str) -> str:
+    return f"<{subject.encode().hex()}@xa.example>"
+
+
+def letter(subject: str, *files: tuple[str, bytes], sender: str = LAN) -> EmailMessage:
+    written = EmailMessage()
+    written["From"], written["Subject"], written["Message-ID"] = sender, subject, id_of(subject)
+    written.set_content("Kính gửi bộ phận một cửa.")
+    for name, content in files:
+        written.add_attachment(content, "application", "octet-stream", filename=name)
+    return written
+
+
+def with_all_kinds_of_parts() -> EmailMessage:
+    """Two scans, a picture in the text, a signature of the letter, a letter with a scan."""
+    written = letter("đủ", ("tờ khai.pdf", scan_of("sure form")))
+    forwarded = letter("chuyển tiếp", ("căn cước.pdf", scan_of("sure card")))
+    shown = '<p>Lan <img src="cid:logo@x"></p>'
+    written.add_attachment(shown, subtype="html", disposition="inline")
+    written.add_attachment(
+        b"\x89PNG\r\n\x1a\n", "image", "png", cid="<logo@x>", filename="logo.png"
+    )
+    written.add_attachment(forwarded)
+    written.add_attachment(b"signed", "application", "pkcs7-signature", filename="smime.p7s")
+    return written
+
+
+def odd_letters() -> dict[str, tuple[EmailMessage | bytes, str]]:
+    """By their subjects, with what they must be refused for."""
+    trick = '"lan@xa.example" <ai-do@noi-khac.example>'
+    two = letter("hai người", ("a.pdf", scan_of("x")), sender="lan@xa.example, b@noi-khac.example")
+    deep = b"".join(
+        b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (it, it) for it in range(3000)
+    )
+    head = b"From: lan@xa.example\nSubject: sau\nMessage-ID: <sau@x>\n"
+    big = base64.b64encode(bytes(10**6))
+    return {
+        "la": (letter("la", ("a.pdf", scan_of("x")), sender=trick), "sender_not_allowed"),
+        "hai": (two, "sender_not_allowed"),
+        "trong": (letter("trong"), "no_attachments"),
+        "word": (letter("word", ("don.docx", b"PK\x03\x04")), "unsupported_type"),
+        "to": (letter("to", ("to.pdf", b"%PDF-" + big)), "request_too_large"),
+        "sau": (head + deep, "unreadable"),
+    }
+
+
+def sort(house: House, mail: MailServer) -> int:
+    with opened(mail.place) as mailbox:
+        return mail_room(house.services).sort(mailbox)
+
+
+def test_letters_become_dossiers_and_all_others_are_refused(house: House, mail: MailServer) -> None:
+    odd = odd_letters()
+    mail.deliver(with_all_kinds_of_parts(), *[it for it, _ in odd.values()])
+    mail.deliver(
+        letter("mot", ("a.pdf", scan_of("pen")), ("b.docx", b"PK"), sender="a@phuong.example")
+    )
+    assert sort(house, mail) == 2
+    assert sort(house, mail) == 0
+    house.work_all()
+    client = Client(house)
+    one, all_kinds = (
+        client.get(f"/dossiers/{it['id']}").json for it in client.get("/dossiers").json["items"]
+    )
+    assert [it["filename"] for it in all_kinds["files"]] == ["tờ khai.pdf", "căn cước.pdf"]
+    assert (all_kinds["status"], all_kinds["agency_code"]) == ("accepted", "H33.80")
+    assert all_kinds["priority"] == "batch"
+    assert all_kinds["metadata"] == {
+        "came_by": "mail", "sender": "lan@xa.example", "sender_proved": False,
+        "subject": "đủ", "message_id": id_of("đủ"),
+    }  # fmt: skip
+    assert [it["status"] for it in one["files"]] == ["read", "failed"]
+    assert mail.lying("INBOX") == []
+    assert [read for _, read in mail.lying(TAKEN)] == [True, True]
+    assert [read for _, read in mail.lying(REFUSED)] == [False] * len(odd)
+    told = house.services.audit.entries(AuditSearch(act=Act.MAIL_REFUSED, scope="H33"))
+    assert [it.remark["code"] for it in told] == [why for _, why in odd.values()]
+
+
+@dataclass
+class Interrupted:
+    """A mailbox that can be looked into; then the line breaks."""
+
+    mailbox: Mailbox
+
+    def waiting(self) -> Iterator[Envelope]:
+        return self.mailbox.waiting()
+
+    def letter(self, number: int) -> bytes:
+        return self.mailbox.letter(number)
+
+    def lay(self, number: int, tray: Tray) -> None:
+        raise Unavailable(f"the line broke before {number} was {tray}")
+
+
+def test_a_letter_is_one_dossier_whatever_breaks(house: House, mail: MailServer) -> None:
+    first = letter("mot", ("a.pdf", scan_of("x")))
+    mail.deliver(first)
+    room, made = mail_room(house.services), house.services.dossiers
+    with opened(mail.place) as mailbox, pytest.raises(Unavailable):
+        room.sort(Interrupted(mailbox))
+    with opened(mail.place) as mailbox, pytest.raises(Unavailable):
+        room.sort(Interrupted(mailbox))
+    assert sort(house, mail) == 1
+    assert len(house.bell.rung) == 1
+    forget_promises(room)
+    mail.deliver(first)  # once more, by whichever server it passed
+    assert sort(house, mail) == 1
+    assert len(house.bell.rung) == 1
+    mail.deliver(letter("mot", ("a.pdf", scan_of("another"))))  # under the same Message-ID
+    assert sort(house, mail) == 1
+    assert len(house.bell.rung) == 2
+    assert len(made.same_file(first_hash(house))) == 1
+
+
+def forget_promises(room: MailRoom) -> None:
+    """As days go by: they are kept for one."""
+    room.promises.begin("x", "x", "x", utc_now() + timedelta(days=2))
+
+
+def first_hash(house: House) -> str:
+    dossier_id = house.bell.rung[0].dossier_id
+    return house.services.dossiers.summary(dossier_id).scans[0].sha256
+
+
+def test_the_command_takes_them_and_believes_its_own_server_only(
+    tmp_path: Path, mail: MailServer, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, at = Place(tmp_path / "place"), mail.place
+    url = f"imaps://{at.user.replace('@', '%40')}@{at.host}:{at.port}/INBOX"
+    given = {"OCR_IMAP_URL": url, "OCR_IMAP_PASSWORD": PASSWORD, "OCR_REDIS_URL": redis_url}
+    nobody = place.run("mail", **given)
+    assert isinstance(nobody.exception, BadSettings)
+    assert "OCR_IMAP_FROM" in str(nobody.exception)
+    given["OCR_IMAP_FROM"] = "xa.example"
+    mail.deliver(letter("mot", ("a.pdf", scan_of("x"))))
+    assert place.run("mail", **given).stdout == "1\n"
+    assert f"✓ mail: {url}" in place.run("doctor", **given).stdout
+    monkeypatch.delenv("SSL_CERT_FILE")
+    stranger = place.run("mail", **given)
+    assert isinstance(stranger.exception, Unavailable)
+    assert "SSLCertVerificationError" in str(stranger.exception)
+
+
+def test_who_may_send() -> None:
+    allowed = ("lan@xa.example", "@phuong.example", "tinh.example")
+    for sender in ("lan@xa.example", "b@phuong.example", "c@tinh.example"):
+        assert may_send(sender, allowed), sender
+    for sender in ("", "xa.example", "an@xa.example", "lan@xa.example.org", "d@sub.tinh.example"):
+        assert not may_send(sender, allowed), sender
+
+
+@pytest.mark.parametrize(
+    ("head", "sender"),
+    [
+        (b"From: A <a@x>\nFrom: b@x\n", ""),
+        (b"From: a@x, b@x\n", ""),
+        (b'From: "a@x" <B@X>\n', "b@x"),
+        (b"From: =?utf-8?q?a=40x_=3Ca=40x=3E?= <b@x>\n", "b@x"),
+        (b"From: \xff\xfe\n", ""),
+        (b"", ""),
+    ],
+)
+def test_the_sender_is_one_address_or_nobody(head: bytes, sender: str) -> None:
+    assert envelope_of(1, 1, head).sender == sender
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["imap://a@mail.example/INBOX", "imaps://a:word@mail.example/INBOX", "imaps://mail.example"],
+)
+def test_a_mailbox_that_would_tell_its_password_is_refused(url: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(imap_url=url)
+
+
+def test_mail_is_off_unless_it_is_asked_for() -> None:
+    told = {"imap_url": "imaps://a%40b@mail.example", "imap_password": "p", "imap_from": ("x",)}
+    asked = Settings(**told)  # type: ignore[arg-type]
+    assert "mail" not in [name for name, *_ in programs(Settings())]
+    assert "mail" in [name for name, *_ in programs(asked)]
+    assert (place_of(asked).user, place_of(asked).port) == ("a@b", 993)
+    assert place_of(asked).folder == "INBOX"
