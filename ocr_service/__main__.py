@@ -3,6 +3,7 @@
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 from pydantic import ValidationError
@@ -30,6 +31,8 @@ COMMANDS = {
     "trail": "ocr_service.cli.trail",
     "report": "ocr_service.cli.report",
     "verify": "ocr_service.cli.verify",
+    "export": "ocr_service.cli.export",
+    "import": "ocr_service.cli.import_",
     "erase": "ocr_service.cli.erase",
     "backup": "ocr_service.cli.backup",
     "restore": "ocr_service.cli.restore",
@@ -52,7 +55,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        name = cmd_name.replace("-", "_")
+        name = cmd_name.replace("-", "_") + "_" * iskeyword(cmd_name)
         command: click.Command = getattr(import_module(COMMANDS[cmd_name]), name)
         return command
 

@@ -19,6 +19,7 @@ from ocr_service.storage.desk import DeskStore
 from ocr_service.storage.edits import EditStore
 from ocr_service.storage.figures import FiguresStore
 from ocr_service.storage.glances import GlanceStore
+from ocr_service.storage.handover import HandoverStore
 from ocr_service.storage.keyings import KeyingStore
 from ocr_service.storage.keys import KeyStore
 from ocr_service.storage.progress import ProgressStore
@@ -61,6 +62,7 @@ class Services:
     courier: Courier
     bell: Bell
     figures: FiguresStore
+    handover: HandoverStore
     reports: ReportStore
     targets: Targets
     agencies: Agencies

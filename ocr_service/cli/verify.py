@@ -9,6 +9,7 @@ import click
 from ocr_service.actions.trail import verify_lines, verify_trail
 from ocr_service.actions.verify_files import nameless, verify_files
 from ocr_service.cli.progress import bar
+from ocr_service.cli.verify_package import verify_package
 from ocr_service.config import Settings
 from ocr_service.domain.audit_faults import Check
 from ocr_service.storage.sealing import trail_key
@@ -19,6 +20,7 @@ FAULTY = 1
 
 
 @click.command()
+@click.argument("packages", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--trail", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--extract", is_flag=True, help="The file of --trail has gaps: it is of one agency…")
 @click.option("--head", default="", help="A hash printed before: some entry must have it.")
@@ -31,14 +33,23 @@ FAULTY = 1
 @click.option("--files/--no-files", default=True, help="Also every file; that takes long.")
 @click.option("--jobs", type=click.IntRange(1), default=2, help="Files read at once.")
 def verify(
-    trail: Path | None, extract: bool, head: str, sealed_from: int, files: bool, jobs: int
+    packages: tuple[Path, ...],
+    trail: Path | None,
+    extract: bool,
+    head: str,
+    sealed_from: int,
+    files: bool,
+    jobs: int,
 ) -> None:
     """Checks every file against its hash, and the audit trail.
 
-    With --trail only a file of the trail, without any database. Prints each fault, and at last the
+    With PACKAGES only those hand-over packages, and with --trail only a file of the trail, without
+    any database. Prints each fault, and at last the
     hash of the newest entry: keep it elsewhere, and give it as --head the next time. Ends with 1
     when something is wrong.
     """
+    if packages:
+        sys.exit(max(verify_package(source) for source in packages))
     settings = Settings.from_environment()
     key = trail_key(settings.secret_key.get_secret_value())
     check = Check(extract, key, sealed_from, head.strip())

@@ -79,6 +79,7 @@ class Act(StrEnum):
     SIGN_IN_SUCCEEDED = "sign_in.succeeded"
     SIGN_IN_FAILED = "sign_in.failed"
     SIGNED_OUT = "sign_in.ended"
+    DOSSIER_IMPORTED = "dossier.imported"  # after: the hash of the package
     DOSSIER_ERASED = "dossier.erased"
     PERSON_ERASED = "person.erased"
     FILES_ROTATED = "file.rotated"

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.sax.saxutils import escape
 
+from ocr_service.domain.calendar import OFFICE
+from ocr_service.domain.dossier import Document
+from ocr_service.domain.reuse import Filed
+
 PRODUCER = "ocr-service"
 PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -36,9 +40,29 @@ class About:
     hashes: tuple[str, ...] = ()
 
 
+def about_paper(
+    paper: Document, received_at: datetime, record: Filed | None, hashes: tuple[str, ...]
+) -> About:
+    """An accepted one (with its ``record``) tells who issued it, and when; of others that is not
+    sure.
+    """
+    return About(
+        identifier=record.code if record else paper.id,
+        kind=paper.title,
+        made_at=received_at.astimezone(OFFICE),
+        issuer=record.issuer if record else "",
+        issued_on=record.issued_on if record else "",
+        hashes=hashes,
+    )
+
+
+def sayable(text: str) -> str:
+    """What XML can say: it has no other control characters than the white ones."""
+    return "".join(it for it in text if it.isprintable() or it in "\t\n\r")
+
+
 def written(text: str) -> str:
-    """As XML takes it, which has no other control characters than the white ones."""
-    return escape("".join(it for it in text if it.isprintable() or it in "\t\n\r"))
+    return escape(sayable(text))
 
 
 def xmp(about: About) -> bytes:

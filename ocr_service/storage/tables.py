@@ -31,6 +31,7 @@ from ocr_service.storage.desk_tables import review_queue as review_queue
 from ocr_service.storage.desk_tables import samples as samples
 from ocr_service.storage.edit_table import edits as edits
 from ocr_service.storage.glance_table import glances as glances
+from ocr_service.storage.import_table import imports as imports
 from ocr_service.storage.record_tables import record_index as record_index
 from ocr_service.storage.record_tables import record_parties as record_parties
 from ocr_service.storage.record_tables import record_uses as record_uses

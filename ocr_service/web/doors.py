@@ -50,6 +50,7 @@ DOORS: Mapping[str, Permit] = {
     "events.get_events": Permit.LOOK,
     "documents.get_document": Permit.LOOK,
     "erasing.delete_dossier": Permit.MANAGE,
+    "packages.get_package": Permit.MANAGE,
     "documents.get_picture": Permit.LOOK,
     "pdfs.get_pdf": Permit.LOOK,
     "reviews.post_review": Permit.REVIEW,

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import HTTPException
 
 from ocr_service.actions.answers import BadAnswer
+from ocr_service.actions.hand_over import NotReady
 from ocr_service.actions.receive import NothingReadable
 from ocr_service.domain.calendar import OFFICE
 from ocr_service.domain.desk import Leased
@@ -140,6 +141,7 @@ def add_problems(app: Flask) -> None:
             KINDS["unreadable"], bad.complaint.code, bad.complaint.message, bad.complaint.remedy
         ),
     )
+    app.register_error_handler(NotReady, lambda _: named("not_ready_to_hand_over"))
     app.register_error_handler(NotFound, lambda _: named("not_found"))
     app.register_error_handler(Erased, lambda _: named("erased"))
     app.register_error_handler(Stale, lambda _: named("stale"))

@@ -23,6 +23,7 @@ HANDS_OUT: Mapping[str, Act] = {
     "pages.dossiers": Act.DOSSIERS_LISTED,
     "pages.dossier": Act.DOSSIER_READ,
     "pdfs.get_pdf": Act.DOCUMENT_READ,
+    "packages.get_package": Act.EXPORT_MADE,
     "reviews.get_reviews": Act.DOCUMENT_READ,
     "pages.reviewing": Act.DOCUMENT_READ,
     "pages.history": Act.DOCUMENT_READ,

@@ -11,6 +11,7 @@ from ocr_service.storage.desk import DeskStore
 from ocr_service.storage.edits import EditStore
 from ocr_service.storage.figures import FiguresStore
 from ocr_service.storage.glances import GlanceStore
+from ocr_service.storage.handover import HandoverStore
 from ocr_service.storage.keyings import KeyingStore
 from ocr_service.storage.keys import KeyStore
 from ocr_service.storage.progress import ProgressStore
@@ -27,6 +28,7 @@ from ocr_service.storage.sql_dossiers import SqlDossiers
 from ocr_service.storage.sql_edits import SqlEdits
 from ocr_service.storage.sql_figures import SqlFigures
 from ocr_service.storage.sql_glances import SqlGlances
+from ocr_service.storage.sql_handover import SqlHandover
 from ocr_service.storage.sql_keyings import SqlKeyings
 from ocr_service.storage.sql_progress import SqlProgress
 from ocr_service.storage.sql_records import SqlRecords
@@ -55,6 +57,7 @@ class Kept(TypedDict):
     records: RecordStore
     keys: KeyStore
     audit: AuditStore
+    handover: HandoverStore
     figures: FiguresStore
     reports: ReportStore
 
@@ -76,6 +79,7 @@ def kept(database: Database, files: FileStore, filing: Filing, sample_share: flo
         records=SqlRecords(database, filing),
         keys=SqlKeys(database),
         audit=SqlAudit(database),
+        handover=SqlHandover(database, files, filing),
         figures=SqlFigures(database),
         reports=SqlReports(database),
     )

@@ -140,6 +140,7 @@ MATRIX = {
     "documents.get_document": Door("GET", "/api/v1/documents/{document}", EVERYBODY),
     "documents.get_picture": Door("GET", "/api/v1/documents/{document}/pages/1", EVERYBODY),
     "pdfs.get_pdf": Door("GET", "/api/v1/documents/{document}/file.pdf", EVERYBODY),
+    "packages.get_package": Door("GET", "/api/v1/dossiers/{dossier}/package.zip", {ADMIN}),
     "reviews.post_review": Door(
         "POST",
         "/api/v1/documents/{document}/reviews",

@@ -1,15 +1,12 @@
 """Documents as searchable PDF/A-2b."""
 
-from datetime import datetime
-
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
-from ocr_service.domain.calendar import OFFICE
 from ocr_service.domain.dossier import Document, Dossier
 from ocr_service.domain.errors import Conflict, NotFound
 from ocr_service.domain.reuse import Filed
-from ocr_service.exports.pdf_about import About
+from ocr_service.exports.pdf_about import About, about_paper
 from ocr_service.exports.searchable_pdf import Leaf, searchable_pdf
 from ocr_service.web.access import own_dossiers, services
 from ocr_service.web.api import DOCUMENTS, PREFIX, SECURITY, problems
@@ -51,18 +48,9 @@ def get_pdf(path: DocumentPath) -> Response:
 
 
 def about_of(dossier: Dossier, document: Document) -> About:
-    """An accepted one tells who issued it, and when; of others that is not sure."""
-    record = record_of(document)
     scans = {scan.id: scan.sha256 for scan in (*dossier.sources, *dossier.scans) if scan.sha256}
-    made: datetime = dossier.received_at.astimezone(OFFICE)
-    return About(
-        identifier=record.code if record else document.id,
-        kind=document.title,
-        made_at=made,
-        issuer=record.issuer if record else "",
-        issued_on=record.issued_on if record else "",
-        hashes=tuple(dict.fromkeys(scans.values())),
-    )
+    hashes = tuple(dict.fromkeys(scans.values()))
+    return about_paper(document, dossier.received_at, record_of(document), hashes)
 
 
 def record_of(document: Document) -> Filed | None:

@@ -9,6 +9,7 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from ocr_service.actions.arrange import standing_of
+from ocr_service.actions.hand_over import READY
 from ocr_service.domain.access import Permit
 from ocr_service.domain.dossier import Dossier, Status
 from ocr_service.domain.errors import Forbidden
@@ -104,6 +105,7 @@ def dossier(dossier_id: str) -> Response:
         may_arrange=own and caller().may(Permit.ARRANGE) and found.status is not Status.REJECTED,
         may_name=own and caller().may(Permit.ARRANGE),
         may_review=own and caller().may(Permit.REVIEW),
+        may_hand_over=own and caller().may(Permit.MANAGE) and found.status in READY,
         words=in_words(WORDS),
     )
 

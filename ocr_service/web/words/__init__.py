@@ -74,6 +74,11 @@ KINDS: Mapping[str, Kind] = {
         "Giấy tờ này không còn chờ xem nữa.",
         "Hãy tải lại danh sách; có thể người khác vừa xem xong.",
     ),
+    "not_ready_to_hand_over": Kind(
+        409,
+        "Hồ sơ chưa đọc xong, hoặc không đọc được, nên chưa bàn giao được.",
+        "Hãy đợi đọc xong, hoặc xử lý các tệp lỗi, rồi xuất lại.",
+    ),
     "own_dossier": Kind(
         409,
         "Giấy tờ này nằm trong chính hồ sơ đó.",

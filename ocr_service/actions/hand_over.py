@@ -1,0 +1,246 @@
+"""Packs one dossier for another house or an archive: rows of one moment, then its files."""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from ocr_service.domain.calendar import day_of
+from ocr_service.domain.dossier import Document, Dossier, Status
+from ocr_service.domain.errors import BadInput, Complaint, Conflict, NotFound, Unavailable
+from ocr_service.domain.media import HEAD, JPEG, PDF, PNG, TIFF, sniff
+from ocr_service.domain.package import (
+    ABOUT,
+    EAD,
+    METS,
+    PREMIS,
+    ROWS,
+    ROWS_END,
+    SCHEMAS,
+    TRAIL,
+    About,
+    Rep,
+    as_of,
+    folder_of,
+    office_time,
+    paper_name,
+    urn_of,
+)
+from ocr_service.exports.archival_description import (
+    DOSSIER_FIELDS,
+    PAPER_FIELDS,
+    dossier_description,
+    paper_description,
+    xsd_of,
+)
+from ocr_service.exports.mets import Binding, package_mets, rep_mets
+from ocr_service.exports.pdf_about import about_paper
+from ocr_service.exports.premis import preservation
+from ocr_service.exports.record_json import document_json
+from ocr_service.exports.searchable_pdf import Leaf, searchable_pdf
+from ocr_service.exports.trail_lines import json_lines
+from ocr_service.schema.catalogue import Catalogue
+from ocr_service.storage import DossierStore, FileStore
+from ocr_service.storage.handover import HandoverStore, Held
+from ocr_service.storage.local_files import PIECE
+from ocr_service.storage.package_zip import PackageWriter
+
+XML, JSON, JSON_LINES = "text/xml", "application/json", "application/jsonl"
+BYTES = "application/octet-stream"
+ENDINGS = {PDF: "pdf", PNG: "png", JPEG: "jpg", TIFF: "tif"}
+READY = frozenset({Status.ACCEPTED, Status.NEEDS_REVIEW, Status.REJECTED})
+NOT_READY = Complaint(
+    "not_ready_to_hand_over",
+    "Hồ sơ chưa đọc xong, hoặc không đọc được, nên chưa bàn giao được.",
+    "Hãy đợi đọc xong, hoặc xử lý các tệp lỗi, rồi xuất lại.",
+)
+
+
+class NotReady(BadInput):
+    """It is still being read, or could not be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A package as it lies there; ``name``: of its file, without ``.zip``."""
+
+    dossier_id: str
+    dossier_code: str
+    agency_code: str
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """A package being filled, and the dossier that it is of."""
+
+    held: Held
+    writer: PackageWriter
+    binding: Binding
+    at: datetime
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.held.dossier
+
+    def add(self, name: str, content: bytes, media_type: str = XML) -> None:
+        self.writer.add(name, [content], media_type)
+
+
+def hand_over(
+    dossier_id: str,
+    out: IO[bytes],
+    *,
+    handover: HandoverStore,
+    dossiers: DossierStore,
+    files: FileStore,
+    catalogue: Catalogue,
+) -> Handed:
+    """Writes the package into ``out``, which can be read back.
+
+    Raises NotFound, Erased, NotReady, Conflict when the dossier changes meanwhile, Unavailable when
+    a file of it is missing or damaged. Whoever calls tells the trail.
+    """
+    with handover.held(dossier_id) as held:
+        packing = begun(held, out, catalogue)
+        for table, lines in held.rows:
+            of_table = (f"{line}\n".encode() for line in lines)
+            packing.writer.add(f"{ROWS}{table}{ROWS_END}", of_table, JSON_LINES)
+    try:
+        originals = add_originals(packing, files)
+        add_pictures(packing, files)
+        add_papers(packing, dossiers, files)
+    except (NotFound, OSError) as missing:
+        raise Unavailable(f"dossier {dossier_id}: a file is missing or damaged") from missing
+    add_descriptions(packing, originals, catalogue)
+    packing.writer.close()
+    if dossiers.summary(dossier_id).version != held.dossier.version:
+        raise Conflict(f"dossier {dossier_id} has changed while it was packed")
+    return handed(packing, out)
+
+
+def packed(
+    dossier_id: str,
+    folder: Path,
+    *,
+    handover: HandoverStore,
+    dossiers: DossierStore,
+    files: FileStore,
+    catalogue: Catalogue,
+) -> str:
+    """The hash of the package that the dossier would make now; ``folder``: for a while."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as out:
+        return hand_over(
+            dossier_id,
+            out,
+            handover=handover,
+            dossiers=dossiers,
+            files=files,
+            catalogue=catalogue,
+        ).sha256
+
+
+def begun(held: Held, out: IO[bytes], catalogue: Catalogue) -> Packing:
+    dossier = held.dossier
+    if dossier.status not in READY:
+        raise NotReady(NOT_READY)
+    at = as_of(held.history, dossier.received_at)
+    urn = urn_of(dossier.agency_code, dossier.id)
+    procedure = catalogue.procedures.get(dossier.procedure_code)
+    named = (dossier.dossier_code or dossier.id, procedure.label if procedure else "")
+    label = " – ".join(part for part in named if part)
+    binding = Binding(urn, dossier.id, label, dossier.agency_code, office_time(at))
+    return Packing(held, PackageWriter(out, folder_of(urn), at), binding, at)
+
+
+def add_originals(packing: Packing, files: FileStore) -> dict[str, str]:
+    """What each was called when it came, by its name in the package."""
+    names = {}
+    for original in packing.held.originals:
+        name = add_kept(packing, Rep.SCANS, original.sha256, f"{original.place:03}", files)
+        names[name] = original.filename
+    return names
+
+
+def add_pictures(packing: Packing, files: FileStore) -> None:
+    for picture in packing.held.pictures:
+        add_kept(packing, Rep.PICTURES, picture, picture, files)
+
+
+def add_kept(packing: Packing, rep: Rep, sha256: str, stem: str, files: FileStore) -> str:
+    """The file's name in the package; raises NotFound for one that is not what it was."""
+    place = files.path(sha256)
+    media_type = media_type_of(place)
+    name = rep.data(f"{stem}.{ENDINGS.get(media_type, 'bin')}")
+    if packing.writer.add_file(name, place, media_type).sha256 != sha256:
+        raise NotFound(f"file {sha256} is damaged")
+    return name
+
+
+def media_type_of(place: Path) -> str:
+    with place.open("rb") as file:
+        return sniff(file.read(HEAD)) or BYTES
+
+
+def add_papers(packing: Packing, dossiers: DossierStore, files: FileStore) -> None:
+    dossier, folder = packing.dossier, Rep.PAPERS.folder
+    going = {it.sha256 for it in packing.held.originals}
+    hashes = tuple(dict.fromkeys(it.sha256 for it in dossier.scans if it.sha256 in going))
+    for place, paper in enumerate(dossier.documents, start=1):
+        record = packing.held.records.get(paper.id)
+        name = paper_name(dossier.dossier_code, dossier.id, place)
+        about = about_paper(paper, dossier.received_at, record, hashes)
+        pdf = searchable_pdf(leaves(dossier, paper, dossiers, files), about)
+        packing.writer.add(Rep.PAPERS.data(f"{name}.pdf"), pdf, PDF)
+        told = {"id": paper.id, "dossier_id": dossier.id, **document_json(paper)}
+        packing.add(f"{folder}metadata/other/{name}.json", json_bytes(told), JSON)
+        described = paper_description(name, paper, record)
+        packing.add(f"{folder}metadata/descriptive/EAD_doc_{name}.xml", described)
+
+
+def leaves(
+    dossier: Dossier, paper: Document, dossiers: DossierStore, files: FileStore
+) -> Iterator[Leaf]:
+    for place, _ in dossiers.leaves(dossier.id, paper.pages):
+        page = dossiers.leaf(dossier.id, place)
+        yield Leaf(page, files.path(page.picture))
+
+
+def add_descriptions(packing: Packing, originals: dict[str, str], catalogue: Catalogue) -> None:
+    """All that tells of the files, and so comes after them."""
+    dossier, history = packing.dossier, packing.held.history
+    last_day = day_of(packing.at).isoformat()
+    files = list(packing.writer.members)
+    in_reps = [it for it in files if any(it.name.startswith(rep.data("")) for rep in Rep)]
+    packing.add(EAD, dossier_description(dossier, catalogue, last_day))
+    packing.add(PREMIS, preservation(packing.binding.urn, in_reps, originals, history))
+    packing.add(TRAIL, "".join(json_lines(history)).encode(), JSON_LINES)
+    about = About(dossier.id, dossier.dossier_code, dossier.agency_code, packing.binding.at)
+    packing.add(ABOUT, json_bytes(asdict(about)), JSON)
+    packing.add(f"{SCHEMAS}EAD.xsd", xsd_of(DOSSIER_FIELDS))
+    packing.add(f"{SCHEMAS}EAD_doc.xsd", xsd_of(PAPER_FIELDS))
+    for rep in Rep:
+        if any(it.name.startswith(rep.folder) for it in files):
+            packing.add(rep.mets, rep_mets(rep, packing.binding, files))
+    packing.add(METS, package_mets(packing.binding, packing.writer.members))
+
+
+def json_bytes(told: object) -> bytes:
+    return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def handed(packing: Packing, out: IO[bytes]) -> Handed:
+    size, seen = out.tell(), hashlib.sha256()
+    out.seek(0)
+    while piece := out.read(PIECE):
+        seen.update(piece)
+    dossier, name = packing.dossier, folder_of(packing.binding.urn)
+    whose = dossier.id, dossier.dossier_code, dossier.agency_code
+    return Handed(*whose, name, seen.hexdigest(), size)

@@ -1,0 +1,145 @@
+"""Takes a dossier over from another house: looked through first, files next, all rows at once."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ocr_service.acting import actor
+from ocr_service.actions.hand_over import NotReady
+from ocr_service.actions.verify_package import REMEDY, about_of, entries_of, faults_of
+from ocr_service.domain.access import lineage
+from ocr_service.domain.erasure import Erased
+from ocr_service.domain.errors import Complaint
+from ocr_service.domain.media import JPEG, PNG, sniff
+from ocr_service.domain.package import About, Rep, table_of
+from ocr_service.storage import Draft, FileStore
+from ocr_service.storage.erased_list import ErasedList
+from ocr_service.storage.handover import BadPackage, HandoverStore, Incoming, Taken
+from ocr_service.storage.package_zip import Package
+
+Packed = Callable[[str], str]  # the hash of the package that a dossier here would make
+PICTURES = frozenset({PNG, JPEG})
+OTHER_AGENCY = Complaint(
+    "package_of_other_agency",
+    "Gói này của cơ quan khác.",
+    "Hãy kiểm tra lại gói, hoặc bỏ tùy chọn --agency.",
+)
+ERASED = Complaint(
+    "package_of_erased",
+    "Hồ sơ này đã bị xóa hẳn ở đây nên không nhập lại.",
+    "Nếu vẫn cần, hãy quét lại giấy tờ thành hồ sơ mới.",
+)
+OTHER_DOSSIER = Complaint(
+    "package_of_other_state",
+    "Ở đây đã có hồ sơ mang mã định danh này nhưng nội dung khác; không ghi đè.",
+    "Hãy so hai bên; nếu bản ở đây là bản cũ, hãy hỏi bên giao.",
+)
+STRANGE_FILE = Complaint(
+    "package_strange_file",
+    "Trong gói có tệp không phải bản quét hay ảnh trang.",
+    REMEDY,
+)
+
+
+class Outcome(StrEnum):
+    TAKEN = "taken"
+    HERE = "here"  # the very same dossier
+    HERE_CHANGED = "here_changed"  # it came in this package once, and was worked on since
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    about: About
+    outcome: Outcome
+    taken: Taken = field(default=Taken(0, 0))
+
+
+def take_over(
+    package: Package,
+    scope: str = "",
+    *,
+    handover: HandoverStore,
+    files: FileStore,
+    packed: Packed,
+    erased: ErasedList,
+) -> Arrived:
+    """Raises BadPackage before anything was changed, Unavailable.
+
+    ``scope``: only dossiers of that agency or one below it.
+    """
+    check_whole(package)
+    about = about_of(package)
+    check_agency(about, scope)
+    if about.dossier_id in handover.find(about.dossier_id):
+        return Arrived(about, already(package, about, handover, packed))
+    if any(stone.dossier_id == about.dossier_id for stone in erased.all()):
+        raise BadPackage(ERASED)
+    kept = frozenset(put_files(package, files))
+    try:
+        taken = handover.take_over(incoming(package, about, kept))
+    except Erased:
+        raise BadPackage(ERASED) from None
+    return Arrived(about, Outcome.TAKEN, taken)
+
+
+def check_whole(package: Package) -> None:
+    faults = list(faults_of(package))
+    if faults:
+        raise BadPackage(Complaint("package_not_whole", " ".join(faults), REMEDY))
+
+
+def check_agency(about: About, scope: str) -> None:
+    """Of the agency that is asked for, and of whoever acts."""
+    from_here = not scope or scope in lineage(about.agency_code)
+    if not from_here or not actor().sees(about.agency_code):
+        raise BadPackage(OTHER_AGENCY)
+
+
+def already(package: Package, about: About, handover: HandoverStore, packed: Packed) -> Outcome:
+    """The same bytes are the same dossier. Raises BadPackage for another under the same id."""
+    try:
+        if packed(about.dossier_id) == package.sha256:
+            return Outcome.HERE
+    except NotReady:
+        pass  # something is being done to it here
+    if handover.package_of(about.dossier_id) == package.sha256:
+        return Outcome.HERE_CHANGED
+    raise BadPackage(OTHER_DOSSIER)
+
+
+def put_files(package: Package, files: FileStore) -> Iterator[str]:
+    """The hash of each; by the hash of what they are: done twice, they are there once."""
+    for name in package.names():
+        for rep in (Rep.SCANS, Rep.PICTURES):
+            if name.startswith(rep.data("")):
+                yield put_file(package, name, rep, files)
+
+
+def put_file(package: Package, name: str, rep: Rep, files: FileStore) -> str:
+    draft = files.draft()
+    try:
+        for piece in package.pieces(name):
+            draft.write(piece)
+        check_kind(draft, rep)
+        return draft.keep().sha256
+    finally:
+        draft.drop()
+
+
+def check_kind(draft: Draft, rep: Rep) -> None:
+    """What is no scan would be turned away at the door too."""
+    found = sniff(draft.head)
+    if found is None or (rep is Rep.PICTURES and found not in PICTURES):
+        raise BadPackage(STRANGE_FILE)
+
+
+def incoming(package: Package, about: About, kept: frozenset[str]) -> Incoming:
+    tables = [(table_of(name), name) for name in package.names() if table_of(name)]
+    return Incoming(
+        dossier_id=about.dossier_id,
+        agency_code=about.agency_code,
+        package=package.sha256,
+        files=kept,
+        rows=((table, package.lines(name)) for table, name in tables),
+        history=[entry for entry in entries_of(package) if entry is not None],
+    )

@@ -1,0 +1,178 @@
+"""Packages that are not what they were, or not for this house: each told, and nothing changes."""
+
+import base64
+import json
+import zipfile
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from ocr_service.domain.package import MANIFEST, METS
+from tests.cli.packages import (
+    AGENCY,
+    CODE,
+    Files,
+    client_of,
+    exported,
+    files_of,
+    filled,
+    imported,
+    remade,
+)
+from tests.cli.place import Place
+
+ROWS, TRAIL = "metadata/other/rows/", "metadata/other/trail.jsonl"
+STRANGER = "0" * 8 + "-0000-7000-8000-" + "0" * 12
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sent")
+    here = Place(folder / "here")
+    filled(client_of(here))
+    return exported(here, CODE, folder)
+
+
+@pytest.fixture
+def there(tmp_path: Path) -> Place:
+    return Place(tmp_path / "there")
+
+
+def of_rows(table: str, change: Callable[[dict], object]) -> Callable[[Files], None]:
+    def changed(files: Files) -> None:
+        name = f"{ROWS}{table}.jsonl"
+        rows = [json.loads(line) for line in files[name].decode().split("\n") if line]
+        change(rows[0])
+        lines = [json.dumps(row, ensure_ascii=False, sort_keys=True) for row in rows]
+        files[name] = "".join(f"{line}\n" for line in lines).encode()
+
+    return changed
+
+
+def first(files: Files, begins: str) -> str:
+    return min(name for name in files if name.startswith(begins))
+
+
+def flip(files: Files) -> None:
+    name = first(files, "representations/rep2/data/")
+    files[name] = files[name][:-1] + b"!"
+
+
+def relisted(files: Files) -> None:
+    """A file and its line in the manifest, but not METS."""
+    flip(files)
+    name = first(files, "representations/rep2/data/")
+    lines = [
+        f"{sha256(files[name]).hexdigest()}  {name}" if line.endswith(name) else line
+        for line in files[MANIFEST].decode().splitlines()
+    ]
+    files[MANIFEST] = "\n".join([*lines, ""]).encode()
+
+
+def forged_entry(files: Files) -> None:
+    files[TRAIL] = files[TRAIL].replace(b'"verdict":"accepted"', b'"verdict":"rejected"')
+
+
+TAMPERED: dict[str, tuple[Callable[[Files], object], bool, str]] = {
+    "a byte": (flip, False, "representations/rep2/data/001.pdf: nội dung đã bị thay đổi"),
+    "its line too": (relisted, False, "rep2/data/001.pdf: representations/rep2/METS.xml ghi"),
+    "a file less": (lambda it: it.pop(TRAIL), False, f"{TRAIL}: thiếu trong gói"),
+    "a file more": (lambda it: it.update(more=b"x"), False, "more: có trong gói nhưng không"),
+    "a way out": (lambda it: it.update({"../../x": b"x"}), False, "../../x': tên tệp không an"),
+    "the manifest": (lambda it: it.update({MANIFEST: b"x"}), False, f"{MANIFEST}: dòng 1"),
+    "no manifest": (lambda it: it.pop(MANIFEST), False, f"{MANIFEST}: thiếu"),
+    "METS": (lambda it: it.update({METS: b"<!DOCTYPE x><x/>"}), True, f"{METS}: không phải"),
+    "the evidence": (forged_entry, True, f"{TRAIL}: mục thứ"),
+}
+
+
+def test_what_was_tampered_with_is_named(sent: Path, there: Place, tmp_path: Path) -> None:
+    for called, (change, sealed, told) in TAMPERED.items():
+        package = remade(sent, tmp_path / "bad.zip", change, sealed)
+        checked = there.run("verify", package)
+        assert (checked.exit_code, told in checked.stdout) == (1, True), (called, checked.output)
+        refused = there.run("import", package)
+        assert (refused.exit_code, told in refused.stderr) == (1, True), (called, refused.output)
+    assert not any(there.rows().values())
+    assert there.files() == []
+
+
+def test_no_zip_hides_anything(sent: Path, there: Place, tmp_path: Path) -> None:
+    whole, bad = sent.read_bytes(), tmp_path / "bad.zip"
+    with zipfile.ZipFile(sent) as source, zipfile.ZipFile(bad, "w") as target:
+        for info in source.infolist():
+            kind = zipfile.ZIP_DEFLATED if info.filename.endswith(METS) else zipfile.ZIP_STORED
+            target.writestr(zipfile.ZipInfo(info.filename), source.read(info), kind)
+    assert f"{METS}: không phải tệp thường" in there.run("verify", bad).stdout
+    for content in (b"before" + whole, whole + b"behind"):
+        bad.write_bytes(content)
+        assert there.run("verify", bad).exit_code != 0
+    for content in (b"no zip", whole[: len(whole) // 2]):
+        bad.write_bytes(content)
+        for command in ("verify", "import"):
+            done = there.run(command, bad, sent)
+            assert done.exit_code == 2, (command, done.output)
+            assert "không phải gói bàn giao" in done.stderr
+            assert str(sent) in done.stdout  # the other one was looked at all the same
+    assert there.run("verify", tmp_path / "nowhere.zip").exit_code == 2
+
+
+FORGED: dict[str, Callable[[Files], object]] = {
+    "another's paper": of_rows("documents", lambda row: row.update(dossier_id=STRANGER)),
+    "another's page": of_rows("pages", lambda row: row.update(scan_id=STRANGER)),
+    "another agency": of_rows("dossiers", lambda row: row.update(agency_code="H29")),
+    "a dossier for the readers": of_rows("dossiers", lambda row: row.update(status="reading")),
+    "another's party": of_rows("record_parties", lambda row: row.update(record_number=1)),
+    "no document": of_rows("documents", lambda row: row.update(content="{}")),
+    "another status": of_rows("documents", lambda row: row.update(status="rejected")),
+    "no review": of_rows("reviews", lambda row: row.update(content="[]")),
+    "no page": of_rows("pages", lambda row: row.update(content=base64.b64encode(b"x").decode())),
+    "a file that did not come": of_rows("scans", lambda row: row.update(sha256="0" * 64)),
+    "a column of tomorrow": of_rows("scans", lambda row: row.update(tomorrow=1)),
+    "a table of ours": lambda it: it.update({f"{ROWS}accounts.jsonl": b"{}\n"}),
+}
+
+
+def listed(change: Callable[[Files], object]) -> Callable[[Files], None]:
+    """Also what is new stands in the manifest."""
+
+    def changed(files: Files) -> None:
+        before = set(files)
+        change(files)
+        for name in set(files) - before:
+            line = f"{sha256(files[name]).hexdigest()}  {name}\n"
+            files[MANIFEST] += line.encode()
+
+    return changed
+
+
+def test_no_row_of_a_package_is_believed(sent: Path, there: Place, tmp_path: Path) -> None:
+    for called, change in FORGED.items():
+        package = remade(sent, tmp_path / "bad.zip", listed(change), sealed=True)
+        refused = there.run("import", package)
+        assert refused.exit_code == 1, (called, refused.output)
+        assert "Dữ liệu trong gói không hợp" in refused.stderr, (called, refused.output)
+    rows = there.rows()
+    assert not any(rows[name] for name in rows)
+    imported(there, sent)
+    assert there.run("verify").exit_code == 0
+
+
+def test_what_was_erased_here_does_not_come_back(sent: Path, there: Place, tmp_path: Path) -> None:
+    dossier_id = json.loads(files_of(sent)["metadata/other/package.json"])["dossier_id"]
+    assert "của cơ quan khác" in there.run("import", "--agency", "H29", sent).stderr
+    imported(there, sent)
+    assert there.run("erase", "--dossier", dossier_id, "--yes").exit_code == 0
+    assert not there.rows()["imports"]
+    same_disk = Place(tmp_path / "same disk")
+    (same_disk.folder / "erased.jsonl").write_bytes((there.folder / "erased.jsonl").read_bytes())
+    for place in (there, same_disk):
+        before = place.rows() if place is there else None
+        refused = place.run("import", "--agency", AGENCY, sent)
+        assert (refused.exit_code, "đã bị xóa hẳn" in refused.stderr) == (1, True)
+        assert before is None or place.rows() == before
+    gone = there.run("export", dossier_id, CODE, "--out", tmp_path)
+    assert gone.exit_code == 1
+    assert gone.stderr.count("không có hồ sơ này") == 2
