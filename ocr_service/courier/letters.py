@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses
@@ -20,6 +20,12 @@ NOT_ENCLOSED = (
     "application/x-pkcs7-signature",
     "text/calendar",
 )
+# Python's parser asks each line whether it ends any of the parts that it lies in: some seconds at
+# this many, hours at those that somebody could send.
+MOST_CONTAINERS = 50
+CONTAINER = re.compile(rb"boundary|delivery-status", re.IGNORECASE)
+FEWEST_BYTES_A_LINE = 30  # on average; files are in lines of 76
+SPARE_LINES = 100_000
 PICTURE_IN_TEXT = re.compile(r"""\bcid:([^"'\s>)]+)""", re.IGNORECASE)
 
 
@@ -67,10 +73,19 @@ def enclosures(letter: bytes) -> list[Enclosure]:
 
     Pictures that the text itself shows (a logo under a name) are not files.
     """
+    check_shape(letter)
     try:
         return list(found_in(email.message_from_bytes(letter)))
     except Exception as odd:  # whatever it is that Python's parser stumbles over
         raise UnreadableLetter(type(odd).__name__) from odd
+
+
+def check_shape(letter: bytes) -> None:
+    """Raises UnreadableLetter for what would keep the parser busy for long."""
+    if sum(1 for _ in CONTAINER.finditer(letter)) > MOST_CONTAINERS:
+        raise UnreadableLetter("parts within parts within parts")
+    if letter.count(b"\n") > SPARE_LINES + len(letter) // FEWEST_BYTES_A_LINE:
+        raise UnreadableLetter("lines of nothing")
 
 
 def found_in(letter: Message) -> Iterator[Enclosure]:
@@ -104,7 +119,7 @@ def decoded(word: str) -> str:
     """An encoded word (RFC 2047) in plain letters, or as it stands."""
     try:
         return str(make_header(decode_header(word)))
-    except (HeaderParseError, LookupError, ValueError):
+    except (MessageError, LookupError, ValueError):
         return word
 
 

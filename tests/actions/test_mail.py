@@ -15,6 +15,7 @@ from ocr_service.cli.up import programs
 from ocr_service.config import Settings
 from ocr_service.courier.letters import Envelope, envelope_of
 from ocr_service.courier.mailbox import Mailbox, Tray, opened
+from ocr_service.domain.access import Role
 from ocr_service.domain.audit import Act
 from ocr_service.domain.errors import BadSettings, Unavailable
 from ocr_service.domain.ids import utc_now
@@ -23,6 +24,7 @@ from ocr_service.wiring.mailbox import mail_room, place_of
 from tests.cli.place import Place
 from tests.dovecot import DOVECOT, PASSWORD, MailServer, mail_server
 from tests.fakes import House, scan_of
+from tests.web.browser import Browser, person
 from tests.web.client import Client
 
 LAN = "Lan <Lan@xa.example>"
@@ -96,6 +98,7 @@ def odd_letters() -> dict[str, tuple[EmailMessage | bytes, str]]:
         "word": (letter("word", ("don.docx", b"PK\x03\x04")), "unsupported_type"),
         "to": (letter("to", ("to.pdf", b"%PDF-" + big)), "request_too_large"),
         "sau": (head + deep, "unreadable"),
+        "dai": (head + b"\n" * 300_000, "unreadable"),
     }
 
 
@@ -104,6 +107,7 @@ def sort(house: House, mail: MailServer) -> int:
         return mail_room(house.services).sort(mailbox)
 
 
+@pytest.mark.slow
 def test_letters_become_dossiers_and_all_others_are_refused(house: House, mail: MailServer) -> None:
     odd = odd_letters()
     mail.deliver(with_all_kinds_of_parts(), *[it for it, _ in odd.values()])
@@ -130,6 +134,15 @@ def test_letters_become_dossiers_and_all_others_are_refused(house: House, mail: 
     assert [read for _, read in mail.lying(REFUSED)] == [False] * len(odd)
     told = house.services.audit.entries(AuditSearch(act=Act.MAIL_REFUSED, scope="H33"))
     assert [it.remark["code"] for it in told] == [why for _, why in odd.values()]
+    person(house, "Hoa", Role.ADMIN)
+    browser = Browser(house.app)
+    browser.sign_in("Hoa")
+    assert "lan@xa.example. Địa chỉ ghi trên thư có thể bị giả mạo" in browser.get(
+        f"/dossiers/{all_kinds['id']}"
+    ).get_data(as_text=True)
+    assert "từ chối một thư điện tử (no_attachments)" in browser.get("/trail").get_data(
+        as_text=True
+    )
 
 
 @dataclass
@@ -148,6 +161,7 @@ class Interrupted:
         raise Unavailable(f"the line broke before {number} was {tray}")
 
 
+@pytest.mark.slow
 def test_a_letter_is_one_dossier_whatever_breaks(house: House, mail: MailServer) -> None:
     first = letter("mot", ("a.pdf", scan_of("x")))
     mail.deliver(first)
@@ -178,6 +192,7 @@ def first_hash(house: House) -> str:
     return house.services.dossiers.summary(dossier_id).scans[0].sha256
 
 
+@pytest.mark.slow
 def test_the_command_takes_them_and_believes_its_own_server_only(
     tmp_path: Path, mail: MailServer, redis_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -213,6 +228,7 @@ def test_who_may_send() -> None:
         (b'From: "a@x" <B@X>\n', "b@x"),
         (b"From: =?utf-8?q?a=40x_=3Ca=40x=3E?= <b@x>\n", "b@x"),
         (b"From: \xff\xfe\n", ""),
+        (b"From: b@x\nSubject: =?utf\xff-8?q?x?=\n", "b@x"),
         (b"", ""),
     ],
 )
