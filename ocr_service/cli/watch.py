@@ -4,7 +4,7 @@ import fcntl
 import hashlib
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,6 +35,12 @@ Look = Mapping[Path, State]
 @click.option("--folders", is_flag=True, help="A folder is a dossier too; its name is the code.")
 @click.option("--duplex", type=click.Choice([way.value for way in Duplex]), help="As in submit.")
 @click.option("--every", type=click.FloatRange(0.1), default=2.0, help="Seconds between looks.")
+@click.option(
+    "--still",
+    type=click.FloatRange(0),
+    default=10.0,
+    help="Seconds after which none is written on.",
+)
 @click.option("--once", is_flag=True, help="Sends what is there, and ends.")
 def watch(  # noqa: PLR0913 - its options
     folder: Path,
@@ -45,6 +51,7 @@ def watch(  # noqa: PLR0913 - its options
     folders: bool,
     duplex: str | None,
     every: float,
+    still: float,
     once: bool,
 ) -> None:
     """Sends each finished file of FOLDER as one batch; what was sent moves to FOLDER/da-gui."""
@@ -55,17 +62,36 @@ def watch(  # noqa: PLR0913 - its options
         only_one(folder),
         httpx.Client(base_url=f"{url}/api/v1/", headers=headers, timeout=SEND_SECONDS) as client,
     ):
-        tray = Tray(folder, client, said, folders)
-        seen: Look = tray.look()
+        tray, finished = Tray(folder, client, said, folders), Finished(still)
+        finished.among(tray.look())
         while True:
-            time.sleep(every)
-            now = tray.look()
-            # A scanner may still be writing what has changed since the last look.
-            tray.take(sorted(path for path, state in now.items() if seen.get(path) == state))
+            time.sleep(still if once else every)
+            tray.take(finished.among(tray.look()))
             tray.send_taken()
             if once:
                 break
-            seen = now
+
+
+@dataclass
+class Finished:
+    """A scanner may still be writing what has changed within ``still`` seconds."""
+
+    still: float
+    clock: Callable[[], float] = time.monotonic
+    since: dict[Path, tuple[State, float]] = field(default_factory=dict)
+
+    def among(self, seen: Look) -> list[Path]:
+        """Those that have stayed as they are since they were seen so for the first time."""
+        now, before = self.clock(), self.since
+        self.since = {
+            path: before[path] if path in before and before[path][0] == state else (state, now)
+            for path, state in seen.items()
+        }
+        return sorted(
+            path
+            for path, (_, first) in self.since.items()
+            if path in before and now - first >= self.still
+        )
 
 
 @contextmanager

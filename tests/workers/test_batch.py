@@ -12,6 +12,7 @@ from typing import Any
 import pymupdf
 import pytest
 
+from ocr_service.cli.watch import Finished
 from ocr_service.domain.separator import Command, Separator
 from ocr_service.exports.separator_sheets import separator_sheets
 from tests.workers.service import LONG, SHORT, Service, eventually, paper, service
@@ -99,7 +100,7 @@ def watched(up: Service, folder: Path, *options: str) -> subprocess.CompletedPro
     url = str(up.client.base_url).removesuffix("/api/v1/")
     command = [sys.executable, "-m", "ocr_service", "watch", str(folder), "--once"]
     return subprocess.run(
-        [*command, "--every", "0.2", "--url", url, "--key", key, *options],
+        [*command, "--still", "0.2", "--url", url, "--key", key, *options],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -142,12 +143,20 @@ def test_watch_sends_each_finished_file_once(up: Service, tmp_path: Path) -> Non
     assert json.loads(newest)["dossier"] == second
 
 
+def test_watch_takes_only_what_is_not_written_on(tmp_path: Path) -> None:
+    moments, scan = iter((0, 9, 18, 19, 20, 30)), tmp_path / "a.tif"
+    finished = Finished(still=10, clock=lambda: next(moments))
+    one, two = {scan: (("a.tif", 10, 1),)}, {scan: (("a.tif", 20, 2),)}
+    seen = [finished.among(it) for it in (one, two, two, two, {}, two)]
+    assert seen == [[], [], [], [scan], [], []]
+
+
 def test_watch_keeps_what_finds_no_service(tmp_path: Path) -> None:
     (tmp_path / ".dang-gui").mkdir()
     (tmp_path / ".dang-gui" / "a.tif").write_bytes(paper("Đơn"))
     command = [sys.executable, "-m", "ocr_service", "watch", str(tmp_path), "--once"]
     done = subprocess.run(
-        [*command, "--every", "0.1", "--url", "http://127.0.0.1:9", "--key", "k"],
+        [*command, "--still", "0", "--url", "http://127.0.0.1:9", "--key", "k"],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "Không nối được" in done.stderr
