@@ -4,14 +4,14 @@ import hashlib
 import json
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ocr_service.actions.receive import Arrival, NothingReadable, Order, receive
 from ocr_service.actions.room import MB, check_room
 from ocr_service.config import Settings
 from ocr_service.courier.letters import Enclosure, Envelope, UnreadableLetter, enclosures
-from ocr_service.courier.mailbox import Mailbox, Tray
+from ocr_service.courier.mailbox import Mailbox, Stuck, Tray
 from ocr_service.domain.audit import Act, Deed
 from ocr_service.domain.dossier import Priority
 from ocr_service.domain.errors import Conflict, OcrError
@@ -54,6 +54,7 @@ class MailRoom:
     promises: PromiseStore
     bell: Bell
     audit: AuditStore
+    told: set[int] = field(default_factory=set)  # of letters refused that could not be laid aside
 
     def sort(self, mailbox: Mailbox) -> int:
         """All that waits now; how many letters became dossiers. Raises Unavailable.
@@ -64,22 +65,32 @@ class MailRoom:
         made = 0
         for envelope in mailbox.waiting():
             try:
-                dossier_id = self._taken(envelope, mailbox)
-            except Refused as refused:
-                self._tell(envelope, refused.reason)
-                mailbox.lay(envelope.number, Tray.REFUSED)
+                made += self._sorted(envelope, mailbox)
             except Conflict:
                 continue  # another process has this very letter in hand: the next look tells
-            else:
-                with about(dossier_id=dossier_id):
-                    log.info("a letter became a dossier")
-                mailbox.lay(envelope.number, Tray.TAKEN)
-                made += 1
+            except Stuck as trouble:
+                log.warning("letter %d stays where it is: %s", envelope.number, trouble)
         return made
+
+    def _sorted(self, envelope: Envelope, mailbox: Mailbox) -> bool:
+        """Whether this one became a dossier."""
+        try:
+            dossier_id = self._taken(envelope, mailbox)
+        except Refused as refused:
+            self._tell(envelope, refused.reason)
+            mailbox.lay(envelope.number, Tray.REFUSED)
+            return False
+        with about(dossier_id=dossier_id):
+            log.info("letter %d became a dossier", envelope.number)
+        mailbox.lay(envelope.number, Tray.TAKEN)
+        return True
 
     def _tell(self, envelope: Envelope, reason: Reason) -> None:
         """The sender is told nothing: who is named as such may never have written."""
         log.warning("letter %d refused: %s", envelope.number, reason)
+        if envelope.number in self.told:
+            return
+        self.told.add(envelope.number)
         remark = {"code": reason.value, "size": envelope.size}
         agency_code = self.settings.imap_agency
         self.audit.append(

@@ -22,6 +22,10 @@ HEAD_TOLD = b"BODY[HEADER.FIELDS"  # how the answer to HEAD begins
 WHOLE, SIZE = b"BODY[]", b"RFC822.SIZE"
 
 
+class Stuck(Unavailable):
+    """The mailbox answers, but not about this letter; with others it may go well."""
+
+
 class Tray(StrEnum):
     """Where letters are laid: a folder of the mailbox, made if need be."""
 
@@ -30,7 +34,7 @@ class Tray(StrEnum):
 
 
 class Mailbox(Protocol):
-    """Letters that nobody has read. Each call raises Unavailable."""
+    """Letters that nobody has read. Each call raises Unavailable, and Stuck about one letter."""
 
     def waiting(self) -> Iterator[Envelope]:
         """The oldest ones, so many at a time; looking at them marks nothing."""
@@ -117,5 +121,8 @@ def answering() -> Iterator[None]:
     """What the server says may hold names of people: only the kind of trouble is told."""
     try:
         yield
-    except (imaplib.IMAP4.error, OSError, ValueError) as trouble:
+    except imaplib.IMAP4.error as no:
+        gone = isinstance(no, imaplib.IMAP4.abort)
+        raise (Unavailable if gone else Stuck)(f"the mailbox says {type(no).__name__}") from no
+    except (OSError, ValueError) as trouble:
         raise Unavailable(f"the mailbox does not answer: {type(trouble).__name__}") from trouble
