@@ -8,8 +8,9 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from ocr_service.reuse_settings import ReuseSettings
 from ocr_service.setting_kinds import Networks, Roles, Words, default_tessdata
 
 PREFIX = "OCR_"
@@ -23,7 +24,7 @@ class LogFormat(StrEnum):
     TEXT = "text"
 
 
-class Settings(BaseSettings):
+class Settings(ReuseSettings):
     """What may differ between machines. ``OCR_X_FILE`` names a file that holds ``OCR_X``."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
@@ -90,13 +91,6 @@ class Settings(BaseSettings):
         description="the file of agencies: names, and which were merged into which; none: "
         "agencies.yaml in the data folder, if it is there",
     )
-    record_code: str = Field(
-        "{holder}.{procedure}.{paper}",
-        pattern=r"^(?:[^{}]|\{(?:holder|procedure|paper)\})+$",
-        max_length=100,
-        description="how the code of a record begins, before its running number",
-    )
-
     retention_days: int | None = Field(
         None, ge=1, description="after settling a dossier is erased; none: it is kept"
     )

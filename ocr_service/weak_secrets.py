@@ -11,6 +11,13 @@ SHORTEST = 16  # characters; what tools/make-secrets makes has 43
 SHORTEST_KEY = 32
 LEAST_VARIED = 8  # different characters
 EXAMPLES = ("example", "change", "secret", "passwor", "minioadmin", "postgres", "123456", "qwerty")
+# Secrets that are needed only where something else is set.
+NEEDED_WITH = {
+    "s3_access_key": "s3_secret_key",
+    "oidc_client_secret": "oidc_client_secret",
+    "imap_url": "imap_password",
+    "population_url": "population_key",
+}
 
 
 def weak_secrets(settings: Settings) -> Iterator[str]:
@@ -21,12 +28,9 @@ def weak_secrets(settings: Settings) -> Iterator[str]:
         if url.hostname:  # else a file or a socket, which the machine itself guards
             told = url.password or parse_qs(url.query).get("password", [""])[0]
             yield from weak(field, SecretStr(unquote(told)), SHORTEST)
-    if settings.s3_access_key.get_secret_value():
-        yield from weak("s3_secret_key", settings.s3_secret_key, SHORTEST)
-    if settings.oidc_client_secret.get_secret_value():
-        yield from weak("oidc_client_secret", settings.oidc_client_secret, SHORTEST)
-    if settings.imap_url:
-        yield from weak("imap_password", settings.imap_password, SHORTEST)
+    for needs, field in NEEDED_WITH.items():
+        if getattr(settings, needs):
+            yield from weak(field, getattr(settings, field), SHORTEST)
     if settings.files_keys.get_secret_value():
         for key in settings.files_keys.get_secret_value().split(","):
             yield from weak("files_keys", SecretStr(key.strip()), SHORTEST_KEY)

@@ -158,6 +158,7 @@ class House:
             custody=custody(shelf, Settings(data_dir=folder), database),
             webhooks=SqlWebhooks(database, Seal("a secret of the tests")),
             courier=HttpCourier(LOOPBACK),
+            population=None,
             bell=bell,
             targets=Targets({}),
             agencies=Agencies(),

@@ -1,13 +1,18 @@
-"""The records that are one actor's to find, to use and to send: those of their agency."""
+"""The records that are one actor's to find, to use and to send: those of their agency.
 
-from collections.abc import Sequence
+Whoever says what for, and by whose leave, also finds a person's in other agencies, as far as the
+house allows (``Across``).
+"""
+
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ocr_service.domain.access import Actor
-from ocr_service.domain.errors import NotFound, OcrError
+from ocr_service.domain.access import Across, Actor, lineage
+from ocr_service.domain.errors import Forbidden, NotFound, OcrError
+from ocr_service.domain.held import Holding
 from ocr_service.domain.ids import new_id, utc_now
-from ocr_service.domain.reuse import Filed, Use, asked_words, key_of, ranked
+from ocr_service.domain.reuse import Filed, Revocation, Use, asked_words, key_of, ranked
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.storage.records import RecordSearch, RecordStore
 
@@ -38,6 +43,21 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """What for records are asked for, and by whose leave or which law; "" where nobody said."""
+
+    purpose: str = ""
+    consent: str = ""
+
+    @property
+    def whole(self) -> bool:
+        return bool(self.purpose.strip() and self.consent.strip())
+
+
+UNSAID = Why()
+
+
+@dataclass(frozen=True, slots=True)
 class Purpose:
     """What a record is used for: in which dossier, ours or not, and by whose leave."""
 
@@ -51,21 +71,41 @@ class OwnRecords:
     """A RecordStore that ends at the borders of an agency. ``today``: of the office."""
 
     def __init__(
-        self, actor: Actor, records: RecordStore, catalogue: Catalogue, today: date
+        self,
+        actor: Actor,
+        records: RecordStore,
+        catalogue: Catalogue,
+        today: date,
+        why: Why = UNSAID,
+        across: Across = Across.AGENCY,
     ) -> None:
         self._actor = actor
         self._records = records
         self.today = today
+        self._why = why
+        self._reach = across.scope(actor.agency_code)
+        self._scope = self._reach if why.whole else actor.agency_code
         types = catalogue.document_types.values()
-        self._replaceable = frozenset(it.code for it in types if it.reuse.one_at_a_time)
+        self.one_at_a_time = frozenset(it.code for it in types if it.reuse.one_at_a_time)
+
+    def sees(self, *agency_codes: str) -> bool:
+        """Whether records of one of these may be handed out to whoever asks, as they ask."""
+        return self._within(self._scope, agency_codes)
+
+    def would_see(self, *agency_codes: str) -> bool:
+        """Whether they might be, to one who says what for."""
+        return self._within(self._reach, agency_codes)
+
+    def _within(self, scope: str, agency_codes: Sequence[str]) -> bool:
+        return self._actor.role is not None and any(scope in lineage(it) for it in agency_codes)
 
     def find(self, asked: Asked, cursor: str, limit: int) -> tuple[Sequence[Filed], str | None]:
         """Some of those found, and the cursor to go on with; raises Forbidden.
 
         Who or what is asked for: the best first. All of a kind: the last accepted first.
         """
-        if asked.agency_code:
-            self._actor.must_see(asked.agency_code)
+        if asked.agency_code and not self.sees(asked.agency_code):
+            raise Forbidden(f"agency {asked.agency_code} is not this caller's")
         search = self._search(asked)
         if search is None:
             return (), None
@@ -93,7 +133,7 @@ class OwnRecords:
             issued_from=asked.issued_from,
             issued_to=asked.issued_to,
             words=words,
-            scope=self._actor.agency_code,
+            scope=self._scope if number else self._actor.agency_code,
         )
 
     def _best(
@@ -108,10 +148,9 @@ class OwnRecords:
 
     def pick(self, ids: Sequence[str]) -> Sequence[Filed]:
         """Another agency's paper that replaces one is told of, not which it is."""
-        found = self._records.pick(ids, self._replaceable)
-        own = [record for record in found if self._actor.sees(*record.agencies)]
-        sees = self._actor.sees
-        return [it if sees(it.replaced_in) else replace(it, replaced_by="") for it in own]
+        found = self._records.pick(ids, self.one_at_a_time)
+        own = [record for record in found if self.sees(*record.agencies)]
+        return [it if self.sees(it.replaced_in) else replace(it, replaced_by="") for it in own]
 
     def get(self, record_id: str) -> Filed:
         """Raises NotFound."""
@@ -119,6 +158,38 @@ class OwnRecords:
         if not found:
             raise NotFound(f"no record {record_id} for this caller")
         return found[0]
+
+    def holdings(self, numbers: Sequence[str], types: Collection[str]) -> Sequence[Holding]:
+        """Also of agencies whose records are not this actor's: none of these leaves the house."""
+        return self._records.holdings(numbers, types) if numbers and types else ()
+
+    def hand_out(self, found: Sequence[Filed]) -> None:
+        """Keeps what for these are handed out, if that was said; raises Unavailable."""
+        if found and self._why.purpose:
+            ids = [record.id for record in found]
+            self._records.hand_out(ids, self._why.purpose, self._why.consent, utc_now())
+
+    def used_in(self, dossier_id: str) -> frozenset[str]:
+        return self._records.used_in(dossier_id)
+
+    def revoke(
+        self, record: Filed, reason: str, decided_on: str, document_number: str
+    ) -> Revocation:
+        """What stands now: of two that were told the first. Raises NotFound."""
+        told = Revocation(
+            record_id=record.id,
+            at=utc_now(),
+            user_id=self._actor.id,
+            user=self._actor.name,
+            reason=reason,
+            decided_on=decided_on,
+            document_number=document_number,
+        )
+        return self._records.revoke(told)
+
+    def reinstate(self, record: Filed) -> None:
+        """Raises NotFound."""
+        self._records.reinstate(record.id)
 
     def uses(self, record: Filed, after: str = "", limit: int = 50) -> tuple[Use, ...]:
         return self._records.uses(record.id, after, limit)

@@ -8,6 +8,7 @@ from ocr_service.actions.report import Beside
 from ocr_service.config import Settings
 from ocr_service.courier import Courier
 from ocr_service.domain.agencies import Agencies
+from ocr_service.domain.population import Population
 from ocr_service.domain.targets import Targets
 from ocr_service.jobs import Bell
 from ocr_service.schema.catalogue import Catalogue
@@ -60,6 +61,7 @@ class Services:
     custody: Custody
     webhooks: WebhookStore
     courier: Courier
+    population: Population | None
     bell: Bell
     figures: FiguresStore
     handover: HandoverStore

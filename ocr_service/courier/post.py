@@ -13,16 +13,14 @@ import httpx
 from standardwebhooks import Webhook as Signer
 
 from ocr_service.courier import ForbiddenAddress
-from ocr_service.courier.addresses import Destination, Resolve, admit, host_of, look_up
+from ocr_service.courier.addresses import Destination, Resolve, admit, look_up
+from ocr_service.courier.dialling import Message, admitted, new_client, post
 from ocr_service.domain.ids import utc_now
 from ocr_service.domain.webhook import Parcel, Receipt, Trouble
 from ocr_service.setting_kinds import Network
 
 log = logging.getLogger(__name__)
 SECONDS = 10.0  # for all of one post: the name, the connection, the answer
-CONNECT_SECONDS = 4.0  # so that a second address of the same host gets its turn
-# A connection is known by its address, but was trusted for one host there: no other may use it.
-NEVER_SHARED = httpx.Limits(max_connections=None, max_keepalive_connections=0)
 AGENT = "ocr-service-webhooks/1"
 
 
@@ -50,23 +48,15 @@ class HttpCourier:
         return tuple(asyncio.run(self._post_all(parcels))) if parcels else ()
 
     async def _post_all(self, parcels: Sequence[Parcel]) -> list[Receipt]:
-        async with self._client() as client:
+        async with new_client(self._trust, self._seconds) as client:
             return await asyncio.gather(*[self._post(client, parcel) for parcel in parcels])
-
-    def _client(self) -> httpx.AsyncClient:
-        return httpx.AsyncClient(
-            verify=self._trust,
-            trust_env=False,  # a proxy would connect elsewhere than we have checked
-            timeout=httpx.Timeout(self._seconds, connect=CONNECT_SECONDS),
-            limits=NEVER_SHARED,
-        )
 
     async def _post(self, client: httpx.AsyncClient, parcel: Parcel) -> Receipt:
         if not parcel.secret:
             return Receipt(Trouble.SECRET_LOST)
         try:
             async with asyncio.timeout(self._seconds):
-                place = await asyncio.to_thread(admit, parcel.url, self._private, self._resolve)
+                place = await admitted(parcel.url, self._private, self._resolve)
                 return await deliver(client, parcel, place)
         except ForbiddenAddress as forbidden:
             log.warning("delivery %s: %s", parcel.delivery_id, forbidden.complaint.code)
@@ -78,28 +68,9 @@ class HttpCourier:
 
 
 async def deliver(client: httpx.AsyncClient, parcel: Parcel, place: Destination) -> Receipt:
-    """Tries the addresses in turn until one can be connected to."""
-    *others, last = place.addresses
-    for address in others:
-        try:
-            return await deliver_to(client, parcel, place.url, address)
-        except (httpx.ConnectError, httpx.ConnectTimeout):
-            continue
-    return await deliver_to(client, parcel, place.url, last)
-
-
-async def deliver_to(
-    client: httpx.AsyncClient, parcel: Parcel, url: httpx.URL, address: str
-) -> Receipt:
-    """Posts to the address; name and certificate stay those of the URL. The body is not read."""
-    request = client.build_request(
-        "POST",
-        url.copy_with(host=address),
-        content=parcel.body,
-        headers={**signed(parcel), "Host": url.netloc.decode(), "User-Agent": AGENT},
-        extensions={"sni_hostname": host_of(url)},
-    )
-    answer = await client.send(request, stream=True, follow_redirects=False)
+    """The body of the answer is not read."""
+    headers = {**signed(parcel), "User-Agent": AGENT}
+    answer = await post(client, Message(parcel.body.encode(), headers), place)
     await answer.aclose()
     return receipt_for(answer)
 

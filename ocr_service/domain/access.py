@@ -56,6 +56,20 @@ PERMITS: Mapping[Role, frozenset[Permit]] = {
 }
 
 
+class Across(StrEnum):
+    """Whose records are found by whoever says what for, and by whose leave."""
+
+    AGENCY = "agency"  # the own agency's and of those below it, as ever
+    PROVINCE = "province"  # of all that lie below the same highest agency
+    HOUSE = "house"  # of all
+
+    def scope(self, agency_code: str) -> str:
+        """The agency that all of these lie in, for somebody of this one; "": every agency."""
+        if self is Across.AGENCY or not agency_code:
+            return agency_code
+        return lineage(agency_code)[-2] if self is Across.PROVINCE else ""
+
+
 class ActorKind(StrEnum):
     KEY = "key"
     ACCOUNT = "account"

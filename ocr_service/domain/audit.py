@@ -59,6 +59,9 @@ class Act(StrEnum):
     RECORD_HANDED_OUT = "record.handed_out"
     RECORD_SENT = "record.sent"  # subject: the webhook that is told once more
     RECORD_USED = "record.used"
+    RECORD_REVOKED = "record.revoked"
+    RECORD_REINSTATED = "record.reinstated"  # a revocation was told by mistake
+    POPULATION_ASKED = "population.asked"  # whether it knows somebody; not who
     EXPORT_MADE = "export.made"
     REPORT_READ = "report.read"
     EVENT_SENT = "event.sent"  # subject: the webhook; ids only are told to it

@@ -21,6 +21,7 @@ class Standing(StrEnum):
     VALID = "valid"
     EXPIRED = "expired"
     REPLACED = "replaced"  # by a newer paper of the same person
+    REVOKED = "revoked"  # by a decision that somebody has told us of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,22 @@ class Filing(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Revocation:
+    """That a paper was taken back, as somebody told it: why, and by which decision if they know.
+
+    ``decided_on`` is ISO 8601, "" where it was not told.
+    """
+
+    record_id: str
+    at: datetime
+    user_id: str
+    user: str
+    reason: str
+    decided_on: str = ""
+    document_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Filed:
     """An accepted document as a record; its id is the document's.
 
@@ -94,6 +111,7 @@ class Filed:
     replaced: bool = False
     replaced_by: str = ""
     replaced_in: str = ""
+    revoked: Revocation | None = None
 
     @property
     def agencies(self) -> tuple[str, str]:
@@ -108,6 +126,8 @@ class Filed:
         ]
 
     def standing(self, today: date) -> Standing:
+        if self.revoked:
+            return Standing.REVOKED
         if self.valid_until and self.valid_until < today.isoformat():
             return Standing.EXPIRED
         return Standing.REPLACED if self.replaced else Standing.VALID
@@ -140,6 +160,7 @@ class Candidate:
     called: str  # a line each
     issued_on: str
     valid_until: str
+    revoked: bool = False
 
 
 def folded_words(text: str) -> list[str]:
@@ -178,7 +199,11 @@ def ranked(found: Sequence[Candidate], q: str, today: date) -> list[Candidate]:
 
     newest = sorted(found, key=lambda seen: (seen.issued_on, seen.place), reverse=True)
     day = today.isoformat()
-    return sorted(newest, key=lambda seen: (tier(seen), "" < seen.valid_until < day))
+
+    def over(seen: Candidate) -> bool:
+        return seen.revoked or "" < seen.valid_until < day
+
+    return sorted(newest, key=lambda seen: (tier(seen), over(seen)))
 
 
 def spoken(text: str) -> str:

@@ -69,10 +69,10 @@ class Entries:
             raise self.wrong(key, "must be a number")
         return float(value)
 
-    def days(self, key: str) -> int:
+    def whole(self, key: str) -> int:
         value = self.given[key]
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            raise self.wrong(key, "must be a whole number of days, 1 or more")
+            raise self.wrong(key, "must be a whole number, 1 or more")
         return value
 
     def flag(self, key: str) -> bool:

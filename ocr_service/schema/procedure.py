@@ -1,7 +1,7 @@
 """The administrative act a dossier serves, and the papers it must hold."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -18,6 +18,9 @@ class Procedure:
 
     ``one_of`` holds groups of papers of which one is enough. ``national_code`` is the
     code in the national database, to be relied on only where ``national_code_verified``.
+    ``made_anew``: papers made for one dossier, so that none held may stand for them. ``no_older``:
+    papers that must not have been issued longer ago than so many months. ``population``: papers
+    that tell nothing but what the population database tells too.
     ``retention``: days after settling when a dossier is erased; None: it stays.
     """
 
@@ -31,6 +34,9 @@ class Procedure:
     national_code: str = ""
     national_code_verified: bool = False
     retention: int | None = None
+    made_anew: tuple[str, ...] = ()
+    no_older: Mapping[str, int] = field(default_factory=dict)
+    population: tuple[str, ...] = ()
 
     def missing(self, found: Iterable[str]) -> tuple[str, ...]:
         """The document types still to be handed in; a group lacking stands as ``a|b``."""

@@ -9,11 +9,12 @@ def procedure(entries: Entries) -> Procedure:
     entries.only(
         "label", "level", "required", "optional", "one_of", "outcome",
         "national_code", "national_code_verified", "retention",
+        "made_anew", "no_older", "population",
     )  # fmt: skip
     groups = tuple(group.texts("papers") for group in entries.many("one_of") if _known(group))
     if any(len(group) < 2 for group in groups):
         raise entries.wrong("one_of", "each group needs two papers or more")
-    return Procedure(
+    known = Procedure(
         code=entries.file.stem,
         label=entries.text("label"),
         level=entries.choice("level", Level),
@@ -23,8 +24,20 @@ def procedure(entries: Entries) -> Procedure:
         outcome=entries.text("outcome") if "outcome" in entries.given else "",
         national_code=entries.text("national_code") if "national_code" in entries.given else "",
         national_code_verified=entries.flag("national_code_verified"),
-        retention=entries.days("retention") if "retention" in entries.given else None,
+        retention=entries.whole("retention") if "retention" in entries.given else None,
+        made_anew=entries.texts("made_anew"),
+        no_older=_months(entries.inner("no_older")),
+        population=entries.texts("population"),
     )
+    for key in ("made_anew", "no_older", "population"):
+        for paper in getattr(known, key):
+            if paper not in known.papers:
+                raise entries.wrong(key, f"{paper!r} is no paper of this procedure")
+    return known
+
+
+def _months(entries: Entries) -> dict[str, int]:
+    return {paper: entries.whole(paper) for paper in entries.given}
 
 
 def _known(group: Entries) -> bool:

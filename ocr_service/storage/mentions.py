@@ -1,4 +1,4 @@
-"""Which dossiers a number stands in: in values, reviews, codes, names of files, uses, or page text.
+"""Which dossiers a number stands in: values, reviews, codes, names of files, uses, or page text.
 
 Blanks, dots and dashes within it do not hide it, but on pages: there it must stand in one piece.
 """
@@ -13,6 +13,12 @@ from ocr_service.storage import tables
 
 DOSSIERS, SCANS, PAGES = tables.dossiers.c, tables.scans.c, tables.pages.c
 QUEUE = tables.review_queue.c
+TOLD_OF_RECORDS = (
+    tables.record_revocations.c.reason,
+    tables.record_revocations.c.document_number,
+    tables.record_handouts.c.purpose,
+    tables.record_handouts.c.consent,
+)
 WORDS = (
     tables.documents.c.content,
     tables.reviews.c.content,
@@ -20,6 +26,7 @@ WORDS = (
     tables.glances.c.content,
     QUEUE.postponed_reason,
     SCANS.filename,
+    *TOLD_OF_RECORDS,
 )
 USES = tables.record_uses.c
 USED = (USES.purpose, USES.consent, USES.dossier_code)
@@ -49,6 +56,10 @@ def maybe(connection: Connection, number: str) -> ColumnElement[bool]:
         DOSSIERS.id.in_(select(SCANS.dossier_id).where(said_in(SCANS.filename, number))),
         DOSSIERS.id.in_(select(QUEUE.dossier_id).where(said_in(QUEUE.postponed_reason, number))),
         DOSSIERS.id.in_(select(USES.source_id).where(said_in_use(number))),
+        *(
+            DOSSIERS.id.in_(select(column.table.c.dossier_id).where(said_in(column, number)))
+            for column in TOLD_OF_RECORDS
+        ),
         DOSSIERS.id.in_(select(PAGES.dossier_id).where(read_on_page(connection, number))),
     )
 

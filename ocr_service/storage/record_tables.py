@@ -92,6 +92,39 @@ record_uses = Table(
     Index(None, "agency_code", "at"),
 )
 
+# Papers that were taken back by a decision; the row goes when that was told by mistake.
+record_revocations = Table(
+    "record_revocations",
+    metadata,
+    Column("record_id", ID, primary_key=True),
+    Column("dossier_id", ID, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("user_id", CODE, nullable=False),
+    Column("user_name", CODE, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("decided_on", DAY, nullable=False),
+    Column("document_number", CODE, nullable=False),
+    Index(None, "dossier_id"),
+)
+
+# What a record was handed out for, where whoever asked has said so; the audit trail names the row
+# and no word of it. ``agency_code``: of whoever asked.
+record_handouts = Table(
+    "record_handouts",
+    metadata,
+    Column("id", ID, primary_key=True),  # in the order of time
+    Column("record_id", ID, nullable=False),
+    Column("dossier_id", ID, nullable=False),  # that the record is of
+    Column("at", Instant, nullable=False),
+    Column("user_id", CODE, nullable=False),
+    Column("user_name", CODE, nullable=False),
+    Column("agency_code", CODE, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("consent", Text, nullable=False),
+    Index(None, "record_id"),
+    Index(None, "dossier_id"),
+)
+
 # Which edition of the schemas the index was last made anew by, and how far that has come.
 record_index = Table(
     "record_index",

@@ -1,11 +1,12 @@
 """What storage promises of records kept for reuse: found by what papers say, used and counted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from ocr_service.domain.reuse import Candidate, Filed, Use
+from ocr_service.domain.held import Holding
+from ocr_service.domain.reuse import Candidate, Filed, Revocation, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,28 @@ class RecordStore(Protocol):
 
     def uses(self, record_id: str, after: str = "", limit: int = 50) -> tuple[Use, ...]:
         """Newest first."""
+        ...
+
+    def holdings(self, numbers: Sequence[str], types: Collection[str]) -> tuple[Holding, ...]:
+        """The papers of these types whose holder has one of these numbers (bare), or another one
+        that a paper says is the same holder's; of all agencies, the newest first.
+        """
+        ...
+
+    def used_in(self, dossier_id: str) -> frozenset[str]:
+        """The types of the records that were used in that dossier."""
+        ...
+
+    def hand_out(self, ids: Sequence[str], purpose: str, consent: str, now: datetime) -> None:
+        """Keeps what for they are handed out, and tells each agency's trail."""
+        ...
+
+    def revoke(self, told: Revocation) -> Revocation:
+        """What stands now: of two the first. Raises NotFound when the record is gone."""
+        ...
+
+    def reinstate(self, record_id: str) -> None:
+        """It was never revoked, whether it was told so or not; raises NotFound."""
         ...
 
     def send(self, record_id: str, webhook_id: str, now: datetime) -> None:

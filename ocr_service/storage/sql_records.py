@@ -1,6 +1,6 @@
 """Records for reuse in the database: found, looked up whole, used, sent once more."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -10,24 +10,28 @@ from sqlalchemy import Connection, RowMapping, func, select
 
 from ocr_service.domain.audit import Act, Deed
 from ocr_service.domain.errors import Conflict, NotFound
-from ocr_service.domain.reuse import Candidate, Filed, Filing, Party, Use
+from ocr_service.domain.held import Holding
+from ocr_service.domain.reuse import Candidate, Filed, Filing, Party, Revocation, Use
 from ocr_service.domain.webhook import Event, News
 from ocr_service.storage import tables
 from ocr_service.storage.database import Database
 from ocr_service.storage.filing import code_of
 from ocr_service.storage.finding import conditions, newer
+from ocr_service.storage.held import holdings
 from ocr_service.storage.outbox import tell_one
 from ocr_service.storage.records import RecordSearch
 from ocr_service.storage.refiling import refile
+from ocr_service.storage.revoking import hand_out, reinstate, revocations_of, revoke
 from ocr_service.storage.rows import DOCUMENT
 from ocr_service.storage.steps import inserting
 from ocr_service.storage.trail import append
 
 RECORDS, PARTIES, USES = tables.records.c, tables.record_parties.c, tables.record_uses.c
 DOSSIERS, DOCUMENTS = tables.dossiers.c, tables.documents.c
+REVOKED = tables.record_revocations.c.record_id
 LOOKED_AT = (
     RECORDS.id, RECORDS.number, RECORDS.paper_number, RECORDS.called, RECORDS.issued_on,
-    RECORDS.valid_until,
+    RECORDS.valid_until, REVOKED.is_not(None),
 )  # fmt: skip
 
 
@@ -42,16 +46,12 @@ class SqlRecords:
         with self._database.read() as connection:
             asked = (
                 select(*LOOKED_AT)
+                .outerjoin(tables.record_revocations, RECORDS.id == REVOKED)
                 .where(*conditions(search, connection.dialect.name))
                 .order_by(RECORDS.number.desc())
                 .limit(search.limit)
             )
-            return tuple(
-                Candidate(
-                    it.id, it.number, it.paper_number, it.called, it.issued_on, it.valid_until
-                )
-                for it in connection.execute(asked)
-            )
+            return tuple(Candidate(*it) for it in connection.execute(asked))
 
     def pick(self, ids: Sequence[str], replaceable: frozenset[str]) -> tuple[Filed, ...]:
         with self._database.read() as connection:
@@ -59,8 +59,12 @@ class SqlRecords:
             parties = parties_of(connection, [row["number"] for row in rows.values()])
             uses = counts_of_uses(connection, ids)
             by = newer(connection, ids, replaceable)
+            revoked = revocations_of(connection, ids)
             found = [
-                filed(rows[it], parties.get(rows[it]["number"], ()), uses.get(it, 0))
+                replace(
+                    filed(rows[it], parties.get(rows[it]["number"], ()), uses.get(it, 0)),
+                    revoked=revoked.get(it),
+                )
                 for it in ids
                 if it in rows
             ]
@@ -92,6 +96,27 @@ class SqlRecords:
         with self._database.read() as connection:
             rows = connection.execute(asked.order_by(USES.id.desc()).limit(limit))
             return tuple(use_from(row) for row in rows.mappings())
+
+    def holdings(self, numbers: Sequence[str], types: Collection[str]) -> tuple[Holding, ...]:
+        with self._database.read() as connection:
+            return tuple(holdings(connection, numbers, types))
+
+    def used_in(self, dossier_id: str) -> frozenset[str]:
+        asked = select(USES.document_type).where(USES.dossier_id == dossier_id)
+        with self._database.read() as connection:
+            return frozenset(connection.scalars(asked))
+
+    def hand_out(self, ids: Sequence[str], purpose: str, consent: str, now: datetime) -> None:
+        with self._database.write() as connection:
+            hand_out(connection, ids, purpose, consent, now)
+
+    def revoke(self, told: Revocation) -> Revocation:
+        with self._database.write() as connection:
+            return revoke(connection, told, standing(connection, told.record_id))
+
+    def reinstate(self, record_id: str) -> None:
+        with self._database.write() as connection:
+            reinstate(connection, standing(connection, record_id))
 
     def send(self, record_id: str, webhook_id: str, now: datetime) -> None:
         with self._database.write() as connection:

@@ -32,8 +32,10 @@ from ocr_service.storage.desk_tables import samples as samples
 from ocr_service.storage.edit_table import edits as edits
 from ocr_service.storage.glance_table import glances as glances
 from ocr_service.storage.import_table import imports as imports
+from ocr_service.storage.record_tables import record_handouts as record_handouts
 from ocr_service.storage.record_tables import record_index as record_index
 from ocr_service.storage.record_tables import record_parties as record_parties
+from ocr_service.storage.record_tables import record_revocations as record_revocations
 from ocr_service.storage.record_tables import record_uses as record_uses
 from ocr_service.storage.record_tables import records as records
 from ocr_service.storage.review_table import reviews as reviews

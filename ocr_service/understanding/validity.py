@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from ocr_service.domain.calendar import months_later
 from ocr_service.domain.dossier import Document
 from ocr_service.domain.record import Doubt, told
 from ocr_service.schema.catalogue import Catalogue
@@ -41,13 +42,4 @@ def _day(text: str) -> date | None:
 
 
 def _later(day: date | None, months: int) -> date | None:
-    """The same day ``months`` later, or the last day of a shorter month (Civil Code, 147)."""
-    if day is None or not months:
-        return None
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in range(day.day, 27, -1):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return date(year, month + 1, day.day)
+    return months_later(day, months) if day and months else None

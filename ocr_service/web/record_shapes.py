@@ -6,13 +6,19 @@ from typing import Annotated
 from pydantic import AwareDatetime, ConfigDict, Field
 
 from ocr_service.domain.reuse import LONGEST_PURPOSE, Standing
+from ocr_service.domain.review import Verdict
 from ocr_service.web.moments import Day
 from ocr_service.web.shapes import PLAIN, Code, Document, Shape
 
 MOST = 100
 
-
 Text = Annotated[str, Field(max_length=LONGEST_PURPOSE, pattern=PLAIN)]
+Number = Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z .\-]{4,38}[0-9A-Za-z]$")]
+WHAT_FOR = (
+    "What for; kept. With `consent` a person's records of other agencies are found too, as far as "
+    "the setting `OCR_REUSE_ACROSS` goes."
+)
+BY_LEAVE = "By whose leave, or by which law; kept."
 
 
 class RecordsQuery(Shape):
@@ -32,6 +38,13 @@ class RecordsQuery(Shape):
     issued_to: Day | None = Field(None, description="Included.")
     limit: int = Field(20, ge=1, le=MOST)
     cursor: Code = Field("", description="`next` of the page before.")
+    purpose: Text = Field("", description=WHAT_FOR)
+    consent: Text = Field("", description=BY_LEAVE)
+
+
+class WhyQuery(Shape):
+    purpose: Text = Field("", description=WHAT_FOR)
+    consent: Text = Field("", description=BY_LEAVE)
 
 
 class RecordPath(Shape):
@@ -53,7 +66,17 @@ class Party(Shape):
     number: str
 
 
-class FoundRecord(Shape):
+class Revoked(Shape):
+    """That the paper was taken back: told when, by whom, why, and by which decision if known."""
+
+    at: AwareDatetime
+    user: str
+    reason: str
+    decided_on: date | None
+    document_number: str
+
+
+class RecordBrief(Shape):
     """An accepted paper. ``id`` stays the same; ``code`` is its name among systems.
 
     ``standing``: whether it may stand for its paper today; ``replaced_by``: the record of a
@@ -69,14 +92,20 @@ class FoundRecord(Shape):
     issuer: str
     valid_until: date | None
     standing: Standing
+    revocation: Revoked | None
     replaced_by: str | None
     holders: list[Party]
     agency_code: str
+    accepted_at: AwareDatetime
+    uses: int
+
+
+class FoundRecord(RecordBrief):
+    """With the dossier that it lies in, and all that it says."""
+
     dossier_id: str
     dossier_code: str
     procedure_code: str
-    accepted_at: AwareDatetime
-    uses: int
     document: Document
 
 
@@ -90,9 +119,20 @@ class SourceFile(Shape):
     sha256: str
 
 
+class Version(Shape):
+    """What a person made of it; ``changed``: the fields that then said something else."""
+
+    at: AwareDatetime
+    reviewer: str
+    verdict: Verdict
+    changed: list[str]
+
+
 class Origin(Shape):
     """``accepted_by`` null: nothing was in doubt, so nobody looked. ``content`` is the digest
-    that the audit trail tells of the document; ``schema_edition`` that of its type's schema.
+    that the audit trail tells of the document; ``schema_edition`` that of its type's schema;
+    ``program`` the pipeline and its version. ``versions``: oldest first; what stood there before
+    each, `GET /documents/{document_id}/reviews` tells.
     """
 
     accepted_by: str | None
@@ -101,6 +141,7 @@ class Origin(Shape):
     schema_edition: str
     program: str
     files: list[SourceFile]
+    versions: list[Version]
 
 
 class OneRecord(FoundRecord):
@@ -145,6 +186,25 @@ class UseShown(Shape):
 class UseList(Shape):
     items: list[UseShown]
     next: str | None
+
+
+class RevocationOrder(Shape):
+    """``decided_on``, ``document_number``: of the decision that took the paper back."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "example": {
+                "reason": "Cấp sai đối tượng",
+                "decided_on": "2026-11-02",
+                "document_number": "12/QĐ-UBND",
+            }
+        },
+    )
+
+    reason: Text = Field(min_length=1)
+    decided_on: Day | None = None
+    document_number: Code = ""
 
 
 class SendingOrder(Shape):

@@ -5,7 +5,9 @@ from redis import Redis
 from ocr_service.actions.people import People
 from ocr_service.actions.services import Services
 from ocr_service.config import Settings
+from ocr_service.courier.population import HttpPopulation
 from ocr_service.courier.post import HttpCourier
+from ocr_service.domain.population import Population
 from ocr_service.jobs import RqBell, connect
 from ocr_service.schema.agencies_file import agencies
 from ocr_service.schema.catalogue import load
@@ -48,12 +50,20 @@ def services(settings: Settings) -> Services:
         custody=custody(shelf, settings, database),
         webhooks=SqlWebhooks(database, Seal(settings.secret_key.get_secret_value())),
         courier=HttpCourier(settings.webhook_private),
+        population=population(settings),
         bell=RqBell(redis, settings.range_pages),
         targets=targets(settings.targets_file),
         agencies=agencies(settings.agencies_file),
         stages=RedisStages(redis),
         throttle=throttle_of(settings, redis),
     )
+
+
+def population(settings: Settings) -> Population | None:
+    if not settings.population_url:
+        return None
+    key = settings.population_key.get_secret_value()
+    return HttpPopulation(settings.population_url, key, settings.population_private)
 
 
 def throttle_of(settings: Settings, redis: Redis) -> Throttle:

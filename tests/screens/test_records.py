@@ -151,3 +151,38 @@ def used(screen: Screen) -> None:
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Đã ghi nhận.")
     assert "H42.1-261126-0002" in page.inner_text("table")
+
+
+def test_what_is_held_is_used_in_a_dossier_until_it_is_revoked(
+    screen: Screen, house: House
+) -> None:
+    """Beside the paper that the dossier lacks, for whoever its papers are of."""
+    client = Client(house)
+    card = accepted(client, "citizen_id_card", CARD, agency_code="H42.1")
+    where = {"agency_code": "H42.1", "procedure_code": "marriage_registration"}
+    form = {"applicant_name": CARD["full_name"], "applicant_id_number": CARD["personal_id"]}
+    lacking = accepted(client, "application_form", form, **where)
+    dossier_id = client.get(f"/documents/{lacking}").json["dossier_id"]
+    page = signed_in(screen, house, "Mai", Role.AUDITOR, "H42", next=f"/dossiers/{dossier_id}")
+    assert "Đã có giấy này: Căn cước công dân Nguyễn Thị Minh An" in page.inner_text(".held")
+    screen.sound_everywhere(f"/dossiers/{dossier_id}", ".held")
+    screen.picture("dossier-held")
+    page.click(".held button")
+    page.wait_for_selector("text=không phải yêu cầu nộp giấy tờ này")
+    page.wait_for_selector(".papers .here:has-text('Dùng lại')")
+    assert page.locator(".held").count() == 0
+    (use,) = client.get(f"/records/{card}/uses").json["items"]
+    assert (use["dossier_id"], use["purpose"]) == (dossier_id, "Đăng ký kết hôn")
+    screen.go(f"/records/{card}")
+    page.click("#revoke")
+    page.fill("#reason", "Cấp sai đối tượng")
+    page.fill("#document_number", "12/QĐ-UBND")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1 .badge.revoked")
+    assert "12/QĐ-UBND" in page.inner_text(".warning")
+    assert not page.locator("#use").count()
+    screen.sound_everywhere(f"/records/{card}", ".pages img")
+    screen.picture("record-revoked")
+    page.click("#reinstate")
+    page.click("#reinstate-dialog button:not(.cancel)")
+    page.wait_for_selector("h1 .badge.valid")

@@ -62,6 +62,7 @@ expected-statuses = [400, 401, 403, 406, 412, 422, 428]
 "path.document_id" = "{document}"
 "path.glance_id" = "{glance}"
 "path.record_id" = "{record}"
+"path.procedure_code" = "marriage_registration"
 "path.upload_id" = "{upload}"
 "path.webhook_id" = "{webhook}"
 "path.delivery_id" = "{delivery}"

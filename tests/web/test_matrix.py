@@ -14,14 +14,13 @@ from tests.fakes import House, scan_of
 from tests.receiver import Receiver
 from tests.web.browser import person
 from tests.web.client import Client
-from tests.web.matrix import (
+from tests.web.knocking import (
     ABOVE,
     ADMIN,
     CLERK,
     COMPETENT,
     EVERYBODY,
     FAR,
-    MATRIX,
     OTHER,
     OWN,
     SYSTEM,
@@ -30,6 +29,7 @@ from tests.web.matrix import (
     Others,
     piece,
 )
+from tests.web.matrix import MATRIX
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 ON_POSTGRES = pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from werkzeug.test import TestResponse
 from ocr_service.domain.access import Role
 from tests.fakes import House
 from tests.web.browser import Browser, person
-from tests.web.matrix import FAR, MATRIX, OTHER, OWN
+from tests.web.knocking import FAR, OTHER, OWN
+from tests.web.matrix import MATRIX
 from tests.web.test_matrix import ON_SQLITE, Subject, comes_in, subject
 
 __all__ = ["subject"]

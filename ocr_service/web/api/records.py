@@ -3,7 +3,7 @@
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
-from ocr_service.actions.own_records import Asked, OwnDossier, Purpose
+from ocr_service.actions.own_records import Asked, OwnDossier, Purpose, Why
 from ocr_service.actions.provenance import provenance
 from ocr_service.domain.errors import Conflict
 from ocr_service.storage import Search
@@ -12,7 +12,13 @@ from ocr_service.web.access import caller, own_dossiers, services
 from ocr_service.web.answers import answer, page_of
 from ocr_service.web.api import PREFIX, RECORDS, SECURITY, problems
 from ocr_service.web.problems import Refusal
-from ocr_service.web.record_answers import origin_json, own_records, record_json, use_json
+from ocr_service.web.record_answers import (
+    origin_json,
+    own_records,
+    record_json,
+    revocation_json,
+    use_json,
+)
 from ocr_service.web.trail import shown_list, shown_record
 
 api = APIBlueprint(
@@ -26,9 +32,10 @@ api = APIBlueprint(
     responses={200: shapes.RecordList, **problems(403, 503)},
 )
 def get_records(query: shapes.RecordsQuery) -> Response:
-    own = own_records()
-    asked = Asked(**query.model_dump(exclude={"limit", "cursor"}))
+    own = own_records(Why(query.purpose, query.consent))
+    asked = Asked(**query.model_dump(exclude={"limit", "cursor", "purpose", "consent"}))
     found, following = own.find(asked, query.cursor, query.limit)
+    own.hand_out(found)
     shown_list(query.agency_code, [record.id for record in found])
     return answer({"items": [record_json(it, own) for it in found], "next": following})
 
@@ -38,10 +45,11 @@ def get_records(query: shapes.RecordsQuery) -> Response:
     summary="Một giấy tờ đã chấp nhận: dữ liệu và nguồn gốc",
     responses={200: shapes.OneRecord, **problems(404, 503)},
 )
-def get_record(path: shapes.RecordPath) -> Response:
-    own, parts = own_records(), services()
+def get_record(path: shapes.RecordPath, query: shapes.WhyQuery) -> Response:
+    own, parts = own_records(Why(query.purpose, query.consent)), services()
     record = own.get(path.record_id)
-    told = provenance(record, dossiers=own_dossiers(), reviews=parts.reviews)
+    told = provenance(record, dossiers=parts.dossiers, reviews=parts.reviews)
+    own.hand_out([record])
     shown_record(record)
     return answer({**record_json(record, own), "provenance": origin_json(told)})
 
@@ -52,7 +60,7 @@ def get_record(path: shapes.RecordPath) -> Response:
     responses={200: shapes.UseShown, 201: shapes.UseShown, **problems(404, 409, 503)},
 )
 def post_use(path: shapes.RecordPath, body: shapes.UseOrder) -> Response:
-    own = own_records()
+    own = own_records(Why(body.purpose, body.consent))
     record = own.get(path.record_id)
     what_for, agency_code = placed(body)
     try:
@@ -106,3 +114,30 @@ def post_sending(path: shapes.RecordPath, body: shapes.SendingOrder) -> Response
     except Conflict as deaf:
         raise Refusal("not_listening") from deaf
     return answer({"record_id": record.id, "webhook_id": body.webhook_id}, 202)
+
+
+@api.post(
+    "/records/<record_id>/revocation",
+    summary="Ghi nhận giấy tờ này đã bị thu hồi",
+    responses={200: shapes.Revoked, 201: shapes.Revoked, **problems(403, 404, 503)},
+)
+def post_revocation(path: shapes.RecordPath, body: shapes.RevocationOrder) -> Response:
+    own = own_records()
+    record = own.get(path.record_id)
+    caller().must_see(record.agency_code)
+    decided_on = body.decided_on.isoformat() if body.decided_on else ""
+    stands = own.revoke(record, body.reason, decided_on, body.document_number)
+    return answer(revocation_json(stands), 200 if record.revoked else 201)
+
+
+@api.delete(
+    "/records/<record_id>/revocation",
+    summary="Bỏ ghi nhận thu hồi",
+    responses={204: None, **problems(403, 404, 503)},
+)
+def delete_revocation(path: shapes.RecordPath) -> Response:
+    own = own_records()
+    record = own.get(path.record_id)
+    caller().must_see(record.agency_code)
+    own.reinstate(record)
+    return Response(status=204)

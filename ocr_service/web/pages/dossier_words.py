@@ -18,6 +18,7 @@ WORDS = {
     "blank": _("Đã đánh dấu {pages} là trang trắng."),
     "not_blank": _("Đã đánh dấu {pages} không phải trang trắng."),
     "replace": _("Đã nhận ảnh thay cho {pages}; đang đọc."),
+    "used": _("Đã ghi nhận dùng lại; không phải yêu cầu nộp giấy tờ này."),
     "take_away": _("Đã bỏ tệp {file} khỏi hồ sơ."),
     "replace_file": _("Đã nhận tệp thay cho {file}; đang đọc."),
     "undone": _("Đã hoàn tác."),

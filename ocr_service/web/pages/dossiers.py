@@ -24,6 +24,7 @@ from ocr_service.web.pages.phrases import STATUSES
 from ocr_service.web.pages.routes import GET, Route
 from ocr_service.web.pages.showing import show
 from ocr_service.web.pages.trail import day
+from ocr_service.web.record_answers import own_records
 from ocr_service.web.trail import shown, shown_list
 
 AT_A_TIME = 50
@@ -85,14 +86,16 @@ def dossiers() -> Response:
 
 def dossier(dossier_id: str) -> Response:
     found = own_dossiers().outline(dossier_id)
-    shown(found, version=found.version)
     parts, stands = services(), standing_of(dossier_id, edits=services().edits)
     groups, own = groups_of(found), caller().sees(found.agency_code)
+    papers = papers_of(found, own_records(), parts.catalogue)
+    held = " ".join(record.id for paper in papers for record in paper.held)
+    shown(found, version=found.version, held=held)
     return show(
         "dossiers/dossier.html",
         dossier=found,
         groups=groups,
-        papers=papers_of(found, parts.catalogue),
+        papers=papers,
         procedure=parts.catalogue.procedures.get(found.procedure_code),
         procedures=sorted((it.label, it.code) for it in parts.catalogue.procedures.values()),
         poor=poor_pages(groups),

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext
 
 from ocr_service.actions.own_records import Asked
 from ocr_service.actions.provenance import provenance
-from ocr_service.domain.access import lineage
+from ocr_service.domain.access import Permit, lineage
 from ocr_service.domain.masking import masked, with_numbers_masked
 from ocr_service.domain.record import Field
 from ocr_service.domain.reuse import Filed, Standing
@@ -27,6 +27,7 @@ STANDINGS: Mapping[Standing, object] = {
     Standing.VALID: lazy_gettext("Còn giá trị"),
     Standing.EXPIRED: lazy_gettext("Hết giá trị"),
     Standing.REPLACED: lazy_gettext("Đã có giấy tờ mới hơn"),
+    Standing.REVOKED: lazy_gettext("Đã bị thu hồi"),
 }
 
 
@@ -90,6 +91,7 @@ def record(record_id: str) -> Response:
         fields=[(it, in_words(it, found)) for it in found.document.record.fields],
         origin=told,
         uses=own.uses(found),
+        may_revoke=caller().may(Permit.REVIEW) and caller().sees(found.agency_code),
         listeners=[(it.id, urlsplit(it.url).hostname) for it in listening(found)],
     )
 

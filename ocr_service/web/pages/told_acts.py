@@ -43,10 +43,13 @@ SENTENCES: Mapping[str, object] = {
     Act.PICTURE_READ: lazy_gettext("{who} xem ảnh của {paper} trong hồ sơ {dossier}"),
     Act.RECORD_HANDED_OUT: lazy_gettext("{who} nhận dữ liệu của {paper} trong hồ sơ {dossier}"),
     Act.RECORD_USED: lazy_gettext("{who} dùng lại dữ liệu của {paper} trong hồ sơ {dossier}"),
+    Act.RECORD_REVOKED: lazy_gettext("{who} ghi nhận {paper} trong hồ sơ {dossier} đã bị thu hồi"),
+    Act.RECORD_REINSTATED: lazy_gettext("{who} bỏ ghi nhận thu hồi {paper} trong hồ sơ {dossier}"),
     Act.RECORD_READ: lazy_gettext("{who} xem dữ liệu của {paper} trong hồ sơ {dossier}"),
     Act.RECORD_SENT: lazy_gettext(
         "{who} gửi dữ liệu của {paper} trong hồ sơ {dossier} đến {subject}"
     ),
+    Act.POPULATION_ASKED: lazy_gettext("{who} tra cứu một người trong CSDL quốc gia về dân cư"),
     Act.EXPORT_MADE: lazy_gettext("{who} xuất dữ liệu"),
     Act.REPORT_READ: lazy_gettext("{who} xem báo cáo"),
     Act.EVENT_SENT: lazy_gettext("{who} báo tin về hồ sơ {dossier} đến {subject}"),
@@ -110,6 +113,9 @@ CHOICES: Mapping[object, Mapping[Act, object]] = {
         Act.RECORD_SENT: lazy_gettext("Gửi dữ liệu đi"),
         Act.RECORD_HANDED_OUT: lazy_gettext("Nhận dữ liệu"),
         Act.RECORD_USED: lazy_gettext("Dùng lại dữ liệu"),
+        Act.RECORD_REVOKED: lazy_gettext("Ghi nhận thu hồi"),
+        Act.RECORD_REINSTATED: lazy_gettext("Bỏ ghi nhận thu hồi"),
+        Act.POPULATION_ASKED: lazy_gettext("Tra cứu CSDL dân cư"),
         Act.EXPORT_MADE: lazy_gettext("Xuất dữ liệu"),
         Act.REPORT_READ: lazy_gettext("Xem báo cáo"),
     },

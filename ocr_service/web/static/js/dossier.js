@@ -39,6 +39,10 @@ const acts = {
   take_away: (file) => change(
     () => call("DELETE", `${path}/files/${file.dataset.file}`, { headers: version() }),
     word("take_away", { file: file.dataset.name }), "undo"),
+  use: (held) => change(
+    () => call("POST", `records/${held.dataset.record}/uses`,
+      { body: { dossier_id: root().dataset.id, purpose: root().dataset.purpose } }),
+    word("used")),
   replace_file: (file) => choose({ file: file.dataset.file, name: file.dataset.name }),
 };
 const GONE = new Set([403, 404, 410]);
@@ -48,9 +52,9 @@ const KEYS = {
 const ANYTIME = new Set(["many", "keys", "large"]);
 const STEPS = new Set(["undo", "redo"]);
 
-function run(name, file) {
+function run(name, meant) {
   if (STEPS.has(name)) turn.later(acts[name]);
-  else if (ANYTIME.has(name) || turn.asked()) acts[name](file);
+  else if (ANYTIME.has(name) || turn.asked()) acts[name](meant);
 }
 
 async function edit(kind, more = {}) {
@@ -157,7 +161,7 @@ function showRead(file) {
 place.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");
   if (button) {
-    run(button.dataset.act, button.closest("[data-file]"));
+    run(button.dataset.act, button.closest("[data-file], [data-record]"));
     return;
   }
   const leaf = event.target.closest(".leaf");

@@ -1,4 +1,4 @@
-// One record: copied, used in another dossier, sent once more.
+// One record: copied, used in another dossier, told to be revoked, sent once more.
 import { call, sentence, tell, toast, word } from "./house.js";
 
 const id = document.getElementById("record").dataset.id;
@@ -35,24 +35,43 @@ document.getElementById("copy-json").addEventListener("click", async () => {
   }
 });
 
-const dialog = document.getElementById("use-dialog");
-const wrong = document.getElementById("use-wrong");
-document.getElementById("use").addEventListener("click", () => {
-  wrong.hidden = true;
-  dialog.showModal();
-});
-document.getElementById("use-cancel").addEventListener("click", () => dialog.close());
-document.getElementById("use-form").addEventListener("submit", async (event) => {
-  event.preventDefault();
+/** A question in a dialog, opened by the button of that name; `act` ends in a word to say. */
+function asks(name, act) {
+  const dialog = document.getElementById(`${name}-dialog`);
+  if (!dialog) return;
+  const wrong = dialog.querySelector(".wrong");
+  document.getElementById(name).addEventListener("click", () => {
+    wrong.hidden = true;
+    dialog.showModal();
+  });
+  dialog.querySelector(".cancel").addEventListener("click", () => dialog.close());
+  dialog.querySelector("form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try {
+      sessionStorage.setItem("record-told", await act());
+      location.reload();
+    } catch (trouble) {
+      wrong.textContent = sentence(trouble);
+      wrong.hidden = false;
+    }
+  });
+}
+
+asks("use", async () => {
   const body = { dossier_code: value("dossier_code"), purpose: value("purpose"), consent: value("consent") };
-  try {
-    const { status } = await call("POST", `records/${id}/uses`, { body });
-    sessionStorage.setItem("record-used", status === 201 ? "used" : "used_before");
-    location.reload();
-  } catch (trouble) {
-    wrong.textContent = sentence(trouble);
-    wrong.hidden = false;
-  }
+  const { status } = await call("POST", `records/${id}/uses`, { body });
+  return status === 201 ? "used" : "used_before";
+});
+asks("revoke", async () => {
+  const body = {
+    reason: value("reason"), document_number: value("document_number"), decided_on: value("decided_on") || null,
+  };
+  await call("POST", `records/${id}/revocation`, { body });
+  return "revoked";
+});
+asks("reinstate", async () => {
+  await call("DELETE", `records/${id}/revocation`);
+  return "reinstated";
 });
 
 function value(name) {
@@ -70,8 +89,8 @@ document.getElementById("send")?.addEventListener("submit", async (event) => {
   }
 });
 
-const before = sessionStorage.getItem("record-used");
+const before = sessionStorage.getItem("record-told");
 if (before) {
-  sessionStorage.removeItem("record-used");
+  sessionStorage.removeItem("record-told");
   toast(word(before));
 }

@@ -1,0 +1,83 @@
+"""Steps that tell of a record: that its paper was taken back, and what it was handed out for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, delete, insert, select
+
+from ocr_service.acting import actor
+from ocr_service.domain.audit import Act, Deed
+from ocr_service.domain.ids import new_id
+from ocr_service.domain.reuse import Revocation
+from ocr_service.storage import tables
+from ocr_service.storage.steps import insert_new
+from ocr_service.storage.trail import append
+
+RECORDS = tables.records.c
+REVOCATIONS = tables.record_revocations.c
+
+
+def revoke(connection: Connection, told: Revocation, record: RowMapping) -> Revocation:
+    """What stands now: one that was told before stays as it is."""
+    row = {name: getattr(told, name) for name in told.__slots__ if name != "user"}
+    row |= {"user_name": told.user, "dossier_id": record["dossier_id"]}
+    if insert_new(connection, tables.record_revocations, row):
+        append(connection, deed(Act.RECORD_REVOKED, record))
+    return revocations_of(connection, [told.record_id])[told.record_id]
+
+
+def reinstate(connection: Connection, record: RowMapping) -> None:
+    its = REVOCATIONS.record_id == record["id"]
+    if connection.execute(delete(tables.record_revocations).where(its)).rowcount:
+        append(connection, deed(Act.RECORD_REINSTATED, record))
+
+
+def deed(act: Act, record: RowMapping) -> Deed:
+    """Never why: that may name people."""
+    told = {"document_type": record["document_type"]}
+    return Deed(act, record["agency_code"], record["dossier_id"], record["id"], remark=told)
+
+
+def revocations_of(connection: Connection, ids: Sequence[str]) -> dict[str, Revocation]:
+    asked = select(tables.record_revocations).where(REVOCATIONS.record_id.in_(list(ids)))
+    return {row["record_id"]: revocation_from(row) for row in connection.execute(asked).mappings()}
+
+
+def revocation_from(row: RowMapping) -> Revocation:
+    told = {name: row[name] for name in Revocation.__slots__ if name != "user"}
+    return Revocation(**told, user=row["user_name"])
+
+
+def hand_out(
+    connection: Connection, ids: Sequence[str], purpose: str, consent: str, now: datetime
+) -> None:
+    """Tells each agency that holds one of these records, with the row that says what for."""
+    who = actor()
+    asked = select(tables.records).where(RECORDS.id.in_(list(ids))).order_by(RECORDS.number)
+    held = connection.execute(asked.with_for_update(read=True))  # whoever erases waits
+    for record in held.mappings().all():
+        row: dict[str, Any] = {
+            "id": new_id(),
+            "record_id": record["id"],
+            "dossier_id": record["dossier_id"],
+            "at": now,
+            "user_id": who.id,
+            "user_name": who.name,
+            "agency_code": who.agency_code,
+            "purpose": purpose,
+            "consent": consent,
+        }
+        connection.execute(insert(tables.record_handouts).values(row))
+        told = {"document_type": record["document_type"], "handed_to": who.agency_code}
+        append(
+            connection,
+            Deed(
+                Act.RECORD_HANDED_OUT,
+                record["agency_code"],
+                record["dossier_id"],
+                record["id"],
+                subject=row["id"],
+                remark=told,
+            ),
+        )

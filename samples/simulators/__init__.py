@@ -1,0 +1,1 @@
+"""Stand-ins for the systems that a province has and nobody else can reach."""
