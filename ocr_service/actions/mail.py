@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -56,14 +56,16 @@ class MailRoom:
     audit: AuditStore
     told: set[int] = field(default_factory=set)  # of letters refused that could not be laid aside
 
-    def sort(self, mailbox: Mailbox) -> int:
-        """All that waits now; how many letters became dossiers. Raises Unavailable.
+    def sort(self, mailbox: Mailbox, over: Callable[[], bool] = lambda: False) -> int:
+        """All that waits until it is over; how many became dossiers. Raises Unavailable.
 
         A letter is laid aside only after its dossier is kept: who is killed between the two finds
         the dossier again, and makes no second.
         """
         made = 0
         for envelope in mailbox.waiting():
+            if over():
+                break
             try:
                 made += self._sorted(envelope, mailbox)
             except Conflict:

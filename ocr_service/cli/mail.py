@@ -26,21 +26,21 @@ def mail(every: float | None) -> None:
     act_as(program("mail"))
     place_of(settings)
     room = mail_room(services(settings))
-    if every is None:
-        click.echo(look(room, settings))
-        return
     over = threading.Event()
+    if every is None:
+        click.echo(look(room, settings, over))
+        return
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: over.set())
     while not over.is_set():
         try:
-            look(room, settings)
+            look(room, settings, over)
         except OcrError as trouble:
             log.warning("mail waits: %s", trouble)
         over.wait(every)
 
 
-def look(room: MailRoom, settings: Settings) -> int:
+def look(room: MailRoom, settings: Settings, over: threading.Event) -> int:
     """How many letters became dossiers."""
     with mailbox(settings) as box:
-        return room.sort(box)
+        return room.sort(box, over.is_set)
