@@ -16,8 +16,8 @@ import httpx
 def main(url: str, key: str, personal_id: str, procedure: str, *files: str) -> None:
     headers = {"Authorization": f"Bearer {key}"}
     with httpx.Client(base_url=f"{url}/api/v1/", headers=headers, timeout=60) as service:
-        dossier_id = hand_in(service, [Path(file) for file in files], procedure_code=procedure)
-        for record in held(service, personal_id):  # nobody is asked for these papers again
+        dossier_id = hand_in(service, list(map(Path, files)), procedure_code=procedure)
+        for record in held(service, procedure, personal_id):
             told = {"dossier_id": dossier_id, "purpose": procedure, "consent": "Đồng ý tại quầy"}
             service.post(f"records/{record['id']}/uses", json=told).raise_for_status()
             print(f"Dùng lại: {record['title']} số {record['number']}")
@@ -50,10 +50,10 @@ def settled(service: httpx.Client, dossier_id: str) -> dict[str, Any]:
     return dossier
 
 
-def held(service: httpx.Client, personal_id: str) -> list[dict[str, Any]]:
-    """The accepted papers of a person that may stand for a paper today."""
-    found = service.get("records", params={"personal_id": personal_id}).raise_for_status().json()
-    return [record for record in found["items"] if record["standing"] == "valid"]
+def held(service: httpx.Client, procedure: str, personal_id: str) -> list[dict[str, Any]]:
+    """Records that stand for papers of this procedure: nobody is asked for these again."""
+    told = service.get(f"procedures/{procedure}/held?personal_id={personal_id}").raise_for_status()
+    return [it["record"] for it in told.json()["papers"] if it["usable"] and it["record"]]
 
 
 if __name__ == "__main__":
