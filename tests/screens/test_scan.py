@@ -118,6 +118,7 @@ def test_a_drop_and_pictures_of_a_tablet_are_stopped_and_go_on(
     screen: Screen, house: House, tmp_path: Path
 ) -> None:
     screen.size(TABLET)
+    screen.breakable()
     page = signed_in(screen, house, "Lan", Role.CLERK, "H42", "/scan")
     page.route("**/api/v1/uploads/*", lambda it: None if is_piece(it) else it.continue_())
     drop_two_of_which_one_is_broken(page)
@@ -156,6 +157,7 @@ def test_what_cannot_be_sent_is_named_and_english_is_spoken(
     screen: Screen, house: House, tmp_path: Path
 ) -> None:
     screen.speak("en")
+    screen.breakable()
     page = signed_in(screen, house, "Lan", Role.CLERK, "H42", "/scan")
     filled(tmp_path, **{"empty.pdf": b"", "notes.txt": b"no paper"})
     page.set_input_files("#files", [tmp_path / "empty.pdf", tmp_path / "notes.txt"])

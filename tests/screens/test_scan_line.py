@@ -100,6 +100,7 @@ def address(line: Line) -> Iterator[str]:
 def test_a_reload_loses_nothing_of_what_was_sent(
     screen: Screen, house: House, line: Line, tmp_path: Path
 ) -> None:
+    screen.breakable()
     page = signed_in(screen, house, "Lan", Role.CLERK, "H42", "/scan")
     filled(tmp_path, **{"a.pdf": scan_of("sure a"), "b.pdf": LARGE})
     send_one_and_a_half(screen, line, tmp_path)
@@ -146,6 +147,7 @@ def test_lost_answers_make_no_second_dossier_and_its_end_is_told_once(
 ) -> None:
     monkeypatch.setattr(events, "LATER", 100)
     screen.expected |= {502}
+    screen.breakable()
     page = signed_in(screen, house, "Lan", Role.CLERK, "H42", "/scan")
     send_without_answers(screen, line, tmp_path)
     line.crowded = 2

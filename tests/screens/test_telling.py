@@ -40,6 +40,7 @@ def test_what_goes_wrong_on_the_way_is_told_and_nothing_is_lost(
 ) -> None:
     client = Client(house)
     dossier_id = client.settled(("1.pdf", scan_of("một")), agency_code="H42.1")["id"]
+    screen.breakable()
     page = signed_in(screen, house, "Lan", Role.CLERK, "H42.1", f"/dossiers/{dossier_id}")
     screen.expected |= {401, 403, 502}
     tab = sign_in_again_beside(screen, house)

@@ -118,6 +118,7 @@ def test_typing_vietnamese_is_not_hindered_and_a_wrong_value_is_told_at_its_fiel
 
 def test_without_a_connection_nothing_typed_is_lost(lan: Screen, house: PaperHouse) -> None:
     (paper,) = house.hand_in(DOUBTFUL)
+    lan.breakable()
     page = opened(lan, paper)
     keys(page, "F2")
     page.keyboard.type("Trần Thị Lan Chi")
