@@ -16,6 +16,7 @@ from tests.fakes import House
 
 NUMBERS = count(1)
 SCHEMAS = Path(__file__).parent.parent / "schemas"
+SHARED = {"up", "chromium"}  # fixtures of a module that take seconds
 TELLTALES = pytest.StashKey[list[str]]()
 
 
@@ -26,6 +27,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Workers of xdist listen too, each in its own folder below that of all."""
     suite_logs.listen(session.config._tmp_path_factory.getbasetemp())  # type: ignore[attr-defined]
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of a module that share a service or a browser stay with one tester: one start."""
+    for item in items:
+        if SHARED.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 
 def pytest_runtest_setup() -> None:

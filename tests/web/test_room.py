@@ -8,7 +8,7 @@ from ocr_service.actions.keys import add_key
 from ocr_service.web.slots import FORMS, SHARES, UPLOADS
 from tests.fakes import House, scan_of
 from tests.web.client import Client
-from tests.web.test_problems import check
+from tests.web.doorstep.test_problems import check
 
 ONE = ("a.pdf", scan_of("one"))
 

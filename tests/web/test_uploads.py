@@ -18,7 +18,7 @@ from ocr_service.web import shapes, upload_shapes
 from ocr_service.web.slots import UPLOADS
 from tests.fakes import House, scan_of
 from tests.web.client import Client
-from tests.web.test_problems import check
+from tests.web.doorstep.test_problems import check
 
 TUS = {"Tus-Resumable": "1.0.0"}
 SCAN = scan_of("sure one", "sure two")

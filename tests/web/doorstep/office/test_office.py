@@ -11,7 +11,7 @@ from ocr_service.domain.access import Role
 from ocr_service.web import create_app
 from tests.fakes import House
 from tests.web.browser import Browser, person
-from tests.web.office.coming import come, house_of, refused
+from tests.web.doorstep.office.coming import come, house_of, refused
 from tests.web.provider import OpenProvider
 
 

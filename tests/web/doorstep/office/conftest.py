@@ -8,7 +8,7 @@ import pytest
 from ocr_service.actions.accounts import add_account
 from ocr_service.domain.access import Role
 from tests.fakes import House
-from tests.web.office.coming import house_of
+from tests.web.doorstep.office.coming import house_of
 from tests.web.provider import OpenProvider
 
 

@@ -9,7 +9,7 @@ import pytest
 from joserfc.jwk import RSAKey
 
 from tests.web.browser import Browser
-from tests.web.office.coming import come, refused
+from tests.web.doorstep.office.coming import come, refused
 from tests.web.provider import CLIENT, OpenProvider
 
 STRANGER = RSAKey.generate_key(2048, {"kid": "1"})

@@ -16,7 +16,7 @@ from tests.web.browser import Browser, inside, person
 from tests.web.client import Client
 from tests.web.test_words_of_pages import english
 
-HOUSE = Path(__file__).parents[2] / "ocr_service"
+HOUSE = Path(__file__).parents[3] / "ocr_service"
 DOORSTEP = {
     "/sign-in": "Sign in",
     "/account/password": "Change password",
