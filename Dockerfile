@@ -12,7 +12,7 @@ RUN /app/.venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM debian:12-slim
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends \
-    python3 redis-server libseccomp2 tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd \
+    python3 redis-server libseccomp2 fonts-liberation2 tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd \
   && rm -rf /var/lib/apt/lists/* \
   && groupadd --gid 10001 ocr && useradd --uid 10001 --gid ocr --home-dir /data ocr && mkdir /data && chown 10001:10001 /data
 WORKDIR /app

@@ -13,6 +13,7 @@ import click
 
 from ocr_service.config import Settings
 from ocr_service.domain.errors import BadSettings, OcrError, Unavailable
+from ocr_service.exports import paper_letters as letters
 from ocr_service.production import unsafe_address
 from ocr_service.reading.screened import Clamd
 from ocr_service.reading.sealed.network import network_complaint
@@ -104,6 +105,14 @@ def virus_scanner(settings: Settings) -> Finding:
     return Finding("virus scanner", settings.clamd)
 
 
+def report_letters(_: Settings) -> Finding:
+    """Without them all works but printed reports."""
+    folder = letters.folder_of_letters()
+    if folder is None:
+        return Finding("letters", "not found: reports cannot be printed (PDF)", letters.REMEDY)
+    return Finding("letters", f"Liberation Serif in {folder}")
+
+
 def redis_program(_: Settings) -> Finding:
     program = shutil.which("redis-server")
     remedy = "" if program else "apt-get install redis-server"
@@ -188,6 +197,7 @@ LOOKS: tuple[Callable[[Settings], Finding], ...] = (
     second_reader,
     sealed_reader,
     virus_scanner,
+    report_letters,
     redis_program,
     folder_of_files,
     bucket,

@@ -45,6 +45,18 @@ class Agencies:
         name = self.of(code).name
         return f"{name} ({code})" if name and code else name or code
 
+    def office(self, code: str, told: Agency) -> Agency:
+        """Whose paper it is: as told, else as the file tells; above it the nearest named."""
+        known = self.of(code)
+        higher = (self.of(it).name for it in lineage(code)[1:-1])
+        return Agency(
+            code,
+            told.name or known.name,
+            told.above or known.above or next(filter(None, higher), ""),
+            told.place or known.place,
+            told.symbol or known.symbol,
+        )
+
     def merger(self, code: str) -> Merger | None:
         """Into what it went: itself, or the nearest agency above it that was merged."""
         return next((self.merged[it] for it in lineage(code) if it in self.merged), None)

@@ -30,6 +30,8 @@ def rows_of(key: str, by: By, agencies: Agencies) -> tuple[RowKey, ...]:
     if by not in TIERS:
         return ((by, key),)
     now = agencies.now(key)
+    if not now and by is By.TIERS:
+        return ((By.AGENCY, now),)
     return tuple((tier, province_of(now) if tier is By.PROVINCE else now) for tier in TIERS[by])
 
 

@@ -86,6 +86,7 @@ DOORS: Mapping[str, Permit] = {
     "audit.get_entries": Permit.TRAIL,
     "reports.get_digitization": Permit.REPORT,
     "reports.get_dossiers": Permit.REPORT,
+    "reports.get_portal": Permit.REPORT,
     "catalogue.get_document_types": Permit.LOOK,
     "catalogue.get_procedures": Permit.LOOK,
     "pages.reviewing": Permit.REVIEW,
@@ -118,6 +119,8 @@ DOORS: Mapping[str, Permit] = {
     "pages.targets_chart": Permit.REPORT,
     "pages.targets_csv": Permit.REPORT,
     "pages.targets_xlsx": Permit.REPORT,
+    "pages.targets_portal": Permit.REPORT,
+    "pages.targets_pdf": Permit.REPORT,
     "readyz": Permit.WATCH,
     "metrics": Permit.WATCH,
 }

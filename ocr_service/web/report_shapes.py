@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from ocr_service.domain.agencies import Agency
 from ocr_service.domain.behind import Part, Wanted
 from ocr_service.domain.dossier import Status
 from ocr_service.domain.report import By, LeftOut, Measure, NotMeasured, RowKey
@@ -35,6 +36,19 @@ class ReportQuery(Shape):
         if len(days) > 1 and days[0] > days[1]:
             raise PydanticCustomError("period_reversed", "ends before it begins")
         return self
+
+
+class PaperQuery(ReportQuery):
+    """How a printed report (PDF) is headed; by default as the file of agencies tells."""
+
+    issuer: Code = ""
+    above: Code = Field("", description="The agency above the one that reports.")
+    place: Code = ""
+    symbol: Code = Field("", description="The short name in its numbers: UBND.")
+
+    @property
+    def told(self) -> Agency:
+        return Agency("", self.issuer, self.above, self.place, self.symbol)
 
 
 class LeftOutShown(Shape):
@@ -176,3 +190,41 @@ class BehindShown(Shape):
 class BehindList(Shape):
     items: list[BehindShown]
     next: str | None
+
+
+class PortalColumn(Shape):
+    name: str
+    label: str
+
+
+class PortalLine(Shape):
+    """Dossiers, each counted once; null where it cannot be known."""
+
+    key: str | None
+    by: By
+    label: str
+    received: int
+    not_digitized: int
+    digitized: int
+    reused: int
+    from_portal: int | None
+    settled: int
+    result_missing: int | None
+    result_digitized: int | None
+
+
+class PortalReport(Shape):
+    """`not_measured`: what files say where a number is null."""
+
+    since: str = Field(alias="from")
+    until: str = Field(alias="to")
+    by: By
+    agency_code: str
+    procedure_code: str
+    made_at: AwareDatetime
+    columns: list[PortalColumn]
+    not_measured: str
+    notes: list[str]
+    total: PortalLine
+    items: list[PortalLine]
+    next: None = None

@@ -1,17 +1,25 @@
 """A report as a request hands it out: to programs and to people alike."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from flask import Response, current_app
 
 from ocr_service.actions.report import behind, digitization, this_month
+from ocr_service.domain.agencies import Agency
 from ocr_service.domain.behind import Behind, Spot
+from ocr_service.domain.calendar import today
 from ocr_service.domain.digitization import Report
+from ocr_service.domain.errors import MissingDependency, Unavailable
 from ocr_service.domain.ids import utc_now
 from ocr_service.domain.report import Ask
+from ocr_service.exports.portal_columns import portal_json
+from ocr_service.exports.portal_files import portal_csv, portal_xlsx
 from ocr_service.exports.report_json import report_json
 from ocr_service.exports.report_lines import report_csv
+from ocr_service.exports.report_paper import Head, recipients_of
 from ocr_service.exports.report_sheet import report_xlsx
 from ocr_service.web.access import own_agency, services
 from ocr_service.web.answers import answer, page_of
@@ -19,19 +27,37 @@ from ocr_service.web.report_shapes import BehindQuery, ReportQuery
 from ocr_service.web.trail import shown_list, shown_report
 
 JSON, CSV = "application/json", "text/csv"
+PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REMEMBERED, MOST_REMEMBERED = "ocr_reports", 100
 YOUNG = timedelta(minutes=1)
-FILES: Mapping[str, tuple[str, Callable[[Report], str | bytes]]] = {
-    CSV: ("csv", report_csv),
-    XLSX: ("xlsx", report_xlsx),
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One shape of the report: what its files are called, and how each is written."""
+
+    name: str
+    json: Callable[[Report], dict[str, Any]]
+    files: Mapping[str, tuple[str, Callable[[Report], str | bytes]]]
+
+
+FIGURES = Layout(
+    "bao-cao-so-hoa",
+    report_json,
+    {CSV: ("csv", report_csv), XLSX: ("xlsx", report_xlsx)},
+)
+PORTAL = Layout(
+    "bieu-so-hoa",
+    portal_json,
+    {CSV: ("csv", portal_csv), XLSX: ("xlsx", portal_xlsx)},
+)
 
 
 def ask_of(query: ReportQuery) -> Ask:
     """Of what is not said, this month or the month of ``to``; raises Forbidden."""
-    _, today = this_month()
-    until = query.until or max(query.since or today, today)
+    _, now = this_month()
+    until = query.until or max(query.since or now, now)
     since = query.since or until.replace(day=1)
     return Ask(since, until, query.by, own_agency(query.agency_code), query.procedure_code)
 
@@ -82,10 +108,27 @@ def remembered(ask: Ask) -> Report:
     return report
 
 
-def as_file(report: Report, wanted: str) -> Response:
+def as_file(report: Report, wanted: str, layout: Layout = FIGURES) -> Response:
     if wanted == JSON:
-        return answer(report_json(report), headers={"Vary": "Accept"})
-    ending, written = FILES[wanted]
-    name = f"bao-cao-so-hoa_{report.ask.since:%Y%m%d}-{report.ask.until:%Y%m%d}.{ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Vary": "Accept"}
-    return Response(written(report), headers=headers, mimetype=wanted)
+        return answer(layout.json(report), headers={"Vary": "Accept"})
+    ending, written = layout.files[wanted]
+    return attached(report, layout.name, ending, written(report), wanted)
+
+
+def on_paper(report: Report, told: Agency) -> Response:
+    """The report to print and sign; raises Unavailable where that can't be written here."""
+    from ocr_service.exports.report_pdf import report_pdf  # few ask, and it loads for long
+
+    office = services().agencies.office(report.ask.agency_code, told)
+    try:
+        pdf = report_pdf(report, Head(office, today(), recipients_of(office)))
+    except MissingDependency as missing:
+        raise Unavailable(str(missing)) from missing
+    return attached(report, FIGURES.name, "pdf", pdf, PDF)
+
+
+def attached(report: Report, name: str, ending: str, content: str | bytes, kind: str) -> Response:
+    period = f"{report.ask.since:%Y%m%d}-{report.ask.until:%Y%m%d}"
+    told = f'attachment; filename="{name}_{period}.{ending}"'
+    headers = {"Content-Disposition": told, "Vary": "Accept"}
+    return Response(content, headers=headers, mimetype=kind)

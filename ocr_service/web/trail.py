@@ -40,6 +40,7 @@ HANDS_OUT: Mapping[str, Act] = {
     "audit.get_entries": Act.TRAIL_READ,
     "reports.get_digitization": Act.REPORT_READ,
     "reports.get_dossiers": Act.DOSSIERS_LISTED,
+    "reports.get_portal": Act.REPORT_READ,
     "pages.trail": Act.TRAIL_READ,
     "pages.trail_export": Act.TRAIL_READ,
     "pages.operations_failures": Act.DOSSIERS_LISTED,
@@ -48,6 +49,8 @@ HANDS_OUT: Mapping[str, Act] = {
     "pages.targets_chart": Act.REPORT_READ,
     "pages.targets_csv": Act.REPORT_READ,
     "pages.targets_xlsx": Act.REPORT_READ,
+    "pages.targets_portal": Act.REPORT_READ,
+    "pages.targets_pdf": Act.REPORT_READ,
 }
 # Changes are told by storage, in their own transactions; the others show no paper.
 TOLD_ELSEWHERE = frozenset(

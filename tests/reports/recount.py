@@ -26,7 +26,8 @@ def keys_of(it: Told, by: str, now: Now) -> list[tuple[str, str]]:
         "agency": agency,
         "province": agency.partition(".")[0],
     }
-    return [(one, keys[one]) for one in (("province", "agency") if by == "tiers" else (by,))]
+    tiers = ("province", "agency") if agency else ("agency",)
+    return [(one, keys[one]) for one in (tiers if by == "tiers" else (by,))]
 
 
 def lies_in(it: Told, scope: str, now: Now) -> bool:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from ocr_service.actions.report import label_of
 from ocr_service.domain.access import Permit
+from ocr_service.domain.agencies import Agency
 from ocr_service.domain.errors import NotFound
 from ocr_service.domain.report import By, Measure
 from ocr_service.exports.report_chart import Words, chart, charted, of_one_tier
@@ -18,7 +19,19 @@ from ocr_service.web.pages.routes import GET, Route
 from ocr_service.web.pages.showing import page_headers, show
 from ocr_service.web.pages.targets_shown import CHARTED, periods, shown
 from ocr_service.web.report_shapes import BehindQuery, ReportQuery
-from ocr_service.web.reports import CSV, XLSX, as_file, ask_of, behind_of, made
+from ocr_service.web.reports import (
+    CSV,
+    FIGURES,
+    PDF,
+    PORTAL,
+    XLSX,
+    Layout,
+    as_file,
+    ask_of,
+    behind_of,
+    made,
+    on_paper,
+)
 from ocr_service.web.words import words_for
 
 HTML, SVG = "text/html", "image/svg+xml"
@@ -133,8 +146,20 @@ def as_xlsx() -> Response:
     return told_as(XLSX)
 
 
-def told_as(wanted: str) -> Response:
-    return as_file(made(ask_of(ReportQuery.model_validate(asked())), wanted, fresh=False), wanted)
+def as_pdf() -> Response:
+    """To print and sign; whose paper it is, the file of agencies tells."""
+    report = made(ask_of(ReportQuery.model_validate(asked())), PDF, fresh=False)
+    return on_paper(report, Agency(""))
+
+
+def as_portal() -> Response:
+    """In the columns of provincial systems."""
+    return told_as(XLSX, PORTAL)
+
+
+def told_as(wanted: str, layout: Layout = FIGURES) -> Response:
+    report = made(ask_of(ReportQuery.model_validate(asked())), wanted, fresh=False)
+    return as_file(report, wanted, layout)
 
 
 ROUTES: tuple[Route, ...] = (
@@ -143,4 +168,6 @@ ROUTES: tuple[Route, ...] = (
     ("/targets/chart.svg", "targets_chart", picture, GET),
     ("/targets/report.csv", "targets_csv", as_csv, GET),
     ("/targets/report.xlsx", "targets_xlsx", as_xlsx, GET),
+    ("/targets/report.pdf", "targets_pdf", as_pdf, GET),
+    ("/targets/portal.xlsx", "targets_portal", as_portal, GET),
 )

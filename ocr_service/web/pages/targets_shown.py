@@ -9,13 +9,10 @@ from flask import url_for
 from flask_babel import lazy_gettext
 
 from ocr_service.actions.report import this_month
-from ocr_service.domain.access import Permit
 from ocr_service.domain.behind import Part
 from ocr_service.domain.digitization import Report, Row
-from ocr_service.domain.dossier import Status
-from ocr_service.domain.ids import utc_now
 from ocr_service.domain.points import Points
-from ocr_service.domain.report import OPEN, Ask, By, LeftOut, Measure
+from ocr_service.domain.report import Ask, By, LeftOut, Measure
 from ocr_service.domain.targets import MINUTES
 from ocr_service.exports.report_words import (
     BY,
@@ -26,7 +23,6 @@ from ocr_service.exports.report_words import (
     row_name,
     subtotal,
 )
-from ocr_service.web.access import caller
 from ocr_service.web.pages.numbers import (
     Aim,
     _,
@@ -37,6 +33,7 @@ from ocr_service.web.pages.numbers import (
     minutes_aim,
     percent,
 )
+from ocr_service.web.pages.targets_waiting import Wait, waits
 
 SHARES = tuple(measure for measure in Measure if measure is not Measure.RECEIVED)
 CHARTED = SHARES
@@ -90,14 +87,6 @@ class ShownRow:
     minutes: Number
     sum: bool
     carried: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    status: str
-    many: str
-    since: str
-    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,29 +200,6 @@ def reason(why: LeftOut, many: int) -> str:
     return f"{many_words(many)}: {_(LEFT_OUT[why])}"
 
 
-def waits(report: Report) -> list[Wait]:
-    """Whatever waits just now, whenever it was received."""
-    return [
-        Wait(
-            status.value,
-            many_words(report.waiting.many.get(status, 0)),
-            age(report, status),
-            dossiers(status=status.value, procedure=report.ask.procedure_code)
-            if report.waiting.many.get(status) and report.ask.agency_code == caller().agency_code
-            else "",
-        )
-        for status in OPEN
-    ]
-
-
-def age(report: Report, status: Status) -> str:
-    """How long the oldest has waited; "" where none does."""
-    since = report.waiting.oldest.get(status)
-    if since is None:
-        return ""
-    return long(max(0.0, (utc_now() - since).total_seconds() / 60))
-
-
 def link(
     row: Row, ask: Ask, measure: Measure, part: Part = Part.COUNTED, why: LeftOut | None = None
 ) -> str:
@@ -252,11 +218,3 @@ def link(
     if row.key is not None:
         given["row"] = row.key
     return url_for("pages.targets_dossiers", **given)
-
-
-def dossiers(**filters: str) -> str:
-    """The page of dossiers with these filters; "" where whoever looks may not look at them."""
-    if not caller().may(Permit.LOOK):
-        return ""
-    given: dict[str, Any] = {name: value for name, value in filters.items() if value}
-    return url_for("pages.dossiers", **given)
