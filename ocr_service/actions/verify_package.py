@@ -9,6 +9,7 @@ import stat
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from uuid import UUID
 from xml.etree import ElementTree as Tree
 
 from pydantic import TypeAdapter, ValidationError
@@ -163,7 +164,7 @@ def about_of(package: Package) -> About:
         about = ABOUT_SHAPE.validate_json(text_of(package, ABOUT))
     except ValidationError as wrong:
         raise ValueError(ABOUT) from wrong
-    if about.format != FORMAT:
+    if about.format != FORMAT or str(UUID(about.dossier_id)) != about.dossier_id:
         raise ValueError(ABOUT)
     return about
 

@@ -1,7 +1,7 @@
 """`ocr-service export`: dossiers as hand-over packages, one zip each."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -12,12 +12,17 @@ from ocr_service.actions.hand_over import Handed, hand_over
 from ocr_service.cli.agency import not_empty
 from ocr_service.config import Settings
 from ocr_service.domain.audit import Act, Deed
-from ocr_service.domain.errors import BadInput, NotFound
+from ocr_service.domain.errors import BadInput, Conflict, NotFound, OcrError, Unavailable
 from ocr_service.logs import start_logging
 from ocr_service.storage.archive import PARTIAL
 from ocr_service.wiring.handover import HandingOver, handing_over
 
 NOT_ALL = 1
+TROUBLE: Mapping[type[OcrError], str] = {
+    NotFound: "hồ sơ vừa bị xóa.",
+    Conflict: "hồ sơ vừa thay đổi trong lúc xuất; hãy xuất lại.",
+    Unavailable: "thiếu tệp, tệp hỏng hoặc hết chỗ; hãy chạy ocr-service verify để biết tệp nào.",
+}
 
 
 @click.command()
@@ -68,8 +73,9 @@ def export_one(dossier_id: str, out: Path, parts: HandingOver) -> bool:
         told = refused.complaint
         click.echo(f"{dossier_id}: {told.message} {told.remedy}", err=True)
         return False
-    except NotFound:
-        click.echo(f"{dossier_id}: hồ sơ vừa bị xóa.", err=True)
+    except tuple(TROUBLE) as trouble:
+        told_so = next(said for kind, said in TROUBLE.items() if isinstance(trouble, kind))
+        click.echo(f"{dossier_id}: {told_so}", err=True)
         return False
     click.echo(f"{handed.sha256}  {out / name[0]}")
     return True

@@ -30,6 +30,7 @@ STAYS = frozenset(
 SCANS, PAGES, USES = tables.scans.c, tables.pages.c, tables.record_uses.c
 Row = dict[str, Any]
 AT_A_TIME = 100
+IN_PIECES = {"yield_per": AT_A_TIME}
 
 
 def belonging() -> list[Table]:
@@ -52,8 +53,7 @@ def rows_of(connection: Connection, table: Table, dossier_id: str) -> Iterator[R
         files = [row["id"] for row in scan_rows(connection, dossier_id)]
         asked = [of_it.where(PAGES.scan_id == it).order_by(PAGES.number) for it in files]
     for one in asked:
-        found = connection.execution_options(yield_per=AT_A_TIME).execute(one)
-        yield from map(dict, found.mappings())
+        yield from map(dict, connection.execute(one, execution_options=IN_PIECES).mappings())
 
 
 def its(table: Table, dossier_id: str) -> ColumnElement[bool]:

@@ -1,37 +1,73 @@
 """Houses that hand dossiers over to each other; packages opened, and made anew by forgers."""
 
+import atexit
+import shutil
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from ocr_service.domain.package import MANIFEST, METS
+from ocr_service.schema.catalogue import load
 from ocr_service.wiring.envelope import enveloped
-from ocr_service.wiring.stores import database_of, file_store, prepare
-from tests.cli.place import Place
+from ocr_service.wiring.stores import file_store, migrated
+from tests.cli.place import SCHEMAS, Place
+from tests.databases import new_sqlite
 from tests.fakes import House, scan_of
-from tests.records import CARD, said, shipped
+from tests.records import CARD, said
 from tests.screens.drawing import DrawingReader
 from tests.web.client import Client
 
 CODE, AGENCY = "H42.1-251126-0001", "H42.1"
+FEW = ("documents/citizen_id_card.yaml", "procedures/birth_registration.yaml")
 Files = dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A house, its dossier, and the package that it made of it."""
+
+    place: Place
+    client: Client
+    dossier: Any
+    package: Path
+
+
+def place_at(folder: Path, **settings: str) -> Place:
+    """A house that starts quickly: its tables are made, and it knows few papers."""
+    if "OCR_DATABASE_URL" not in settings:
+        new_sqlite(folder / "ocr.sqlite")
+    return Place(folder, {"OCR_SCHEMAS_DIR": str(few_schemas()), **settings})
+
+
+@cache
+def few_schemas() -> Path:
+    folder = Path(mkdtemp(prefix="ocrt-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for name in FEW:
+        (folder / name).parent.mkdir()
+        shutil.copyfile(SCHEMAS / name, folder / name)
+    return folder
 
 
 def client_of(place: Place) -> Client:
     """Of a house with the schemas that the command line has, whose eyes draw what they read."""
     settings = place.all_settings
-    prepare(settings)
-    files = enveloped(file_store(settings), settings, database_of(settings))
-    house = House.in_folder(place.folder, settings.database, files, shipped())
+    files = enveloped(file_store(settings), settings, migrated(settings))
+    house = House.in_folder(place.folder, settings.database, files, load(settings.schemas_dir))
     return Client(replace(house, reader=DrawingReader()))
 
 
 def filled(client: Client) -> Any:
     """A dossier that much was done to: a page turned, papers accepted, one used again."""
-    sent = ("Đơn của An.tif", scan_of("helo", "sure letter")), ("2.pdf", scan_of("sure too", ""))
+    sent = (
+        ("Đơn của An.tif", scan_of("helo", "sure letter")),
+        ("2.pdf", scan_of("to be looked at", "")),
+    )
     dossier = client.settled(*sent, dossier_code=CODE, agency_code=AGENCY)
     path = f"/dossiers/{dossier['id']}"
     tag = {"If-Match": client.get(path).headers["ETag"]}

@@ -15,12 +15,13 @@ from ocr_service.storage.columns import metadata
 from tests.cli.archive import PREMIS, faults_of_premis, mets_schema, schema_of
 from tests.cli.packages import (
     CODE,
+    Sent,
     acts,
     client_of,
     exported,
     files_of,
-    filled,
     imported,
+    place_at,
 )
 from tests.cli.place import SCHEMAS, Place
 from tests.custody import FIRST_KEY
@@ -35,18 +36,13 @@ OF_NO_DOSSIER = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def here(tmp_path: Path) -> Place:
-    return Place(tmp_path / "here")
-
-
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
 def there(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """Another house, whose files lie encrypted."""
     settings = {"OCR_FILES_KEYS": FIRST_KEY}
     if request.param == "postgres":
         settings["OCR_DATABASE_URL"] = request.getfixturevalue("postgres_url")
-    return Place(tmp_path / "there", settings)
+    return place_at(tmp_path / "there", **settings)
 
 
 def answers(client: Client, dossier: dict) -> list[object]:
@@ -59,10 +55,8 @@ def answers(client: Client, dossier: dict) -> list[object]:
     return told
 
 
-def test_the_same_bytes_after_a_journey(here: Place, there: Place, tmp_path: Path) -> None:
-    client = client_of(here)
-    dossier = filled(client)
-    package = exported(here, CODE, tmp_path / "out")
+def test_the_same_bytes_after_a_journey(sent: Sent, there: Place, tmp_path: Path) -> None:
+    client, dossier, package = sent.client, sent.dossier, sent.package
     checked = there.run("verify", package)
     assert checked.exit_code == 0, checked.output
     imported(there, package)
@@ -81,40 +75,38 @@ def test_the_same_bytes_after_a_journey(here: Place, there: Place, tmp_path: Pat
     assert other.get("/reviews/queue").json["items"] == client.get("/reviews/queue").json["items"]
 
 
-def test_a_package_that_came_before_changes_nothing(here: Place, tmp_path: Path) -> None:
-    client, there = client_of(here), Place(tmp_path / "there")
-    dossier = filled(client)
-    package = exported(here, CODE, tmp_path / "out")
-    imported(here, package, "đã có ở đây")
+def test_a_package_that_came_before_changes_nothing(sent: Sent, tmp_path: Path) -> None:
+    package, there = sent.package, place_at(tmp_path / "there")
+    imported(sent.place, package, "đã có ở đây")
     imported(there, package)
     before = there.rows()
     imported(there, package, "đã có ở đây")
     assert there.rows() == before
     other = client_of(there)
-    said(other, dossier["documents"][1]["id"], verdict="rejected", reason="nhầm")
+    said(other, sent.dossier["documents"][1]["id"], verdict="rejected", reason="nhầm")
     imported(there, package, "được làm tiếp ở đây")
     worked_on = files_of(exported(there, CODE, tmp_path / "later"))
     told = [json.loads(line) for line in worked_on["metadata/other/trail.jsonl"].splitlines()]
     assert [it["act"] for it in told][-2:] == ["dossier.imported", "document.reviewed"]
-    back = here.run("import", next((tmp_path / "later").glob("*.zip")))
+    back = sent.place.run("import", next((tmp_path / "later").glob("*.zip")))
     assert back.exit_code == 1
     assert "không ghi đè" in back.stderr
 
 
-def test_a_code_that_is_taken_there_is_given_anew(here: Place, tmp_path: Path) -> None:
-    there = Place(tmp_path / "there")
-    filled(client_of(here))
+def test_a_code_that_is_taken_there_is_given_anew(sent: Sent, tmp_path: Path) -> None:
+    there = place_at(tmp_path / "there")
     other = client_of(there)
     own = accepted(other, "citizen_id_card", CARD)
-    imported(there, exported(here, CODE, tmp_path / "out"), "1 mã kết quả số hóa trùng")
+    imported(there, sent.package, "1 mã kết quả số hóa trùng")
     codes = [other.get(f"/records/{it}").json["code"] for it in found(other, q=AN["full_name"])]
     assert sorted(codes) == [f"{AN['personal_id']}.citizen_id_card.0{it}" for it in (1, 2)]
     assert other.get(f"/records/{own}").json["code"].endswith(".01")
 
 
-def test_a_part_of_a_batch_goes_without_the_papers_of_others(here: Place, tmp_path: Path) -> None:
+def test_a_part_of_a_batch_goes_without_the_papers_of_others(tmp_path: Path) -> None:
+    here = place_at(tmp_path / "here")
     sheet = payload(Separator(Command.NEW_DOSSIER, dossier_code="B-2"))
-    client, there = client_of(here), Place(tmp_path / "there")
+    client, there = client_of(here), place_at(tmp_path / "there")
     whole = client.settled(("lô.pdf", scan_of("sure of one", sheet, "sure of two")))
     (part,) = client.get("/dossiers", query_string={"dossier_code": "B-2"}).json["items"]
     for id_, strange in ((part["id"], b"of one"), (whole["id"], b"of two")):
@@ -128,28 +120,26 @@ def test_a_part_of_a_batch_goes_without_the_papers_of_others(here: Place, tmp_pa
     assert there.run("verify").exit_code == 0
 
 
-def test_an_administrator_gets_it_over_http(here: Place, tmp_path: Path) -> None:
-    client = client_of(here)
-    dossier = filled(client)
-    package = exported(here, CODE, tmp_path / "out")
+def test_an_administrator_gets_it_over_http(sent: Sent, tmp_path: Path) -> None:
+    client, dossier, package = sent.client, sent.dossier, sent.package
     answer = client.get(f"/dossiers/{dossier['id']}/package.zip")
     assert (answer.status_code, answer.mimetype) == (200, "application/zip")
     assert answer.data == package.read_bytes()
     assert package.name in answer.headers["Content-Disposition"]
-    (by_key, by_command) = client.get("/audit?act=export.made").json["items"]
+    told = client.get(f"/audit?act=export.made&dossier_id={dossier['id']}").json["items"]
+    by_key, by_command = told[0], told[-1]
     assert by_key["remark"]["package"] == by_command["remark"]["package"]
     assert (by_command["actor_name"], by_key["actor_name"]) == ("command line", "test")
     unread = client.send(("1.pdf", scan_of("x"))).json["id"]
     refused = client.get(f"/dossiers/{unread}/package.zip")
     assert (refused.status_code, refused.json["code"]) == (409, "not_ready_to_hand_over")
-    assert here.run("export", unread, "--out", tmp_path / "out").exit_code == 1
+    assert sent.place.run("export", unread, "--out", tmp_path / "out").exit_code == 1
     page = client.call("GET", f"/dossiers/{dossier['id']}")
     assert f"/api/v1/dossiers/{dossier['id']}/package.zip" in page.text
 
 
-def test_archives_can_read_it(here: Place, tmp_path: Path) -> None:
-    dossier = filled(client_of(here))
-    package = exported(here, CODE, tmp_path / "out")
+def test_archives_can_read_it(sent: Sent, tmp_path: Path) -> None:
+    dossier, package = sent.dossier, sent.package
     with zipfile.ZipFile(package) as zip_:
         zip_.extractall(tmp_path / "unpacked")
     folder = tmp_path / "unpacked" / package.stem

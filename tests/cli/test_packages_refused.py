@@ -14,11 +14,10 @@ from tests.cli.packages import (
     AGENCY,
     CODE,
     Files,
-    client_of,
-    exported,
+    Sent,
     files_of,
-    filled,
     imported,
+    place_at,
     remade,
 )
 from tests.cli.place import Place
@@ -27,17 +26,14 @@ ROWS, TRAIL = "metadata/other/rows/", "metadata/other/trail.jsonl"
 STRANGER = "0" * 8 + "-0000-7000-8000-" + "0" * 12
 
 
-@pytest.fixture(scope="module")
-def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sent")
-    here = Place(folder / "here")
-    filled(client_of(here))
-    return exported(here, CODE, folder)
+@pytest.fixture
+def package(sent: Sent) -> Path:
+    return sent.package
 
 
 @pytest.fixture
 def there(tmp_path: Path) -> Place:
-    return Place(tmp_path / "there")
+    return place_at(tmp_path / "there")
 
 
 def of_rows(table: str, change: Callable[[dict], object]) -> Callable[[Files], None]:
@@ -88,20 +84,20 @@ TAMPERED: dict[str, tuple[Callable[[Files], object], bool, str]] = {
 }
 
 
-def test_what_was_tampered_with_is_named(sent: Path, there: Place, tmp_path: Path) -> None:
+def test_what_was_tampered_with_is_named(package: Path, there: Place, tmp_path: Path) -> None:
     for called, (change, sealed, told) in TAMPERED.items():
-        package = remade(sent, tmp_path / "bad.zip", change, sealed)
-        checked = there.run("verify", package)
+        bad = remade(package, tmp_path / "bad.zip", change, sealed)
+        checked = there.run("verify", bad)
         assert (checked.exit_code, told in checked.stdout) == (1, True), (called, checked.output)
-        refused = there.run("import", package)
+        refused = there.run("import", bad)
         assert (refused.exit_code, told in refused.stderr) == (1, True), (called, refused.output)
     assert not any(there.rows().values())
     assert there.files() == []
 
 
-def test_no_zip_hides_anything(sent: Path, there: Place, tmp_path: Path) -> None:
-    whole, bad = sent.read_bytes(), tmp_path / "bad.zip"
-    with zipfile.ZipFile(sent) as source, zipfile.ZipFile(bad, "w") as target:
+def test_no_zip_hides_anything(package: Path, there: Place, tmp_path: Path) -> None:
+    whole, bad = package.read_bytes(), tmp_path / "bad.zip"
+    with zipfile.ZipFile(package) as source, zipfile.ZipFile(bad, "w") as target:
         for info in source.infolist():
             kind = zipfile.ZIP_DEFLATED if info.filename.endswith(METS) else zipfile.ZIP_STORED
             target.writestr(zipfile.ZipInfo(info.filename), source.read(info), kind)
@@ -112,10 +108,10 @@ def test_no_zip_hides_anything(sent: Path, there: Place, tmp_path: Path) -> None
     for content in (b"no zip", whole[: len(whole) // 2]):
         bad.write_bytes(content)
         for command in ("verify", "import"):
-            done = there.run(command, bad, sent)
+            done = there.run(command, bad, package)
             assert done.exit_code == 2, (command, done.output)
             assert "không phải gói bàn giao" in done.stderr
-            assert str(sent) in done.stdout  # the other one was looked at all the same
+            assert str(package) in done.stdout  # the other one was looked at all the same
     assert there.run("verify", tmp_path / "nowhere.zip").exit_code == 2
 
 
@@ -129,6 +125,9 @@ FORGED: dict[str, Callable[[Files], object]] = {
     "another status": of_rows("documents", lambda row: row.update(status="rejected")),
     "no review": of_rows("reviews", lambda row: row.update(content="[]")),
     "no page": of_rows("pages", lambda row: row.update(content=base64.b64encode(b"x").decode())),
+    "a page with another's picture": of_rows("pages", lambda row: row.update(picture="")),
+    "a kind of waiting": of_rows("review_queue", lambda row: row.update(kind="x")),
+    "no edit": of_rows("edits", lambda row: row.update(content="{}")),
     "a file that did not come": of_rows("scans", lambda row: row.update(sha256="0" * 64)),
     "a column of tomorrow": of_rows("scans", lambda row: row.update(tomorrow=1)),
     "a table of ours": lambda it: it.update({f"{ROWS}accounts.jsonl": b"{}\n"}),
@@ -148,29 +147,31 @@ def listed(change: Callable[[Files], object]) -> Callable[[Files], None]:
     return changed
 
 
-def test_no_row_of_a_package_is_believed(sent: Path, there: Place, tmp_path: Path) -> None:
+def test_no_row_of_a_package_is_believed(package: Path, there: Place, tmp_path: Path) -> None:
     for called, change in FORGED.items():
-        package = remade(sent, tmp_path / "bad.zip", listed(change), sealed=True)
-        refused = there.run("import", package)
+        bad = remade(package, tmp_path / "bad.zip", listed(change), sealed=True)
+        refused = there.run("import", bad)
         assert refused.exit_code == 1, (called, refused.output)
         assert "Dữ liệu trong gói không hợp" in refused.stderr, (called, refused.output)
     rows = there.rows()
     assert not any(rows[name] for name in rows)
-    imported(there, sent)
+    imported(there, package)
     assert there.run("verify").exit_code == 0
 
 
-def test_what_was_erased_here_does_not_come_back(sent: Path, there: Place, tmp_path: Path) -> None:
-    dossier_id = json.loads(files_of(sent)["metadata/other/package.json"])["dossier_id"]
-    assert "của cơ quan khác" in there.run("import", "--agency", "H29", sent).stderr
-    imported(there, sent)
+def test_what_was_erased_here_does_not_come_back(
+    package: Path, there: Place, tmp_path: Path
+) -> None:
+    dossier_id = json.loads(files_of(package)["metadata/other/package.json"])["dossier_id"]
+    assert "của cơ quan khác" in there.run("import", "--agency", "H29", package).stderr
+    imported(there, package)
     assert there.run("erase", "--dossier", dossier_id, "--yes").exit_code == 0
     assert not there.rows()["imports"]
-    same_disk = Place(tmp_path / "same disk")
+    same_disk = place_at(tmp_path / "same disk")
     (same_disk.folder / "erased.jsonl").write_bytes((there.folder / "erased.jsonl").read_bytes())
     for place in (there, same_disk):
         before = place.rows() if place is there else None
-        refused = place.run("import", "--agency", AGENCY, sent)
+        refused = place.run("import", "--agency", AGENCY, package)
         assert (refused.exit_code, "đã bị xóa hẳn" in refused.stderr) == (1, True)
         assert before is None or place.rows() == before
     gone = there.run("export", dossier_id, CODE, "--out", tmp_path)
