@@ -31,3 +31,12 @@ class ReuseSettings(BaseSettings):
     population_private: Networks = Field(
         (), description="private networks that it may lie in, also over plain http"
     )
+    portal_url: str = Field(
+        "",
+        pattern=r"^(https?://[^/?#@]+.*)?$",
+        description="where the national portal is told of accepted dossiers; none: nowhere",
+    )
+    portal_key: SecretStr = SecretStr("")
+    portal_private: Networks = Field(
+        (), description="private networks that the portal may lie in, also by plain http"
+    )

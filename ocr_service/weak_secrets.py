@@ -17,6 +17,7 @@ NEEDED_WITH = {
     "oidc_client_secret": "oidc_client_secret",
     "imap_url": "imap_password",
     "population_url": "population_key",
+    "portal_url": "portal_key",
 }
 
 

@@ -25,6 +25,8 @@ OPTIONAL = {
     "files_keys",
     "imap_password",
     "oidc_client_secret",
+    "population_key",
+    "portal_key",
 }  # for offices that want what they are for
 HARMLESS = {"OCR_FILES_URL", "OCR_PUBLIC_URL"}  # the bucket's name, and our own
 SECRETS_FOLDER = "/run/secrets/"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ocr_service.domain.access import Across, Actor, lineage
+from ocr_service.domain.dossier import Dossier
 from ocr_service.domain.errors import Forbidden, NotFound, OcrError
 from ocr_service.domain.held import Holding
 from ocr_service.domain.ids import new_id, utc_now
@@ -169,8 +170,9 @@ class OwnRecords:
             ids = [record.id for record in found]
             self._records.hand_out(ids, self._why.purpose, self._why.consent, utc_now())
 
-    def used_in(self, dossier_id: str) -> frozenset[str]:
-        return self._records.used_in(dossier_id)
+    def used_in(self, dossier: Dossier) -> frozenset[str]:
+        """The types of the records that were used in it."""
+        return frozenset(it.document_type for it in self._records.used_in(dossier))
 
     def revoke(
         self, record: Filed, reason: str, decided_on: str, document_number: str

@@ -178,6 +178,11 @@ def files_at_rest(settings: Settings) -> Finding:
     return Finding("files at rest", f"encrypted under key {masters.newest}")
 
 
+def portal(settings: Settings) -> Finding:
+    """Optional; it is not called, for that would tell it something."""
+    return Finding("portal", settings.portal_url or "none (OCR_PORTAL_URL is not set)")
+
+
 def schemas(settings: Settings) -> Finding:
     folder: Path = settings.schemas_dir
     try:
@@ -205,5 +210,6 @@ LOOKS: tuple[Callable[[Settings], Finding], ...] = (
     mail,
     secrets,
     public_address,
+    portal,
     schemas,
 )

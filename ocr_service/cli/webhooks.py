@@ -1,4 +1,4 @@
-"""`ocr-service webhooks`: posts what is to be told to the systems that listen."""
+"""`ocr-service webhooks`: posts what is to be told to the systems that listen, and the portal."""
 
 import logging
 import signal
@@ -11,10 +11,12 @@ from ocr_service.acting import act_as, program
 from ocr_service.actions.services import Services
 from ocr_service.actions.webhooks import forget_old, send_due
 from ocr_service.config import Settings
+from ocr_service.courier import Courier
 from ocr_service.domain.errors import OcrError
 from ocr_service.domain.ids import utc_now
 from ocr_service.logs import start_logging
 from ocr_service.wiring.parts import services
+from ocr_service.wiring.portal import courier_of
 
 log = logging.getLogger(__name__)
 FORGETS_EVERY = 3600.0
@@ -28,20 +30,21 @@ def webhooks(every: float | None) -> None:
     start_logging(settings)
     act_as(program("webhook sender"))
     parts = services(settings)
+    courier = courier_of(parts)
     if every is None:
-        click.echo(send_all(parts, threading.Event()))
+        click.echo(send_all(parts, courier, threading.Event()))
         return
     over = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: over.set())
-    go_on(parts, every, over)
+    go_on(parts, courier, every, over)
 
 
-def go_on(parts: Services, every: float, over: threading.Event) -> None:
+def go_on(parts: Services, courier: Courier, every: float, over: threading.Event) -> None:
     forgot = -FORGETS_EVERY
     while not over.is_set():
         try:
-            send_all(parts, over)
+            send_all(parts, courier, over)
             if time.monotonic() - forgot > FORGETS_EVERY:
                 forget_old(utc_now(), webhooks=parts.webhooks)
                 forgot = time.monotonic()
@@ -50,10 +53,10 @@ def go_on(parts: Services, every: float, over: threading.Event) -> None:
         over.wait(every)
 
 
-def send_all(parts: Services, over: threading.Event) -> int:
+def send_all(parts: Services, courier: Courier, over: threading.Event) -> int:
     """All that is due now; how many posts that were."""
     sent, fresh = 0, 1
     while fresh and not over.is_set():
-        fresh = send_due(utc_now(), webhooks=parts.webhooks, courier=parts.courier)
+        fresh = send_due(utc_now(), webhooks=parts.webhooks, courier=courier)
         sent += fresh
     return sent

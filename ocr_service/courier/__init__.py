@@ -21,3 +21,11 @@ class Courier(Protocol):
     def post(self, parcels: Sequence[Parcel]) -> tuple[Receipt, ...]:
         """Posts all at once, each within seconds; a receipt for each, in their order."""
         ...
+
+
+class Portal(Protocol):
+    """Where dossiers are told of in the portal's shape."""
+
+    def post(self, bodies: Sequence[str]) -> tuple[Receipt, ...]:
+        """Posts all at once, each within seconds; a receipt for each, in their order."""
+        ...

@@ -151,6 +151,18 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class Reused:
+    """A record as it stands in the dossier that it was used in: ``procedure_code`` is of the
+    dossier that it came from, ``code`` "" where the record is gone since.
+    """
+
+    record_id: str
+    document_type: str
+    procedure_code: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """As much of a record as ranking looks at."""
 

@@ -40,6 +40,22 @@ class Event(StrEnum):
     DOCUMENT_REJECTED = "document.rejected"
 
 
+class PortalEvent(StrEnum):
+    """What the portal is told, as it stands when it is sent; no webhook can ask for it."""
+
+    DOSSIER = "portal.dossier"
+
+
+class Kind(StrEnum):
+    """What somebody who is told something is."""
+
+    WEBHOOK = "webhook"  # anybody who asked for it; ids and codes only
+    PORTAL = "portal"  # the portal of the settings; the dossier itself
+
+
+PORTAL_ID = "portal"  # among those who are told: there is one
+
+
 @dataclass(frozen=True, slots=True)
 class News:
     """One event of a dossier; ids and codes only, for who hears it may not be who may see it."""
@@ -85,6 +101,7 @@ class Trouble(StrEnum):
 
     NONE = ""
     REFUSED = "refused"  # an answer that is not 2xx
+    DECLINED = "declined"  # it was read, and is not taken as it is: its error_code says why
     GONE = "gone"  # 410: it wants no more
     TIMED_OUT = "timed_out"
     UNREACHABLE = "unreachable"
@@ -99,7 +116,7 @@ class Delivery:
     id: str
     webhook_id: str
     event_id: str
-    event: Event
+    event: Event | PortalEvent
     dossier_id: str
     document_id: str
     state: DeliveryState
@@ -109,11 +126,16 @@ class Delivery:
     finished_at: datetime | None = None
     response_status: int | None = None
     trouble: Trouble = Trouble.NONE
+    error_code: str = ""
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A delivery in our hands until its lease runs out: what to post where. Holds a secret."""
+    """A delivery in our hands until its lease runs out: what to post where. Holds a secret.
+
+    For the portal it has neither address, secret nor body: ``dossier_id`` says of what to tell.
+    """
 
     delivery_id: str
     webhook_id: str
@@ -123,15 +145,21 @@ class Parcel:
     secret: str
     body: str
     attempts: int
+    kind: Kind = Kind.WEBHOOK
+    dossier_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What came of one try; ``retry_after`` is what the receiver asked for."""
+    """What came of one try; ``retry_after`` is what the receiver asked for, ``error_code`` and
+    ``message`` what the portal said.
+    """
 
     trouble: Trouble = Trouble.NONE
     response_status: int | None = None
     retry_after: timedelta = timedelta()
+    error_code: str = ""
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +179,7 @@ def judged(attempts: int, receipt: Receipt, now: datetime, chance: float) -> Ver
     """After ``attempts`` tries in all, the last of which ended so; ``chance`` is 0 to 1."""
     if receipt.trouble is Trouble.NONE:
         return Verdict(DeliveryState.DELIVERED, now, receipt)
-    if receipt.trouble is Trouble.GONE or attempts > len(PAUSES):
+    if receipt.trouble in (Trouble.GONE, Trouble.DECLINED) or attempts > len(PAUSES):
         return Verdict(DeliveryState.FAILED, now, receipt)
     pause = PAUSES[attempts - 1] * (1 - JITTER * chance)
     asked = min(receipt.retry_after, LONGEST_PAUSE)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, case, func, select, text
 
 from ocr_service.domain.ids import made_at
+from ocr_service.domain.webhook import Kind
 from ocr_service.domain.work import WorkKind, WorkState
 from ocr_service.storage import tables
 from ocr_service.storage.agencies import within
@@ -53,7 +54,8 @@ def open_work(connection: Connection, scope: str) -> dict[str, Waiting]:
 
 
 def failing_webhooks(connection: Connection, scope: str) -> int:
-    trouble = WEBHOOKS.failing_since.is_not(None) | WEBHOOKS.disabled_at.is_not(None)
+    off = WEBHOOKS.disabled_at.is_not(None) & (WEBHOOKS.kind == Kind.WEBHOOK.value)
+    trouble = WEBHOOKS.failing_since.is_not(None) | off  # a portal is off by choice
     counted = select(func.count()).select_from(tables.webhooks).where(trouble)
     return connection.scalar(counted.where(*within(WEBHOOKS.agency_code, scope))) or 0
 

@@ -10,8 +10,10 @@ from sqlalchemy import Connection, RowMapping, insert, select
 from ocr_service.domain.access import lineage
 from ocr_service.domain.dossier import Status
 from ocr_service.domain.ids import new_id, utc_now
-from ocr_service.domain.webhook import DeliveryState, News, Trouble
+from ocr_service.domain.webhook import News
 from ocr_service.storage import tables
+from ocr_service.storage.portal_outbox import tell_portal
+from ocr_service.storage.webhook_rows import delivery_row
 
 Row = dict[str, Any]
 
@@ -31,6 +33,7 @@ def tell(connection: Connection, dossier_id: str, news: Sequence[News]) -> None:
             connection.execute(insert(tables.webhook_events).values(event))
             rows = [delivery_row(event["id"], webhook_id, now) for webhook_id in hearing]
             connection.execute(insert(tables.webhook_deliveries), rows)
+    tell_portal(connection, dossier)
 
 
 def tell_one(
@@ -96,16 +99,3 @@ def body_of(dossier: RowMapping, news: News, now: datetime) -> Row:
     if news.document_id:
         told |= {"document_id": news.document_id, "document_type": news.document_type}
     return {"type": news.event.value, "timestamp": now.isoformat(), "data": told}
-
-
-def delivery_row(event_id: str, webhook_id: str, now: datetime) -> Row:
-    return {
-        "id": new_id(),
-        "event_id": event_id,
-        "webhook_id": webhook_id,
-        "state": DeliveryState.WAITING.value,
-        "attempts": 0,
-        "due_at": now,
-        "lease": "",
-        "trouble": Trouble.NONE.value,
-    }

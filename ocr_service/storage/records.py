@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from ocr_service.domain.dossier import Dossier
 from ocr_service.domain.held import Holding
-from ocr_service.domain.reuse import Candidate, Filed, Revocation, Use
+from ocr_service.domain.reuse import Candidate, Filed, Reused, Revocation, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ class RecordStore(Protocol):
         """
         ...
 
-    def used_in(self, dossier_id: str) -> frozenset[str]:
-        """The types of the records that were used in that dossier."""
+    def used_in(self, dossier: Dossier) -> tuple[Reused, ...]:
+        """What was used in the dossier, told by its id, or by its code at its agency or above."""
         ...
 
     def hand_out(self, ids: Sequence[str], purpose: str, consent: str, now: datetime) -> None:

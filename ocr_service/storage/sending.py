@@ -11,7 +11,14 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, updat
 
 from ocr_service.domain.audit import Act
 from ocr_service.domain.ids import new_id
-from ocr_service.domain.webhook import DeliveryState, Parcel, Trouble, Verdict, rest_after
+from ocr_service.domain.webhook import (
+    DeliveryState,
+    Kind,
+    Parcel,
+    Trouble,
+    Verdict,
+    rest_after,
+)
 from ocr_service.storage import tables
 from ocr_service.storage.database import Database
 from ocr_service.storage.deeds_of_outsiders import of_delivery
@@ -66,7 +73,8 @@ def due_ids(connection: Connection, now: datetime, limit: int) -> list[str]:
 
 def parcels(connection: Connection, seal: Seal, taken: Sequence[str]) -> tuple[Parcel, ...]:
     rows = connection.execute(
-        select(tables.webhook_deliveries, EVENTS.body, WEBHOOKS.url, WEBHOOKS.secret)
+        select(tables.webhook_deliveries, EVENTS.body, EVENTS.dossier_id)
+        .add_columns(WEBHOOKS.url, WEBHOOKS.secret, WEBHOOKS.kind)
         .join(tables.webhook_events, EVENTS.id == DELIVERIES.event_id)
         .join(tables.webhooks, WEBHOOKS.id == DELIVERIES.webhook_id)
         .where(DELIVERIES.id.in_(taken))
@@ -82,6 +90,8 @@ def parcels(connection: Connection, seal: Seal, taken: Sequence[str]) -> tuple[P
             secret=seal.open(row.secret),
             body=row.body,
             attempts=row.attempts,
+            kind=Kind(row.kind),
+            dossier_id=row.dossier_id,
         )
         for row in rows
     )
@@ -102,7 +112,8 @@ def record(connection: Connection, parcel: Parcel, verdict: Verdict, now: dateti
         return True
     since = webhook.failing_since or now
     resting = {"failing_since": since, "rest_until": now + rest_after(since, now)}
-    set_webhook(connection, parcel.webhook_id, resting if verdict.receipt.trouble else AT_EASE)
+    well = verdict.receipt.trouble in (Trouble.NONE, Trouble.DECLINED)
+    set_webhook(connection, parcel.webhook_id, AT_EASE if well else resting)
     return True
 
 
@@ -111,6 +122,7 @@ def noted(connection: Connection, parcel: Parcel, verdict: Verdict, now: datetim
     receipt, over = verdict.receipt, verdict.state is not DeliveryState.WAITING
     told: dict[str, Any] = {"state": verdict.state.value, "due_at": verdict.due_at, **FREE}
     told |= {"response_status": receipt.response_status, "trouble": receipt.trouble.value}
+    told |= {"error_code": receipt.error_code, "message": receipt.message}
     ours = and_(DELIVERIES.id == parcel.delivery_id, DELIVERIES.lease == parcel.lease)
     changed = connection.execute(
         update(tables.webhook_deliveries)

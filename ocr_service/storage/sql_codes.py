@@ -9,6 +9,7 @@ from ocr_service.storage import deeds, tables
 from ocr_service.storage.agencies import note_both
 from ocr_service.storage.database import Database
 from ocr_service.storage.filing import file_all
+from ocr_service.storage.portal_outbox import tell_portal_of
 from ocr_service.storage.rows import missing_text
 from ocr_service.storage.steps import become, touch, was_as
 from ocr_service.storage.trail import append
@@ -39,4 +40,5 @@ class SqlCodes:
             connection.execute(update(queue).where(its).values(procedure))
             file_all(connection, after, after.documents, self._filing)
             note_both(connection, after)
+            tell_portal_of(connection, after.id)
             append(connection, deeds.codes_corrected(before, after))

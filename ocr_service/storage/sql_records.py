@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, select
 
 from ocr_service.domain.audit import Act, Deed
+from ocr_service.domain.dossier import Dossier
 from ocr_service.domain.errors import Conflict, NotFound
 from ocr_service.domain.held import Holding
-from ocr_service.domain.reuse import Candidate, Filed, Filing, Party, Revocation, Use
+from ocr_service.domain.reuse import Candidate, Filed, Filing, Party, Reused, Revocation, Use
 from ocr_service.domain.webhook import Event, News
 from ocr_service.storage import tables
 from ocr_service.storage.database import Database
@@ -19,12 +20,14 @@ from ocr_service.storage.filing import code_of
 from ocr_service.storage.finding import conditions, newer
 from ocr_service.storage.held import holdings
 from ocr_service.storage.outbox import tell_one
+from ocr_service.storage.portal_outbox import tell_portal_of
 from ocr_service.storage.records import RecordSearch
 from ocr_service.storage.refiling import refile
 from ocr_service.storage.revoking import hand_out, reinstate, revocations_of, revoke
 from ocr_service.storage.rows import DOCUMENT
 from ocr_service.storage.steps import inserting
 from ocr_service.storage.trail import append
+from ocr_service.storage.using import used_in
 
 RECORDS, PARTIES, USES = tables.records.c, tables.record_parties.c, tables.record_uses.c
 DOSSIERS, DOCUMENTS = tables.dossiers.c, tables.documents.c
@@ -84,6 +87,7 @@ class SqlRecords:
             fresh = inserting(connection, tables.record_uses, row).on_conflict_do_nothing()
             if connection.scalar(fresh.returning(USES.id)):
                 append(connection, used(use, record))
+                tell_portal_of(connection, use.dossier_id)
                 return use, True
             same = (USES.record_id == use.record_id, USES.dossier_key == row["dossier_key"])
             kept = connection.execute(select(tables.record_uses).where(*same)).mappings().one()
@@ -101,10 +105,9 @@ class SqlRecords:
         with self._database.read() as connection:
             return tuple(holdings(connection, numbers, types))
 
-    def used_in(self, dossier_id: str) -> frozenset[str]:
-        asked = select(USES.document_type).where(USES.dossier_id == dossier_id)
+    def used_in(self, dossier: Dossier) -> tuple[Reused, ...]:
         with self._database.read() as connection:
-            return frozenset(connection.scalars(asked))
+            return used_in(connection, dossier)
 
     def hand_out(self, ids: Sequence[str], purpose: str, consent: str, now: datetime) -> None:
         with self._database.write() as connection:

@@ -2,18 +2,28 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from ocr_service.domain.audit import Act
 from ocr_service.domain.errors import Conflict, NotFound
 from ocr_service.domain.ids import new_id
-from ocr_service.domain.webhook import Delivery, Parcel, Verdict, Webhook
+from ocr_service.domain.webhook import PORTAL_ID, Delivery, Kind, Parcel, Verdict, Webhook
 from ocr_service.storage import tables
 from ocr_service.storage.agencies import within
 from ocr_service.storage.database import Database
 from ocr_service.storage.deeds_of_outsiders import of_delivery, of_webhook
 from ocr_service.storage.sealing import Seal
 from ocr_service.storage.sending import due_now, record, take_due
+from ocr_service.storage.steps import insert_new
 from ocr_service.storage.trail import append
 from ocr_service.storage.webhook_rows import delivery_from, webhook_from, webhook_row
 from ocr_service.storage.webhooks import DeliverySearch
@@ -22,6 +32,7 @@ WEBHOOKS = tables.webhooks.c
 EVENTS = tables.webhook_events.c
 DELIVERIES = tables.webhook_deliveries.c
 TOLD = (EVENTS.event, EVENTS.dossier_id, EVENTS.document_id, EVENTS.created_at)
+IS_WEBHOOK = WEBHOOKS.kind == Kind.WEBHOOK.value
 MOST = 50  # webhooks of one agency: each costs a row for every event
 
 
@@ -35,8 +46,8 @@ class SqlWebhooks:
     def add(self, webhook: Webhook, secret: str) -> None:
         row = webhook_row(webhook) | {"secret": self._seal.close(secret)}
         with self._database.write() as connection:
-            same = WEBHOOKS.agency_code == webhook.agency_code
-            counted = select(func.count()).select_from(tables.webhooks).where(same)
+            same = WEBHOOKS.agency_code == webhook.agency_code, IS_WEBHOOK
+            counted = select(func.count()).select_from(tables.webhooks).where(*same)
             if (connection.scalar(counted) or 0) >= MOST:
                 raise Conflict(f"an agency may have {MOST} webhooks")
             connection.execute(insert(tables.webhooks).values(row))
@@ -45,7 +56,7 @@ class SqlWebhooks:
     def all(self, agency_code: str = "") -> tuple[Webhook, ...]:
         with self._database.read() as connection:
             rows = connection.execute(
-                select(tables.webhooks).where(*of(agency_code)).order_by(WEBHOOKS.id)
+                select(tables.webhooks).where(IS_WEBHOOK, *of(agency_code)).order_by(WEBHOOKS.id)
             )
             return tuple(webhook_from(row) for row in rows.mappings())
 
@@ -66,6 +77,23 @@ class SqlWebhooks:
             connection.execute(delete(deliveries).where(DELIVERIES.webhook_id == webhook_id))
             connection.execute(delete(tables.webhooks).where(WEBHOOKS.id == webhook_id))
             append(connection, of_webhook(Act.WEBHOOK_REMOVED, row))
+
+    def aim_at_portal(self, url: str, now: datetime) -> None:
+        portal = {
+            "id": PORTAL_ID,
+            "kind": Kind.PORTAL.value,
+            "url": url,
+            "events": "",
+            "secret": "",
+            "agency_code": "",
+            "created_at": now,
+        }
+        with self._database.write() as connection:
+            if url:
+                insert_new(connection, tables.webhooks, portal)
+            off = None if url else now
+            its = update(tables.webhooks).where(WEBHOOKS.id == PORTAL_ID)
+            connection.execute(its.values(url=url, disabled_at=off))
 
     def deliveries(self, search: DeliverySearch) -> tuple[Delivery, ...]:
         with self._database.read() as connection:
@@ -106,7 +134,8 @@ def of(agency_code: str) -> list[ColumnElement[bool]]:
 def find(
     connection: Connection, webhook_id: str, agency_code: str, lock: bool = False
 ) -> RowMapping:
-    asked = select(tables.webhooks).where(WEBHOOKS.id == webhook_id, *of(agency_code))
+    its = WEBHOOKS.id == webhook_id, IS_WEBHOOK
+    asked = select(tables.webhooks).where(*its, *of(agency_code))
     rows = connection.execute(asked.with_for_update() if lock else asked)
     row = rows.mappings().one_or_none()
     if row is None:

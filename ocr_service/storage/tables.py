@@ -68,6 +68,8 @@ dossiers = Table(
     Column("split_into", Text, nullable=False, server_default="[]"),
     Column("former_codes", Text, nullable=False, server_default="[]"),
     Column("settled_at", Instant),
+    # Whether the portal has been told of it, or will be: it is then told of every change.
+    Column("portal_told", Boolean, nullable=False, server_default=false()),
     Index(None, "status", "id"),
     Index(None, "procedure_code", "id"),
     Index(None, "status", "agency_code", "received_at", "id"),

@@ -1,10 +1,19 @@
 """Rows of webhooks and deliveries to the nouns of the office and back."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import RowMapping
 
-from ocr_service.domain.webhook import Delivery, DeliveryState, Event, Trouble, Webhook
+from ocr_service.domain.ids import new_id
+from ocr_service.domain.webhook import (
+    Delivery,
+    DeliveryState,
+    Event,
+    PortalEvent,
+    Trouble,
+    Webhook,
+)
 
 
 def webhook_row(webhook: Webhook) -> dict[str, Any]:
@@ -38,7 +47,7 @@ def delivery_from(row: RowMapping) -> Delivery:
         id=row["id"],
         webhook_id=row["webhook_id"],
         event_id=row["event_id"],
-        event=Event(row["event"]),
+        event=event_from(row["event"]),
         dossier_id=row["dossier_id"],
         document_id=row["document_id"],
         state=DeliveryState(row["state"]),
@@ -48,4 +57,23 @@ def delivery_from(row: RowMapping) -> Delivery:
         finished_at=row["finished_at"],
         response_status=row["response_status"],
         trouble=Trouble(row["trouble"]),
+        error_code=row["error_code"],
+        message=row["message"],
     )
+
+
+def event_from(word: str) -> Event | PortalEvent:
+    return PortalEvent(word) if word in set(PortalEvent) else Event(word)
+
+
+def delivery_row(event_id: str, webhook_id: str, now: datetime) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "event_id": event_id,
+        "webhook_id": webhook_id,
+        "state": DeliveryState.WAITING.value,
+        "attempts": 0,
+        "due_at": now,
+        "lease": "",
+        "trouble": Trouble.NONE.value,
+    }

@@ -1,10 +1,11 @@
-"""The tables of webhooks, their outbox and their deliveries."""
+"""The tables of those who are told (webhooks, the portal), their outbox, their deliveries."""
 
 from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
     Integer,
+    String,
     Table,
     Text,
     UniqueConstraint,
@@ -16,6 +17,7 @@ webhooks = Table(
     "webhooks",
     metadata,
     Column("id", ID, primary_key=True),
+    Column("kind", WORD, nullable=False, server_default="webhook"),
     Column("url", Text, nullable=False),
     Column("events", Text, nullable=False),
     Column("secret", Text, nullable=False),  # sealed with OCR_SECRET_KEY where there is one
@@ -56,6 +58,9 @@ webhook_deliveries = Table(
     Column("finished_at", Instant),
     Column("response_status", Integer),
     Column("trouble", WORD, nullable=False),
+    # What the portal answered; long numbers masked.
+    Column("error_code", WORD, nullable=False, server_default=""),
+    Column("message", String(500), nullable=False, server_default=""),
     UniqueConstraint("event_id", "webhook_id"),
     Index(None, "webhook_id", "state"),
     Index(None, "state", "due_at"),

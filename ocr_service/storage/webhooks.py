@@ -19,7 +19,10 @@ class DeliverySearch:
 
 
 class WebhookStore(Protocol):
-    """Webhooks and deliveries. ``agency_code``: those of this agency and below ("": of all)."""
+    """Webhooks and deliveries. ``agency_code``: those of this agency and below ("": of all).
+
+    The portal is told as webhooks are, but is none: it is seen by its deliveries only.
+    """
 
     def add(self, webhook: Webhook, secret: str) -> None:
         """Raises Conflict when its agency has too many."""
@@ -37,6 +40,12 @@ class WebhookStore(Protocol):
 
     def remove(self, webhook_id: str, agency_code: str = "") -> None:
         """With all its deliveries; raises NotFound."""
+        ...
+
+    def aim_at_portal(self, url: str, now: datetime) -> None:
+        """From now on the portal there is told of dossiers; "": none is, what waits goes on once
+        there is one again.
+        """
         ...
 
     def deliveries(self, search: DeliverySearch) -> tuple[Delivery, ...]: ...

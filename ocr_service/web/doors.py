@@ -49,6 +49,7 @@ DOORS: Mapping[str, Permit] = {
     "events.get_dossier_events": Permit.LOOK,
     "events.get_events": Permit.LOOK,
     "documents.get_document": Permit.LOOK,
+    "portal.get_portal": Permit.LOOK,
     "erasing.delete_dossier": Permit.MANAGE,
     "packages.get_package": Permit.MANAGE,
     "documents.get_picture": Permit.LOOK,

@@ -19,6 +19,7 @@ HANDS_OUT: Mapping[str, Act] = {
     "uploads.get_upload": Act.DOSSIERS_LISTED,  # those that hold the same file
     "documents.get_document": Act.DOCUMENT_READ,
     "documents.get_picture": Act.PICTURE_READ,
+    "portal.get_portal": Act.EXPORT_MADE,
     "thumbnails.get_picture": Act.PICTURE_READ,
     "pages.dossiers": Act.DOSSIERS_LISTED,
     "pages.dossier": Act.DOSSIER_READ,

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, ConfigDict, Field
 
-from ocr_service.domain.webhook import DeliveryState, Event, Trouble
+from ocr_service.domain.webhook import DeliveryState, Event, PortalEvent, Trouble
 from ocr_service.web.shapes import Code, Shape
 
 LONGEST_URL = 2000
@@ -68,12 +68,16 @@ class WebhookList(Shape):
 
 
 class Delivery(Shape):
-    """``event_id`` is the `webhook-id` of each of its posts; `trouble` that of the last one."""
+    """``event_id`` is the `webhook-id` of each of its posts; `trouble` that of the last one.
+
+    To the portal (`webhook_id` "portal") the dossier itself is posted; ``error_code`` and
+    ``message`` are what it answered.
+    """
 
     id: str
     webhook_id: str
     event_id: str
-    event: Event
+    event: Event | PortalEvent
     dossier_id: str
     document_id: str | None
     status: DeliveryState
@@ -83,6 +87,8 @@ class Delivery(Shape):
     finished_at: AwareDatetime | None
     response_status: int | None
     trouble: Trouble
+    error_code: str
+    message: str
 
 
 class DeliveryList(Shape):

@@ -35,8 +35,8 @@ def test_a_settled_dossier_is_told_by_ids_and_codes_only(town: Town) -> None:
     assert town.send() == 0
     heard = sorted(town.heard(secret), key=lambda told: str(told["type"]))
     accepted, doubted = dossier.documents
-    codes = {"dossier_code": "", "procedure_code": "", "agency_code": ""}
-    of_it = {"dossier_id": dossier.id, **codes}
+    codes = "dossier_code", "procedure_code", "agency_code", "competent_agency_code"
+    of_it = {"dossier_id": dossier.id, **dict.fromkeys(codes, "")}
     letters = {"document_type": "letter", **of_it}
     assert [(told["type"], told["data"]) for told in heard] == [
         ("document.accepted", {"document_id": accepted.id, "status": "accepted", **letters}),

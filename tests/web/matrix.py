@@ -54,6 +54,7 @@ MATRIX = {
     "thumbnails.get_picture": Door(
         "GET", "/api/v1/dossiers/{dossier}/pages/1/picture", EVERYBODY, others=Others.SENT_AWAY
     ),
+    "portal.get_portal": Door("GET", "/api/v1/dossiers/{dossier}/portal", EVERYBODY),
     "pages.dossiers": list_of("/dossiers", EVERYBODY),
     "pages.dossier": Door("GET", "/dossiers/{dossier}", EVERYBODY),
     "codes.patch_dossier": Door(

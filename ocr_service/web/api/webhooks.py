@@ -158,4 +158,6 @@ def delivery_json(delivery: Delivery) -> Json:
         "finished_at": delivery.finished_at and delivery.finished_at.isoformat(),
         "response_status": delivery.response_status,
         "trouble": delivery.trouble.value,
+        "error_code": delivery.error_code,
+        "message": delivery.message,
     }

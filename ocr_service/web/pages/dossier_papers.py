@@ -40,7 +40,7 @@ def papers_of(dossier: Dossier, own: OwnRecords, catalogue: Catalogue) -> list[P
     here = {
         it.document_type for it in dossier.documents if it.status is not DocumentStatus.REJECTED
     }
-    used = own.used_in(dossier.id)
+    used = own.used_in(dossier)
     asked = list(asked_of(procedure))
     lacking = {code for codes, _ in asked if (here | used).isdisjoint(codes) for code in codes}
     held = at_hand(dossier, lacking, own=own, catalogue=catalogue)

@@ -10,7 +10,15 @@ from ocr_service.actions.webhooks import post_a_test, subscribe
 from ocr_service.courier import ForbiddenAddress
 from ocr_service.domain.errors import BadInput, Complaint, Conflict, Forbidden, NotFound
 from ocr_service.domain.ids import utc_now
-from ocr_service.domain.webhook import DeliveryState, Event, Receipt, Trouble, Webhook
+from ocr_service.domain.webhook import (
+    PORTAL_ID,
+    DeliveryState,
+    Event,
+    PortalEvent,
+    Receipt,
+    Trouble,
+    Webhook,
+)
 from ocr_service.storage.webhooks import DeliverySearch
 from ocr_service.web.access import caller, own_agency, services
 from ocr_service.web.answers import page_of
@@ -29,6 +37,11 @@ EVENTS: Mapping[Event, object] = {
     Event.DOCUMENT_NEEDS_REVIEW: lazy_gettext("Giấy tờ cần kiểm tra"),
     Event.DOCUMENT_REJECTED: lazy_gettext("Giấy tờ bị từ chối"),
 }
+# What is sent: of these only those above can be asked for.
+SENT_OF: Mapping[str, object] = {
+    **{event.value: said for event, said in EVENTS.items()},
+    PortalEvent.DOSSIER.value: lazy_gettext("Hồ sơ đồng bộ"),
+}
 STATES: Mapping[DeliveryState, object] = {
     DeliveryState.WAITING: lazy_gettext("Đang chờ gửi"),
     DeliveryState.DELIVERED: lazy_gettext("Đã nhận"),
@@ -37,6 +50,7 @@ STATES: Mapping[DeliveryState, object] = {
 TROUBLES: Mapping[Trouble, object] = {
     Trouble.NONE: lazy_gettext("Đã nhận"),
     Trouble.REFUSED: lazy_gettext("Nơi nhận trả lời lỗi"),
+    Trouble.DECLINED: lazy_gettext("Nơi nhận đọc được nhưng không nhận"),
     Trouble.GONE: lazy_gettext("Nơi nhận báo không nhận nữa"),
     Trouble.TIMED_OUT: lazy_gettext("Nơi nhận không trả lời kịp"),
     Trouble.UNREACHABLE: lazy_gettext("Không kết nối được"),
@@ -140,7 +154,9 @@ def deliveries() -> Response:
     search = deliveries_asked()
     found = services().webhooks.deliveries(search)
     page, following = page_of(found, AT_A_TIME, lambda delivery: delivery.id)
-    places = {it.id: it.url for it in services().webhooks.all(caller().agency_code)}
+    places: dict[str, str] = {it.id: it.url for it in services().webhooks.all(caller().agency_code)}
+    if not caller().agency_code and services().settings.portal_url:
+        places[PORTAL_ID] = _("Cổng Dịch vụ công quốc gia")
     return show(
         "operations/deliveries.html",
         rows=page,
@@ -148,7 +164,7 @@ def deliveries() -> Response:
         paged=bool(search.after),
         state=search.state,
         states=STATES,
-        events=EVENTS,
+        events=SENT_OF,
         troubles=TROUBLES,
         places=places,
         webhook_id=search.webhook_id,
