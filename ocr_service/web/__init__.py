@@ -43,9 +43,9 @@ from ocr_service.web.holds import add_holds
 from ocr_service.web.pages import add_pages
 from ocr_service.web.problems import Problem, add_problems, invalid
 from ocr_service.web.requests import add_request_ids
-from ocr_service.web.slots import add_slots
+from ocr_service.web.slots import add_slots, set_slots
 from ocr_service.web.trail import add_trail
-from ocr_service.web.uploads import add_uploads
+from ocr_service.web.uploads import add_uploads, serve_with
 
 INFO = Info(
     title="ocr-service",
@@ -93,22 +93,36 @@ CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 def create_app(parts: Services) -> OpenAPI:
     """The WSGI application of one process."""
-    app = described_app()
-    add_holds(app, parts.settings.web_threads)
-    events.add_streams(app, parts.settings.web_threads)
+    app = empty_house()
+    furnish(app, parts)
     believe_proxies(app, parts.settings.proxies)
+    return app
+
+
+def empty_house() -> OpenAPI:
+    """All doors and what is asked at each; nothing stands behind them yet."""
+    app = described_app()
     add_request_ids(app)
-    add_slots(app, parts.settings.web_threads)
-    add_uploads(app, parts)
+    add_slots(app)
+    add_uploads(app)
     close_doors(app)
     add_problems(app)
     add_probes(app)
     add_metrics(app)
     add_rooms(app)
     app.after_request(guard)
-    add_pages(app, parts.settings)
+    add_pages(app)
     add_trail(app)
     return app
+
+
+def furnish(app: OpenAPI, parts: Services) -> None:
+    """What differs from house to house."""
+    threads = parts.settings.web_threads
+    add_holds(app, threads)
+    events.add_streams(app, threads)
+    set_slots(app, threads)
+    serve_with(app, parts)
 
 
 def described_app() -> OpenAPI:

@@ -1,12 +1,11 @@
 """Who a browser's cookie speaks for; and how changes are known to come from our own pages."""
 
 from datetime import timedelta
-from functools import partial
 from hmac import compare_digest
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, g, request
+from flask import Request, Response, g, request
 
 from ocr_service.actions.services import Services
 from ocr_service.actions.sign_in import SignedIn, who_comes
@@ -35,10 +34,6 @@ ASKED_BY_PAGES = frozenset(
     }
 )
 OURS = frozenset({"same-origin", "none"})  # none: the person's own doing, no page's
-
-
-def add_sessions(app: Flask, settings: Settings) -> None:
-    app.after_request(partial(hand_out_token, settings))
 
 
 def signed_in(asked: Request, parts: Services) -> Actor | None:

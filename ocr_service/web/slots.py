@@ -35,11 +35,14 @@ class Shares:
                 del self._held[caller_id]
 
 
-def add_slots(app: Flask, threads: int) -> None:
+def set_slots(app: Flask, threads: int) -> None:
     """Half of the threads take uploads, of which one caller leaves a quarter; an eighth forms."""
     app.extensions[UPLOADS] = BoundedSemaphore(max(1, threads // 2))
     app.extensions[FORMS] = BoundedSemaphore(max(1, threads // 8))
     app.extensions[SHARES] = Shares(max(1, threads * 3 // 8))
+
+
+def add_slots(app: Flask) -> None:
     app.before_request(take_slot)
     app.teardown_request(give_back)
 

@@ -64,13 +64,17 @@ class UploadRequest(Request):
         return cast("IO[bytes]", Capped(draft, services().settings.max_file_mb * MB))
 
 
-def add_uploads(app: Flask, parts: Services) -> None:
+def add_uploads(app: Flask) -> None:
     app.request_class = UploadRequest
+    app.teardown_request(drop_drafts)
+
+
+def serve_with(app: Flask, parts: Services) -> None:
+    """The house's own parts, and how much they take of one request."""
     app.config["MAX_CONTENT_LENGTH"] = parts.settings.max_request_mb * MB
     app.config["MAX_FORM_MEMORY_SIZE"] = FORM_MEMORY
     app.config["MAX_FORM_PARTS"] = parts.settings.max_files + MOST_FIELDS
     app.extensions[SERVICES] = parts
-    app.teardown_request(drop_drafts)
 
 
 def drop_drafts(_: BaseException | None) -> None:

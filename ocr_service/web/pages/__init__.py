@@ -1,8 +1,7 @@
 """Pages for people, rendered here; what they show, programs get from the API."""
 
-from flask import Blueprint, Flask, request
+from flask import Blueprint, Flask, Response, request
 
-from ocr_service.config import Settings
 from ocr_service.web.access import services
 from ocr_service.web.languages import add_languages
 from ocr_service.web.pages import (
@@ -31,7 +30,7 @@ from ocr_service.web.pages import (
 from ocr_service.web.pages.assets import add_assets
 from ocr_service.web.pages.problems import PAGES, as_page
 from ocr_service.web.problems import Refusal
-from ocr_service.web.sessions import FORM_TYPE, add_sessions, check_change
+from ocr_service.web.sessions import FORM_TYPE, check_change, hand_out_token
 
 MOST_BYTES = 64 * 1024
 # Each room names its pages: path, name, view, methods.
@@ -59,7 +58,7 @@ ROOMS = (
 )
 
 
-def add_pages(app: Flask, settings: Settings) -> None:
+def add_pages(app: Flask) -> None:
     pages = Blueprint(PAGES, __name__)
     add_assets(pages)
     pages.before_request(check_form)
@@ -69,8 +68,12 @@ def add_pages(app: Flask, settings: Settings) -> None:
     app.register_blueprint(pages)
     add_languages(app)
     phrases.add_phrases(app)
-    add_sessions(app, settings)
+    app.after_request(turn_token)
     app.after_request(as_page)
+
+
+def turn_token(response: Response) -> Response:
+    return hand_out_token(services().settings, response)
 
 
 def check_form() -> None:
