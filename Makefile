@@ -54,6 +54,6 @@ samples: setup
 
 lock:
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 \
-	  --extra second pyproject.toml -o requirements.lock
+	  --extra second --extra sign pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 \
-	  --extra dev --extra second pyproject.toml -o requirements-dev.lock
+	  --extra dev --extra second --extra sign pyproject.toml -o requirements-dev.lock

@@ -14,6 +14,7 @@ from typing import Any
 
 from benchmarks import layers
 from benchmarks.marks.table import blanks_lines, codes_lines
+from benchmarks.pdf import table as pdf
 from benchmarks.rate import table as rate
 from benchmarks.screens import table as screens
 from benchmarks.storm import table as storm
@@ -236,6 +237,7 @@ SECTIONS: dict[str, tuple[dict[str, list[str]], Callable[[Any], Lines]]] = {
         screens.written,
     ),
     "trail": ({"full": [], "quick": ["--rounds", "2", "--entries", "2000"]}, trail.written),
+    "pdf": ({"full": ["--seed", FRESH], "quick": ["--pages", "1"]}, pdf.written),
     "layers": ({"full": ["--seed", FRESH], "quick": ["--pages", "5"]}, layers.written),
     "memory": ({"full": ["--pages", "300"], "quick": ["--pages", "20"]}, memory_lines),
 }

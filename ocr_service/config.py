@@ -12,6 +12,7 @@ from pydantic_settings import SettingsConfigDict
 
 from ocr_service.reuse_settings import ReuseSettings
 from ocr_service.setting_kinds import Networks, Roles, Words, default_tessdata
+from ocr_service.signing_settings import SigningSettings
 
 PREFIX = "OCR_"
 FROM_FILE = "_FILE"
@@ -24,7 +25,7 @@ class LogFormat(StrEnum):
     TEXT = "text"
 
 
-class Settings(ReuseSettings):
+class Settings(ReuseSettings, SigningSettings):
     """What may differ between machines. ``OCR_X_FILE`` names a file that holds ``OCR_X``."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
@@ -91,6 +92,7 @@ class Settings(ReuseSettings):
         description="the file of agencies: names, and which were merged into which; none: "
         "agencies.yaml in the data folder, if it is there",
     )
+
     retention_days: int | None = Field(
         None, ge=1, description="after settling a dossier is erased; none: it is kept"
     )

@@ -9,6 +9,7 @@ from ocr_service.config import PREFIX, Settings
 
 SHORTEST = 16  # characters; what tools/make-secrets makes has 43
 SHORTEST_KEY = 32
+SHORTEST_PASSPHRASE = 8  # who issues a key chooses it
 LEAST_VARIED = 8  # different characters
 EXAMPLES = ("example", "change", "secret", "passwor", "minioadmin", "postgres", "123456", "qwerty")
 # Secrets that are needed only where something else is set.
@@ -32,6 +33,8 @@ def weak_secrets(settings: Settings) -> Iterator[str]:
     for needs, field in NEEDED_WITH.items():
         if getattr(settings, needs):
             yield from weak(field, getattr(settings, field), SHORTEST)
+    if settings.sign_pkcs12 is not None:
+        yield from weak("sign_passphrase", settings.sign_passphrase, SHORTEST_PASSPHRASE)
     if settings.files_keys.get_secret_value():
         for key in settings.files_keys.get_secret_value().split(","):
             yield from weak("files_keys", SecretStr(key.strip()), SHORTEST_KEY)

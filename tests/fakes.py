@@ -26,10 +26,12 @@ from ocr_service.domain.dossier import Document, DocumentStatus
 from ocr_service.domain.errors import Unavailable
 from ocr_service.domain.page import Page
 from ocr_service.domain.record import Field, Record, Source
+from ocr_service.domain.signing import Level, Signed
 from ocr_service.domain.targets import Targets
 from ocr_service.domain.work import Work, WorkKind
 from ocr_service.schema.catalogue import Catalogue
-from ocr_service.schema.procedure import Level, Procedure
+from ocr_service.schema.procedure import Level as Tier
+from ocr_service.schema.procedure import Procedure
 from ocr_service.stages import Stage
 from ocr_service.storage import FileStore
 from ocr_service.storage.database import Database
@@ -47,7 +49,7 @@ from tests.databases import new_sqlite
 from tests.fake_reader import FakeReader
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
-CATALOGUE = Catalogue({}, {"birth": Procedure("birth", "Khai sinh", Level.COMMUNE, ("letter",))})
+CATALOGUE = Catalogue({}, {"birth": Procedure("birth", "Khai sinh", Tier.COMMUNE, ("letter",))})
 
 
 def scan_of(*texts: str) -> bytes:
@@ -105,6 +107,16 @@ class FakeStages:
             for kind in WorkKind
             if (those := [seconds for one, seconds in self.told if one is kind])
         )
+
+
+class FakeSigner:
+    """Says so behind the file."""
+
+    def sign(self, pdf: bytes, now: datetime) -> Signed:
+        return Signed(pdf + f"signed at {now}".encode(), "Nobody", Level.B_B)
+
+    def certificate(self) -> tuple[str, datetime]:
+        return "Nobody", datetime.max
 
 
 def fake_mind(pages: Sequence[Page], procedure_code: str, received_at: datetime) -> Understood:

@@ -27,6 +27,8 @@ OPTIONAL = {
     "oidc_client_secret",
     "population_key",
     "portal_key",
+    "sign_passphrase",
+    "sign_pkcs11_pin",
 }  # for offices that want what they are for
 HARMLESS = {"OCR_FILES_URL", "OCR_PUBLIC_URL"}  # the bucket's name, and our own
 SECRETS_FOLDER = "/run/secrets/"

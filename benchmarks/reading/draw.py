@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from benchmarks.reading import forms, letters, tables
 from benchmarks.reading.fonts import FAMILIES
-from benchmarks.reading.sheet import A4, DPI, Sheet
+from benchmarks.reading.sheet import A4, DPI, Sheet, Sides
 from samples.generator.fonts import SERIF
 
 LAYOUTS: dict[str, Callable[[Sheet, random.Random], None]] = {
@@ -41,6 +41,7 @@ class Drawn:
     ``pixels``: height x width x 3 at ``DPI``. ``parts``: one after the other, each in every order
     that a reader may rightly choose. ``loose``: lines and cells that may stand in any order; a
     page has either parts or these. ``names``: where signers' names stand (middles, in pixels).
+    ``words``: where the ink of each word lies (left, top, right, bottom, in pixels).
     """
 
     pixels: NDArray[np.uint8]
@@ -50,6 +51,7 @@ class Drawn:
     parts: list[tuple[str, ...]] = field(default_factory=list)
     loose: list[str] = field(default_factory=list)
     names: list[tuple[int, int]] = field(default_factory=list)
+    words: list[tuple[str, Sides]] = field(default_factory=list)
 
     @property
     def readings(self) -> tuple[str, ...]:
@@ -75,7 +77,7 @@ def draw(seed: int, layout: str = "", family: str = "") -> Drawn:
     pixels = np.repeat(grey[..., None], 3, axis=2)
     loose = sheet.lines if layout in LOOSE else []
     parts = [] if loose else sheet.parts
-    return Drawn(pixels, layout, family, sheet.points, parts, loose, sheet.names)
+    return Drawn(pixels, layout, family, sheet.points, parts, loose, sheet.names, sheet.words)
 
 
 __all__ = ["A4", "DPI", "LAYOUTS", "Drawn", "draw"]

@@ -1,5 +1,6 @@
 """A blank sheet of A4 and what can be set on it; it remembers the text of every line."""
 
+import re
 from collections.abc import Sequence
 
 from PIL import Image, ImageDraw, ImageFont
@@ -11,13 +12,14 @@ A4 = (2480, 3508)
 LEFT, RIGHT, TOP, BOTTOM = 300, 2300, 250, 3270  # pixels: where print may stand
 LEADING = 1.36
 Font = ImageFont.FreeTypeFont
+Sides = tuple[float, float, float, float]  # left, top, right, bottom of the ink, in pixels
 
 
 class Sheet:
     """Lines set from the top down; ``down`` is the baseline where the next may stand.
 
     ``parts`` grow with every line, in all orders that it may rightly be read in; ``lines`` holds
-    the same text without any order.
+    the same text without any order. ``words``: where the ink of each word lies.
     """
 
     def __init__(self, family: str, points: int) -> None:
@@ -28,6 +30,7 @@ class Sheet:
         self.parts: list[tuple[str, ...]] = []
         self.lines: list[str] = []
         self.names: list[tuple[int, int]] = []
+        self.words: list[tuple[str, Sides]] = []
 
     def font(self, larger: float = 0, bold: bool = False, italic: bool = False) -> Font:
         """The face of this sheet, so many points larger than its text."""
@@ -45,6 +48,10 @@ class Sheet:
     def put(self, text: str, across: float, font: Font, anchor: str = "ls") -> None:
         """Draw only; the caller tells ``said`` what can be read."""
         self.pen.text((round(across), self.down), text, 0, font, anchor)
+        left = round(across) - (font.getlength(text) / 2 if anchor == "ms" else 0)
+        for it in re.finditer(r"\S+", text):
+            at = left + font.getlength(text[: it.start()]), self.down
+            self.words.append((it[0], self.pen.textbbox(at, it[0], font, "ls")))
 
     def said(self, *orders: str, lines: Sequence[str] = ()) -> None:
         """What now stands there: the text in each rightful order, and line by line."""

@@ -12,6 +12,7 @@ from ocr_service.domain.population import Population
 from ocr_service.domain.targets import Targets
 from ocr_service.jobs import Bell
 from ocr_service.schema.catalogue import Catalogue
+from ocr_service.signing import Signer
 from ocr_service.stages import Stages
 from ocr_service.storage import DossierStore, FileStore
 from ocr_service.storage.audit import AuditStore
@@ -29,6 +30,7 @@ from ocr_service.storage.records import RecordStore
 from ocr_service.storage.reports import ReportStore
 from ocr_service.storage.reviews import ReviewStore
 from ocr_service.storage.samples import SampleStore
+from ocr_service.storage.signed_copies import SignedCopyStore
 from ocr_service.storage.uploads import UploadStore
 from ocr_service.storage.webhooks import WebhookStore
 from ocr_service.storage.work import WorkStore
@@ -55,6 +57,7 @@ class Services:
     uploads: UploadStore
     samples: SampleStore
     records: RecordStore
+    signed: SignedCopyStore
     keys: KeyStore
     people: People
     audit: AuditStore
@@ -70,6 +73,7 @@ class Services:
     agencies: Agencies
     stages: Stages
     throttle: Throttle
+    signer: Signer | None = None
 
     @property
     def beside(self) -> Beside:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,15 +14,18 @@ import click
 
 from ocr_service.config import Settings
 from ocr_service.domain.errors import BadSettings, OcrError, Unavailable
+from ocr_service.domain.ids import utc_now
 from ocr_service.exports import paper_letters as letters
 from ocr_service.production import unsafe_address
 from ocr_service.reading.screened import Clamd
 from ocr_service.reading.sealed.network import network_complaint
 from ocr_service.schema.catalogue import load
+from ocr_service.signing import KeyTrouble
 from ocr_service.storage.master_keys import BadKeys
 from ocr_service.weak_secrets import weak_secrets
 from ocr_service.wiring.envelope import master_keys
 from ocr_service.wiring.mailbox import mailbox
+from ocr_service.wiring.signing import signer_of
 from ocr_service.wiring.stores import S3, file_store
 
 MISSING = 3  # the exit code for a missing dependency
@@ -183,6 +187,20 @@ def portal(settings: Settings) -> Finding:
     return Finding("portal", settings.portal_url or "none (OCR_PORTAL_URL is not set)")
 
 
+def signing_key(settings: Settings) -> Finding:
+    """Optional; a certificate that ends within a month is told of."""
+    signer = signer_of(settings)
+    if signer is None:
+        return Finding("signing key", "none (OCR_SIGN_… is not set): copies are not signed")
+    try:
+        name, until = signer.certificate()
+    except KeyTrouble as why:
+        return Finding("signing key", str(why), "correct OCR_SIGN_…, or ask who issued the key")
+    ending = until < utc_now() + timedelta(days=30)
+    remedy = "ask who issued the certificate for a new one" if ending else ""
+    return Finding("signing key", f"{name}, good to {until:%Y-%m-%d}", remedy)
+
+
 def schemas(settings: Settings) -> Finding:
     folder: Path = settings.schemas_dir
     try:
@@ -211,5 +229,6 @@ LOOKS: tuple[Callable[[Settings], Finding], ...] = (
     secrets,
     public_address,
     portal,
+    signing_key,
     schemas,
 )

@@ -34,6 +34,7 @@ class Permit(StrEnum):
     ARRANGE = "arrange"  # turn, move, part and join the pages of dossiers, take files away
     LOOK = "look"  # dossiers, documents and pictures
     REVIEW = "review"  # correct, accept, reject
+    SIGN = "sign"  # copies of accepted papers, with the agency's key
     REUSE = "reuse"  # search accepted records
     REPORT = "report"
     LISTEN = "listen"  # webhooks
@@ -50,7 +51,15 @@ PERMITS: Mapping[Role, frozenset[Permit]] = {
     Role.CLERK: WORKING,
     Role.SYSTEM: WORKING | {Permit.LISTEN, Permit.WATCH},
     Role.AUDITOR: frozenset(
-        {Permit.ARRANGE, Permit.LOOK, Permit.REVIEW, Permit.REUSE, Permit.REPORT, Permit.TRAIL}
+        {
+            Permit.ARRANGE,
+            Permit.LOOK,
+            Permit.REVIEW,
+            Permit.SIGN,
+            Permit.REUSE,
+            Permit.REPORT,
+            Permit.TRAIL,
+        }
     ),
     Role.ADMIN: frozenset(Permit),
 }

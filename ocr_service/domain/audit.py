@@ -48,6 +48,7 @@ class Act(StrEnum):
     DOCUMENT_RESUMED = "document.resumed"
     DOCUMENT_KEYED = "document.keyed"
     DOCUMENT_SAMPLED = "document.sampled"
+    DOCUMENT_SIGNED = "document.signed"  # a copy, with the agency's key; subject: the copy
     DOSSIER_SETTLED = "dossier.settled"
     DOSSIER_FAILED = "dossier.failed"
     MAIL_REFUSED = "mail.refused"  # subject: the letter's Message-ID

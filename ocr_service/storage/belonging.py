@@ -25,6 +25,7 @@ STAYS = frozenset(
         "audit_entries",
         "tombstones",
         "imports",
+        "signed_copies",  # by this house's key; what is handed over is the unsigned file
     }
 )
 SCANS, PAGES, USES = tables.scans.c, tables.pages.c, tables.record_uses.c

@@ -21,6 +21,13 @@ from ocr_service.storage.steps import put
 
 DOOMED = tables.doomed_files.c
 KEYS = tables.file_keys.c
+# What names files: scans, pictures of pages, signed copies, and what is still coming in.
+OWNERS = (
+    tables.scans.c.sha256,
+    tables.pages.c.picture,
+    tables.signed_copies.c.sha256,
+    tables.upload_pieces.c.sha256,
+)
 LOCK = 0x66696C6573  # PostgreSQL's advisory lock; on SQLite the writer's pen is the lock
 PAUSE = timedelta(minutes=1)  # another worker may just be keeping the same picture
 REMEMBERED = timedelta(days=1)  # far longer than a request may take
@@ -136,8 +143,7 @@ def in_force(connection: Connection, row: RowMapping) -> bool:
 
 
 def owned(connection: Connection, sha256: str) -> bool:
-    owners = tables.scans.c.sha256, tables.pages.c.picture, tables.upload_pieces.c.sha256
-    asked = or_(*(exists().where(column == sha256) for column in owners))
+    asked = or_(*(exists().where(column == sha256) for column in OWNERS))
     return bool(connection.scalar(select(asked)))
 
 

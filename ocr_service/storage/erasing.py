@@ -19,6 +19,7 @@ from ocr_service.storage.steps import insert_all, touch
 from ocr_service.storage.trail import append
 
 DOSSIERS, SCANS, PAGES = tables.dossiers.c, tables.scans.c, tables.pages.c
+COPIES = tables.signed_copies.c
 EVENTS, DELIVERIES = tables.webhook_events.c, tables.webhook_deliveries.c
 STAY = frozenset({"audit_entries", "tombstones", "pages"})  # pages go with their scans, and before
 Counts = dict[str, int]
@@ -72,10 +73,11 @@ def batches_of(ids: Sequence[str]) -> ColumnElement[bool]:
 
 
 def files_of(connection: Connection, ids: Sequence[str]) -> list[str]:
-    """The hashes of scans, of pictures, and of the batches that they were scanned in."""
+    """The hashes of scans, pictures, signed copies, and of batches that they were scanned in."""
     scans = select(SCANS.sha256).where(or_(SCANS.dossier_id.in_(ids), batches_of(ids)))
     pictures = select(PAGES.picture).where(pages_in(ids))
-    found = {*connection.scalars(scans), *connection.scalars(pictures)}
+    copies = select(COPIES.sha256).where(COPIES.dossier_id.in_(ids))
+    found = {sha256 for asked in (scans, pictures, copies) for sha256 in connection.scalars(asked)}
     return sorted(found - {""})
 
 

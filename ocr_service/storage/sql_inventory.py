@@ -6,12 +6,10 @@ from sqlalchemy import CompoundSelect, Connection, func, or_, select, union
 
 from ocr_service.storage import tables
 from ocr_service.storage.database import Database
-from ocr_service.storage.doomed import owned
+from ocr_service.storage.doomed import OWNERS, owned
 from ocr_service.storage.snapshots import Named
 from ocr_service.storage.sql_file_keys import stored_names
 
-# What names files: scans, pictures of pages, and what is still coming in.
-OWNERS = tables.scans.c.sha256, tables.pages.c.picture, tables.upload_pieces.c.sha256
 KEYS, DOOMED = tables.file_keys.c, tables.doomed_files.c
 AT_A_TIME = 500
 

@@ -39,6 +39,7 @@ from ocr_service.storage.record_tables import record_revocations as record_revoc
 from ocr_service.storage.record_tables import record_uses as record_uses
 from ocr_service.storage.record_tables import records as records
 from ocr_service.storage.review_table import reviews as reviews
+from ocr_service.storage.signed_table import signed_copies as signed_copies
 from ocr_service.storage.upload_tables import upload_pieces as upload_pieces
 from ocr_service.storage.upload_tables import uploads as uploads
 from ocr_service.storage.webhook_tables import webhook_deliveries as webhook_deliveries

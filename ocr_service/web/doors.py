@@ -54,6 +54,8 @@ DOORS: Mapping[str, Permit] = {
     "packages.get_package": Permit.MANAGE,
     "documents.get_picture": Permit.LOOK,
     "pdfs.get_pdf": Permit.LOOK,
+    "pdfs.post_signed_copy": Permit.SIGN,
+    "pdfs.get_signed_pdf": Permit.LOOK,
     "reviews.post_review": Permit.REVIEW,
     "reviews.get_reviews": Permit.LOOK,
     "keyings.get_blind": Permit.REVIEW,

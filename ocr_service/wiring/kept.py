@@ -20,6 +20,7 @@ from ocr_service.storage.records import RecordStore
 from ocr_service.storage.reports import ReportStore
 from ocr_service.storage.reviews import ReviewStore
 from ocr_service.storage.samples import SampleStore
+from ocr_service.storage.signed_copies import SignedCopyStore
 from ocr_service.storage.sql_access import SqlKeys, SqlPromises
 from ocr_service.storage.sql_audit import SqlAudit
 from ocr_service.storage.sql_codes import SqlCodes
@@ -35,6 +36,7 @@ from ocr_service.storage.sql_records import SqlRecords
 from ocr_service.storage.sql_reports import SqlReports
 from ocr_service.storage.sql_reviews import SqlReviews
 from ocr_service.storage.sql_samples import SqlSamples
+from ocr_service.storage.sql_signed_copies import SqlSignedCopies
 from ocr_service.storage.sql_uploads import SqlUploads
 from ocr_service.storage.sql_work import SqlWork
 from ocr_service.storage.uploads import UploadStore
@@ -55,6 +57,7 @@ class Kept(TypedDict):
     uploads: UploadStore
     samples: SampleStore
     records: RecordStore
+    signed: SignedCopyStore
     keys: KeyStore
     audit: AuditStore
     handover: HandoverStore
@@ -77,6 +80,7 @@ def kept(database: Database, files: FileStore, filing: Filing, sample_share: flo
         uploads=SqlUploads(database, files),
         samples=SqlSamples(database),
         records=SqlRecords(database, filing),
+        signed=SqlSignedCopies(database, files),
         keys=SqlKeys(database),
         audit=SqlAudit(database),
         handover=SqlHandover(database, files, filing),

@@ -28,6 +28,7 @@ from ocr_service.wiring.custody import custody
 from ocr_service.wiring.envelope import enveloped
 from ocr_service.wiring.kept import kept
 from ocr_service.wiring.people import people
+from ocr_service.wiring.signing import signer_of
 from ocr_service.wiring.stores import database_of, file_store, migrated
 
 PATIENCE = 60.0  # seconds that a process waits for its database when it starts
@@ -56,6 +57,7 @@ def services(settings: Settings) -> Services:
         agencies=agencies(settings.agencies_file),
         stages=RedisStages(redis),
         throttle=throttle_of(settings, redis),
+        signer=signer_of(settings),
     )
 
 

@@ -100,6 +100,10 @@ MATRIX = {
     "documents.get_picture": Door("GET", "/api/v1/documents/{document}/pages/1", EVERYBODY),
     "pdfs.get_pdf": Door("GET", "/api/v1/documents/{document}/file.pdf", EVERYBODY),
     "packages.get_package": Door("GET", "/api/v1/dossiers/{dossier}/package.zip", {ADMIN}),
+    "pdfs.post_signed_copy": Door(
+        "POST", "/api/v1/documents/{document}/signed-copies", {AUDITOR, ADMIN}
+    ),
+    "pdfs.get_signed_pdf": Door("GET", "/api/v1/documents/{document}/signed.pdf", EVERYBODY),
     "reviews.post_review": Door(
         "POST",
         "/api/v1/documents/{document}/reviews",

@@ -9,7 +9,7 @@ from limits.storage import MemoryStorage
 
 from ocr_service.throttle import CountingThrottle
 from ocr_service.web.holds import HOLDS
-from tests.fakes import House, scan_of
+from tests.fakes import FakeSigner, House, scan_of
 from tests.records import CARD, accepted, shipped
 from tests.screens.drawing import DrawingReader
 from tests.web.asking import ask_all
@@ -109,6 +109,10 @@ include-path-regex = "/dossiers/.*/(edits|files|retry|replacements)"
 parameters = {{ "path.dossier_id" = "{changed}", "path.file_id" = "{file}" }}
 
 [[operations]]
+include-path-regex = "/(signed-copies|signed.pdf)$"
+parameters = {{ "path.document_id" = "{signed}" }}
+
+[[operations]]
 include-path-regex = "/pages/"
 parameters = {{ "path.number" = 1 }}
 
@@ -127,7 +131,7 @@ def client(tmp_path: Path) -> Client:
     """Of a house that shuts nobody out, however many wrong keys they try."""
     house = House.in_folder(tmp_path, catalogue=shipped())
     patient = CountingThrottle(MemoryStorage(), calls=0, failures=10_000)
-    services = replace(house.services, throttle=patient)
+    services = replace(house.services, throttle=patient, signer=FakeSigner())
     client = Client(replace(house, services=services, reader=DrawingReader()))
     # Whoever waits is answered at once, as when all threads for waiting are taken.
     client.app.extensions[HOLDS] = BoundedSemaphore(0)
@@ -137,7 +141,8 @@ def client(tmp_path: Path) -> Client:
 def things(client: Client) -> dict[str, str]:
     """One of each kind, so that more is met than a 404; and some that may go."""
     spare_webhook, webhook = listening(client), listening(client)
-    record = accepted(client, "citizen_id_card", CARD)
+    record, signed = (accepted(client, "citizen_id_card", CARD) for _ in range(2))
+    client.post(f"/documents/{signed}/signed-copies")
     changed, doomed, dossier = (client.settled(("1.tif", scan_of("one", "two"))) for _ in range(3))
     document = dossier["documents"][0]["id"]
     deliveries = client.get("/webhooks/deliveries").json["items"]
@@ -153,6 +158,7 @@ def things(client: Client) -> dict[str, str]:
         "delivery": delivery["id"],
         "glance": glance,
         "record": record,
+        "signed": signed,
         "spare_upload": begun(client),
         "upload": begun(client),
         "spare_webhook": spare_webhook,

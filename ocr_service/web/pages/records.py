@@ -7,12 +7,15 @@ from urllib.parse import urlencode, urlsplit
 from flask import Response, request
 from flask_babel import lazy_gettext
 
+from ocr_service.actions.facsimile import facsimile
 from ocr_service.actions.own_records import Asked
 from ocr_service.actions.provenance import provenance
+from ocr_service.actions.sign import still_holds
 from ocr_service.domain.access import Permit, lineage
 from ocr_service.domain.masking import masked, with_numbers_masked
 from ocr_service.domain.record import Field
 from ocr_service.domain.reuse import Filed, Standing
+from ocr_service.domain.signing import SignedCopy
 from ocr_service.domain.webhook import Event, Webhook
 from ocr_service.understanding.wording import written
 from ocr_service.web.access import caller, own_dossiers, services
@@ -92,8 +95,26 @@ def record(record_id: str) -> Response:
         origin=told,
         uses=own.uses(found),
         may_revoke=caller().may(Permit.REVIEW) and caller().sees(found.agency_code),
+        may_sign=may_sign(found),
+        signed=signed_of(found),
         listeners=[(it.id, urlsplit(it.url).hostname) for it in listening(found)],
     )
+
+
+def may_sign(record: Filed) -> bool:
+    """Where there is a key, and not the papers of an agency that the caller decides for only."""
+    who = caller()
+    return services().signer is not None and who.may(Permit.SIGN) and who.sees(record.agency_code)
+
+
+def signed_of(record: Filed) -> SignedCopy | None:
+    """The newest signed copy, if it shows the paper as it is."""
+    copy = services().signed.newest(record.id)
+    if copy is None:
+        return None
+    dossiers = own_dossiers()
+    of = facsimile(*dossiers.document(record.id), record, dossiers=dossiers)
+    return copy if still_holds(copy, of, dossiers=dossiers) else None
 
 
 def in_words(field: Field, record: Filed) -> str:

@@ -28,6 +28,7 @@ SENTENCES: Mapping[str, object] = {
     Act.DOCUMENT_RESUMED: lazy_gettext("{who} xem tiếp {paper} trong hồ sơ {dossier}"),
     Act.DOCUMENT_KEYED: lazy_gettext("{who} nhập độc lập {paper} trong hồ sơ {dossier}"),
     Act.DOCUMENT_SAMPLED: lazy_gettext("{who} chọn {paper} trong hồ sơ {dossier} làm mẫu"),
+    Act.DOCUMENT_SIGNED: lazy_gettext("{who} ký số bản sao của {paper} trong hồ sơ {dossier}"),
     Act.DOSSIER_EDITED: lazy_gettext("{who} sắp xếp lại các trang của hồ sơ {dossier}"),
     Act.DOSSIER_NAMED: lazy_gettext(
         "{who} sửa mã, thủ tục hoặc cơ quan có thẩm quyền của hồ sơ {dossier}"
@@ -107,6 +108,7 @@ CHOICES: Mapping[object, Mapping[Act, object]] = {
         Act.DOCUMENT_RESUMED: lazy_gettext("Xem tiếp"),
         Act.DOCUMENT_KEYED: lazy_gettext("Nhập độc lập"),
         Act.DOCUMENT_SAMPLED: lazy_gettext("Chọn làm mẫu"),
+        Act.DOCUMENT_SIGNED: lazy_gettext("Ký số bản sao"),
         Act.DOCUMENT_READ: lazy_gettext("Xem giấy tờ"),
         Act.PICTURE_READ: lazy_gettext("Xem ảnh trang"),
         Act.RECORD_READ: lazy_gettext("Xem dữ liệu"),

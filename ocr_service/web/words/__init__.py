@@ -89,6 +89,32 @@ KINDS: Mapping[str, Kind] = {
         "Nơi nhận này không nghe giấy tờ của cơ quan đó, hoặc đã ngừng nhận.",
         "Hãy chọn nơi nhận khác, hoặc nhờ người quản trị đăng ký nhận document.accepted.",
     ),
+    "not_accepted": Kind(
+        409,
+        "Chỉ ký số được bản sao của giấy tờ đã chấp nhận.",
+        "Hãy kiểm tra và chấp nhận giấy tờ này, rồi ký.",
+    ),
+    "signing_off": Kind(
+        409,
+        "Hệ thống này chưa có khóa ký số của cơ quan.",
+        "Nhờ người quản trị đặt OCR_SIGN_PKCS12 hoặc OCR_SIGN_PKCS11_MODULE.",
+    ),
+    "signing_key": Kind(
+        503,
+        "Không dùng được khóa ký số của cơ quan.",
+        "Báo người quản trị: lệnh ocr-service doctor cho biết vì sao.",
+    ),
+    "too_long_to_sign": Kind(
+        409,
+        "Giấy tờ này dài quá số trang ký được một lần.",
+        "Hãy tách giấy tờ thành nhiều phần rồi ký từng phần.",
+    ),
+    "not_signed": Kind(409, "Giấy tờ này chưa có bản sao ký số.", "Hãy ký số bản sao trước."),
+    "signed_before": Kind(
+        409,
+        "Giấy tờ này đã thay đổi sau khi bản sao được ký.",
+        "Hãy ký số lại bản sao.",
+    ),
     "request_in_progress": Kind(
         409,
         "Yêu cầu trước với cùng Idempotency-Key còn đang được xử lý.",

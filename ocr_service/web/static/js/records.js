@@ -89,6 +89,19 @@ document.getElementById("send")?.addEventListener("submit", async (event) => {
   }
 });
 
+document.getElementById("sign")?.addEventListener("click", async (event) => {
+  const button = event.currentTarget;
+  button.disabled = true;
+  try {
+    await call("POST", `documents/${id}/signed-copies`);
+    sessionStorage.setItem("record-told", "signed");
+    location.reload();
+  } catch (trouble) {
+    button.disabled = false;
+    tell(trouble);
+  }
+});
+
 const before = sessionStorage.getItem("record-told");
 if (before) {
   sessionStorage.removeItem("record-told");

@@ -1,0 +1,1 @@
+"""The searchable PDF: where its words stand, what is copied out of it, what it weighs."""
