@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-import pymupdf
 import zxingcpp
 
 from ocr_service.domain.separator import Command, Separator, payload
+from ocr_service.reading.mupdf import pymupdf
 
 WIDTH, HEIGHT = pymupdf.paper_size("a4")
 MARGIN = 50.0

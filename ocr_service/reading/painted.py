@@ -7,8 +7,9 @@ from functools import cached_property
 
 import cv2
 import numpy as np
-import pymupdf
 from numpy.typing import NDArray
+
+from ocr_service.reading.mupdf import pymupdf
 
 Rects = NDArray[np.float64]
 """n x 4: left, top, right, bottom; points, on the page as it is shown."""

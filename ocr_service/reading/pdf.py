@@ -7,12 +7,12 @@ from contextlib import contextmanager
 
 import cv2
 import numpy as np
-import pymupdf
 
 from ocr_service.reading import complaints
 from ocr_service.reading.image import Pixels, Sheet
 from ocr_service.reading.laid import turn_to_level
 from ocr_service.reading.limits import Limits
+from ocr_service.reading.mupdf import pymupdf
 from ocr_service.reading.painted import Painted, painted
 from ocr_service.reading.pictures import A4_INCHES, SANE_LONG_SIDE
 from ocr_service.reading.prints import prints

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pymupdf
 from numpy.typing import NDArray
 
 from ocr_service.reading.legacy import ENCODINGS, decoder, encoding_of
+from ocr_service.reading.mupdf import pymupdf
 from ocr_service.reading.painted import Painted, Rects, as_shown, holding, middles, overlap
 
 FLAGS = (

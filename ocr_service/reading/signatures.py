@@ -1,6 +1,6 @@
 """Signature fields as the file draws them: MuPDF writes "SIGN" upon each that is not signed."""
 
-import pymupdf
+from ocr_service.reading.mupdf import pymupdf
 
 FIELD = pymupdf.PDF_ANNOT_WIDGET
 MOST_PARENTS = 4  # of a field: more is a ring

@@ -10,13 +10,13 @@ what then is no language at all comes from a broken font, and the page is read f
 from dataclasses import dataclass
 
 import numpy as np
-import pymupdf
 from numpy.typing import NDArray
 
 from ocr_service.domain.page import Box, Line
 from ocr_service.reading.image import Pixels
 from ocr_service.reading.laid import laid
 from ocr_service.reading.legacy import is_legacy_name
+from ocr_service.reading.mupdf import pymupdf
 from ocr_service.reading.painted import Painted
 from ocr_service.reading.prints import Believed, Prints, Spans, believed, in_sight, in_unicode
 from ocr_service.reading.sound import is_foreign, is_sound
