@@ -16,6 +16,7 @@ from benchmarks import layers
 from benchmarks.marks.table import blanks_lines, codes_lines
 from benchmarks.pdf import table as pdf
 from benchmarks.rate import table as rate
+from benchmarks.reuse import table as reuse
 from benchmarks.screens import table as screens
 from benchmarks.storm import table as storm
 from benchmarks.trail import table as trail
@@ -235,6 +236,10 @@ SECTIONS: dict[str, tuple[dict[str, list[str]], Callable[[Any], Lines]]] = {
     "screens": (
         {"full": [], "quick": ["--dossiers", "500", "--rounds", "3"]},
         screens.written,
+    ),
+    "reuse": (
+        {"full": [], "quick": ["--share", "0.01", "--each", "8", "--rounds", "2"]},
+        reuse.written,
     ),
     "trail": ({"full": [], "quick": ["--rounds", "2", "--entries", "2000"]}, trail.written),
     "pdf": ({"full": ["--seed", FRESH], "quick": ["--pages", "1"]}, pdf.written),

@@ -11,15 +11,15 @@ from datetime import date
 from ocr_service.domain.access import Across, Actor, lineage
 from ocr_service.domain.dossier import Dossier
 from ocr_service.domain.errors import Forbidden, NotFound, OcrError
+from ocr_service.domain.handles import tiers
 from ocr_service.domain.held import Holding
 from ocr_service.domain.ids import new_id, utc_now
-from ocr_service.domain.reuse import Filed, Revocation, Use, asked_words, key_of, ranked
+from ocr_service.domain.ranking import LARGEST, place_at
+from ocr_service.domain.reuse import Filed, Revocation, Use, asked_words, key_of
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.storage.records import RecordSearch, RecordStore
 
-MOST_RANKED = 500  # of more than these nobody wants to read the rest: a further word helps
 MOST_WORDS = 12
-LARGEST = 2**63
 
 
 class OwnDossier(OcrError):
@@ -111,7 +111,7 @@ class OwnRecords:
         if search is None:
             return (), None
         if search.narrow:
-            return self._best(search, asked.q, cursor, limit)
+            return self._best(search, cursor, limit)
         if cursor and not (cursor.isdecimal() and cursor.isascii() and int(cursor) < LARGEST):
             return (), None
         found = self._records.candidates(replace(search, after=cursor, limit=limit + 1))
@@ -133,19 +133,20 @@ class OwnRecords:
             agency_code=asked.agency_code,
             issued_from=asked.issued_from,
             issued_to=asked.issued_to,
-            words=words,
+            tiers=tiers(asked.q, words),
             scope=self._scope if number else self._actor.agency_code,
         )
 
     def _best(
-        self, search: RecordSearch, q: str, cursor: str, limit: int
+        self, search: RecordSearch, cursor: str, limit: int
     ) -> tuple[Sequence[Filed], str | None]:
-        found = self._records.candidates(replace(search, limit=MOST_RANKED))
-        ids = [it.id for it in ranked(found, q, self.today)]
-        if cursor:
-            ids = ids[ids.index(cursor) + 1 :] if cursor in ids else []
-        page = ids[:limit]
-        return self.pick(page), page[-1] if len(ids) > limit else None
+        behind = place_at(cursor)
+        if cursor and behind is None:
+            return (), None
+        found = self._records.best(replace(search, limit=limit + 1), behind, self.today)
+        page = found[:limit]
+        following = page[-1].place.cursor if len(found) > limit else None
+        return self.pick([it.id for it in page]), following
 
     def pick(self, ids: Sequence[str]) -> Sequence[Filed]:
         """Another agency's paper that replaces one is told of, not which it is."""

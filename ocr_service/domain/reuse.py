@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -40,6 +39,7 @@ class Facts:
 
     ``series`` begins the record's code; ``called``: names and headings as written, for ranking;
     ``words``: all that it is found by, folded. ``edition`` tells the schema that it was read by.
+    ``one_at_a_time``: a newer paper of the same person takes its place.
     """
 
     title: str
@@ -52,6 +52,7 @@ class Facts:
     called: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     edition: str = ""
+    one_at_a_time: bool = False
 
 
 class Filing(Protocol):
@@ -164,15 +165,10 @@ class Reused:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """As much of a record as ranking looks at."""
+    """A record that was found; ``place``: in the order in which records were accepted."""
 
     id: str
-    place: int  # in the order in which records were accepted
-    number: str
-    called: str  # a line each
-    issued_on: str
-    valid_until: str
-    revoked: bool = False
+    place: int
 
 
 def folded_words(text: str) -> list[str]:
@@ -193,29 +189,6 @@ def asked_words(q: str) -> list[str]:
     if _WRITTEN_NUMBER.fullmatch(bare) and sum(map(str.isdigit, bare)) >= 9:
         return [key_of(bare)]
     return list(dict.fromkeys(folded_words(q)))
-
-
-def ranked(found: Sequence[Candidate], q: str, today: date) -> list[Candidate]:
-    """The best first: what was asked for by number, then by name as written, then without marks.
-
-    Of those alike what is still valid comes first, then the newest paper.
-    """
-    exact, bare, key = spoken(q), " ".join(folded_words(q)), key_of(q)
-
-    def tier(seen: Candidate) -> int:
-        if key and key == key_of(seen.number):
-            return 0
-        if exact and f" {exact} " in f" {spoken(seen.called)} ":
-            return 1
-        return 2 if bare and f" {bare} " in f" {' '.join(folded_words(seen.called))} " else 3
-
-    newest = sorted(found, key=lambda seen: (seen.issued_on, seen.place), reverse=True)
-    day = today.isoformat()
-
-    def over(seen: Candidate) -> bool:
-        return seen.revoked or "" < seen.valid_until < day
-
-    return sorted(newest, key=lambda seen: (tier(seen), over(seen)))
 
 
 def spoken(text: str) -> str:

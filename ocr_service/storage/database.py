@@ -28,6 +28,7 @@ PATIENCE = {
     "tcp_keepalives_idle": "30",
     "tcp_keepalives_interval": "10",
     "tcp_keepalives_count": "3",
+    "jit": "off",  # to compile a query takes longer than ours run
 }
 
 

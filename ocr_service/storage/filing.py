@@ -9,19 +9,23 @@ from sqlalchemy import Connection, RowMapping, delete, func, insert, select, tex
 
 from ocr_service import __version__
 from ocr_service.domain.audit import digest
+from ocr_service.domain.calendar import today
 from ocr_service.domain.dossier import Document, DocumentStatus, Dossier
+from ocr_service.domain.handles import LONGEST_KEY, handles_of
 from ocr_service.domain.ids import utc_now
 from ocr_service.domain.reuse import Facts, Filing, key_of
 from ocr_service.storage import tables
+from ocr_service.storage.replacing import kin_of, tell_no_longer_replaced, tell_replaced
+from ocr_service.storage.revoking import revocations_of
 from ocr_service.storage.rows import DOCUMENT
+from ocr_service.storage.steps import insert_all, put
 
 RECORDS, PARTIES = tables.records.c, tables.record_parties.c
 RANDOM_BITS = 10
 SERIES = 0x7265636F  # PostgreSQL's advisory lock: codes of one series are given one by one
-GONE: Mapping[str, Any] = {
-    "paper_number": "", "paper_key": "", "issued_on": "", "valid_until": "", "issuer": "",
-    "called": "", "words": "",
-}  # fmt: skip
+GONE: Mapping[str, Any] = dict.fromkeys(
+    ("paper_number", "paper_key", "issued_on", "valid_until", "issuer"), ""
+)
 Row = dict[str, Any]
 
 
@@ -70,6 +74,8 @@ def keep(
     asked = select(tables.records).where(RECORDS.id.in_(list(found)))
     held = {row["id"]: row for row in connection.execute(asked).mappings()}
     lock_series(connection, sorted(found[it].series for it in found if it not in held))
+    kin = kin_of(connection, [row["number"] for row in held.values()])
+    revoked, replaceable = revocations_of(connection, list(found)), list[int]()
     for place, paper in enumerate(it for it in documents if it.id in found):
         facts, before = found[paper.id], held.get(paper.id)
         row = row_of(paper, facts, dossier, before) | dated(before, since)
@@ -81,6 +87,11 @@ def keep(
             number = before["number"]
             connection.execute(update(tables.records).where(RECORDS.number == number).values(row))
         keep_parties(connection, number, dossier.id, facts)
+        handles = handles_row(number, row, facts) | {"revoked": paper.id in revoked}
+        put(connection, tables.record_handles, handles)
+        replaceable += [number] if facts.one_at_a_time else []
+    tell_no_longer_replaced(connection, kin)
+    tell_replaced(connection, kin_of(connection, replaceable))
 
 
 def row_of(paper: Document, facts: Facts, dossier: Dossier, before: RowMapping | None) -> Row:
@@ -101,12 +112,10 @@ def row_of(paper: Document, facts: Facts, dossier: Dossier, before: RowMapping |
         "document_type": paper.document_type,
         "withdrawn_at": None,
         "paper_number": facts.number,
-        "paper_key": key_of(facts.number)[:200],
+        "paper_key": key_of(facts.number)[:LONGEST_KEY],
         "issued_on": facts.issued_on,
         "valid_until": facts.valid_until,
         "issuer": facts.issuer,
-        "called": "\n".join(facts.called),
-        "words": " ".join(facts.words),
     }
 
 
@@ -117,7 +126,11 @@ def dated(before: RowMapping | None, since: datetime | None) -> Row:
 def keep_parties(connection: Connection, number: int, dossier_id: str, facts: Facts) -> None:
     parties = tables.record_parties
     connection.execute(delete(parties).where(PARTIES.record_number == number))
-    rows = [
+    insert_all(connection, parties, parties_rows(number, dossier_id, facts))
+
+
+def parties_rows(number: int, dossier_id: str, facts: Facts) -> list[Row]:
+    return [
         {
             "record_number": number,
             "place": place,
@@ -129,8 +142,20 @@ def keep_parties(connection: Connection, number: int, dossier_id: str, facts: Fa
         }
         for place, party in enumerate(facts.parties)
     ]
-    if rows:
-        connection.execute(insert(parties), rows)
+
+
+def handles_row(number: int, row: Row, facts: Facts) -> Row:
+    """Neither replaced nor revoked, until somebody looks."""
+    agencies = row["agency_code"], row["competent_agency_code"]
+    found = handles_of(facts, row["document_type"], agencies, today())
+    return {
+        "number": number,
+        "issued_on": facts.issued_on,
+        "valid_until": facts.valid_until,
+        "replaced": False,
+        "revoked": False,
+        "handles": " ".join(found),
+    }
 
 
 def withdraw(connection: Connection, ids: Sequence[str]) -> None:
@@ -144,8 +169,11 @@ def withdraw(connection: Connection, ids: Sequence[str]) -> None:
         )
         number = connection.scalar(asked)
         if number is not None:
-            parties = tables.record_parties
+            kin = kin_of(connection, [number])
+            parties, handles = tables.record_parties, tables.record_handles
             connection.execute(delete(parties).where(PARTIES.record_number == number))
+            connection.execute(delete(handles).where(handles.c.number == number))
+            tell_no_longer_replaced(connection, kin)
 
 
 def number_at(now: datetime, place: int) -> int:
@@ -173,9 +201,13 @@ def code_of(row: RowMapping) -> str:
 
 
 def delete_records(connection: Connection, dossier_ids: Sequence[str]) -> None:
-    parties, records = tables.record_parties, tables.records
+    parties, handles, records = tables.record_parties, tables.record_handles, tables.records
+    theirs = select(RECORDS.number).where(RECORDS.dossier_id.in_(dossier_ids))
+    kin = kin_of(connection, connection.scalars(theirs).all())
     connection.execute(delete(parties).where(PARTIES.dossier_id.in_(dossier_ids)))
+    connection.execute(delete(handles).where(handles.c.number.in_(theirs)))
     gone = connection.execute(delete(records).where(RECORDS.dossier_id.in_(dossier_ids)))
+    tell_no_longer_replaced(connection, kin)
     if gone.rowcount and connection.dialect.name == "sqlite":
         # Else its index keeps words that were taken out until it merges them by itself.
         connection.exec_driver_sql("INSERT INTO records_words(records_words) VALUES ('optimize')")

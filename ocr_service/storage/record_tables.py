@@ -40,8 +40,6 @@ records = Table(
     Column("issued_on", DAY, nullable=False),
     Column("valid_until", DAY, nullable=False),
     Column("issuer", Text, nullable=False),
-    Column("called", Text, nullable=False),
-    Column("words", Text, nullable=False),
     Column("content", HASH, nullable=False),
     Column("edition", WORD, nullable=False),
     Column("made_by", WORD, nullable=False),
@@ -51,6 +49,19 @@ records = Table(
     Index(None, "document_type", "issued_on"),
     Index(None, "document_type", "number"),
     Index(None, "paper_key"),
+)
+
+# What a record is found by and the order it comes in; only of records that were not withdrawn.
+# ``replaced``: by a newer paper of the same holder.
+record_handles = Table(
+    "record_handles",
+    metadata,
+    Column("number", NUMBER, ForeignKey("records.number"), primary_key=True, autoincrement=False),
+    Column("issued_on", DAY, nullable=False),
+    Column("valid_until", DAY, nullable=False),
+    Column("replaced", Boolean, nullable=False),
+    Column("revoked", Boolean, nullable=False),
+    Column("handles", Text, nullable=False),
 )
 
 record_parties = Table(

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import Protocol
 
 from ocr_service.domain.dossier import Dossier
+from ocr_service.domain.handles import Wanted
 from ocr_service.domain.held import Holding
+from ocr_service.domain.ranking import Place, Ranked
 from ocr_service.domain.reuse import Candidate, Filed, Reused, Revocation, Use
 
 
@@ -14,8 +16,8 @@ from ocr_service.domain.reuse import Candidate, Filed, Reused, Revocation, Use
 class RecordSearch:
     """Which records are asked for; "", () and None ask for nothing.
 
-    ``words`` are folded; all must stand in a record, the last of them at least begin a word.
-    ``numbers``: a person's or an organisation's, bare; ``key``: of the paper's number. ``scope``:
+    ``tiers``: what the best are found by, then the next; whoever is found by none is not found.
+    ``number``: a person's or an organisation's, bare; ``key``: of the paper's number. ``scope``:
     only those that this agency or one below it took in, or is competent for.
     """
 
@@ -25,7 +27,7 @@ class RecordSearch:
     agency_code: str = ""
     issued_from: date | None = None
     issued_to: date | None = None
-    words: Sequence[str] = field(default=())
+    tiers: Sequence[Wanted] = field(default=())
     after: str = ""
     limit: int = 50
     scope: str = ""
@@ -33,14 +35,18 @@ class RecordSearch:
     @property
     def narrow(self) -> bool:
         """Whether it asks for somebody or something, not for all records of a kind."""
-        return bool(self.number or self.key or self.words)
+        return bool(self.number or self.key or self.tiers)
 
 
 class RecordStore(Protocol):
     """Records of accepted documents; written by whoever changes a document, in the same breath."""
 
     def candidates(self, search: RecordSearch) -> tuple[Candidate, ...]:
-        """The last accepted first; those that were withdrawn are not here."""
+        """The last accepted first, whatever the tiers; those that were withdrawn are not here."""
+        ...
+
+    def best(self, search: RecordSearch, behind: Place | None, today: date) -> tuple[Ranked, ...]:
+        """Of all that were found the first behind that place."""
         ...
 
     def pick(self, ids: Sequence[str], replaceable: frozenset[str]) -> tuple[Filed, ...]:

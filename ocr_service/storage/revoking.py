@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from ocr_service.acting import actor
 from ocr_service.domain.audit import Act, Deed
@@ -23,6 +23,7 @@ def revoke(connection: Connection, told: Revocation, record: RowMapping) -> Revo
     row = {name: getattr(told, name) for name in told.__slots__ if name != "user"}
     row |= {"user_name": told.user, "dossier_id": record["dossier_id"]}
     if insert_new(connection, tables.record_revocations, row):
+        in_its_order(connection, record, revoked=True)
         append(connection, deed(Act.RECORD_REVOKED, record))
     return revocations_of(connection, [told.record_id])[told.record_id]
 
@@ -30,7 +31,15 @@ def revoke(connection: Connection, told: Revocation, record: RowMapping) -> Revo
 def reinstate(connection: Connection, record: RowMapping) -> None:
     its = REVOCATIONS.record_id == record["id"]
     if connection.execute(delete(tables.record_revocations).where(its)).rowcount:
+        in_its_order(connection, record, revoked=False)
         append(connection, deed(Act.RECORD_REINSTATED, record))
+
+
+def in_its_order(connection: Connection, record: RowMapping, *, revoked: bool) -> None:
+    """Whoever searches finds first what was not taken back."""
+    handles = tables.record_handles
+    its = update(handles).where(handles.c.number == record["number"])
+    connection.execute(its.values(revoked=revoked))
 
 
 def deed(act: Act, record: RowMapping) -> Deed:

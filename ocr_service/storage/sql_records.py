@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -12,17 +12,20 @@ from ocr_service.domain.audit import Act, Deed
 from ocr_service.domain.dossier import Dossier
 from ocr_service.domain.errors import Conflict, NotFound
 from ocr_service.domain.held import Holding
+from ocr_service.domain.ranking import Place, Ranked
 from ocr_service.domain.reuse import Candidate, Filed, Filing, Party, Reused, Revocation, Use
 from ocr_service.domain.webhook import Event, News
 from ocr_service.storage import tables
 from ocr_service.storage.database import Database
 from ocr_service.storage.filing import code_of
-from ocr_service.storage.finding import conditions, newer
+from ocr_service.storage.finding import conditions
 from ocr_service.storage.held import holdings
 from ocr_service.storage.outbox import tell_one
 from ocr_service.storage.portal_outbox import tell_portal_of
+from ocr_service.storage.ranking import best
 from ocr_service.storage.records import RecordSearch
 from ocr_service.storage.refiling import refile
+from ocr_service.storage.replacing import newer
 from ocr_service.storage.revoking import hand_out, reinstate, revocations_of, revoke
 from ocr_service.storage.rows import DOCUMENT
 from ocr_service.storage.steps import inserting
@@ -31,11 +34,6 @@ from ocr_service.storage.using import used_in
 
 RECORDS, PARTIES, USES = tables.records.c, tables.record_parties.c, tables.record_uses.c
 DOSSIERS, DOCUMENTS = tables.dossiers.c, tables.documents.c
-REVOKED = tables.record_revocations.c.record_id
-LOOKED_AT = (
-    RECORDS.id, RECORDS.number, RECORDS.paper_number, RECORDS.called, RECORDS.issued_on,
-    RECORDS.valid_until, REVOKED.is_not(None),
-)  # fmt: skip
 
 
 class SqlRecords:
@@ -46,15 +44,14 @@ class SqlRecords:
         self._filing = filing
 
     def candidates(self, search: RecordSearch) -> tuple[Candidate, ...]:
+        asked = select(RECORDS.id, RECORDS.number).where(*conditions(search))
+        last = asked.order_by(RECORDS.number.desc()).limit(search.limit)
         with self._database.read() as connection:
-            asked = (
-                select(*LOOKED_AT)
-                .outerjoin(tables.record_revocations, RECORDS.id == REVOKED)
-                .where(*conditions(search, connection.dialect.name))
-                .order_by(RECORDS.number.desc())
-                .limit(search.limit)
-            )
-            return tuple(Candidate(*it) for it in connection.execute(asked))
+            return tuple(Candidate(it.id, it.number) for it in connection.execute(last))
+
+    def best(self, search: RecordSearch, behind: Place | None, today: date) -> tuple[Ranked, ...]:
+        with self._database.read() as connection:
+            return best(connection, search, behind, today)
 
     def pick(self, ids: Sequence[str], replaceable: frozenset[str]) -> tuple[Filed, ...]:
         with self._database.read() as connection:

@@ -32,6 +32,7 @@ from ocr_service.storage.desk_tables import samples as samples
 from ocr_service.storage.edit_table import edits as edits
 from ocr_service.storage.glance_table import glances as glances
 from ocr_service.storage.import_table import imports as imports
+from ocr_service.storage.record_tables import record_handles as record_handles
 from ocr_service.storage.record_tables import record_handouts as record_handouts
 from ocr_service.storage.record_tables import record_index as record_index
 from ocr_service.storage.record_tables import record_parties as record_parties

@@ -12,7 +12,7 @@ from ocr_service.schema.letters import nfc
 from ocr_service.understanding.validity import last_day
 from ocr_service.understanding.wording import written
 
-RULES = "1"  # another one when this module finds other facts than before
+RULES = "2"  # another one when this module finds other facts than before
 NUMBERS = frozenset({"personal_id", "id_number"})  # kinds of cells that are a person's number
 ORGANISATION = "organisation"
 MOST_WORDS = 400
@@ -51,6 +51,7 @@ class Filer:
             called=called,
             words=tuple(words)[:MOST_WORDS],
             edition=self._editions[known.code],
+            one_at_a_time=known.reuse.one_at_a_time,
         )
 
     def _series(self, document: Document, procedure_code: str, parties: tuple[Party, ...]) -> str:

@@ -18,13 +18,18 @@ from sqlalchemy import Connection, MetaData, Table, insert, text
 from ocr_service.domain.desk import Kind
 from ocr_service.domain.dossier import Document, DocumentStatus, Dossier, Priority, Status
 from ocr_service.domain.errors import Unavailable
+from ocr_service.domain.handles import tiers
 from ocr_service.domain.record import Doubt, Record
+from ocr_service.schema.catalogue import Catalogue
 from ocr_service.storage.database import Database
 from ocr_service.storage.desk import QueueSearch
 from ocr_service.storage.migrate import LOCK, migrate, migrate_in_time
+from ocr_service.storage.records import RecordSearch
 from ocr_service.storage.rows import Row, document_row, dossier_row
 from ocr_service.storage.sql_desk import SqlDesk
+from ocr_service.storage.sql_records import SqlRecords
 from ocr_service.storage.tables import metadata
+from ocr_service.understanding.filing import Filer
 
 
 def differences(connection: Connection) -> Any:
@@ -70,6 +75,28 @@ def test_what_waited_before_there_was_a_queue_stands_in_it(empty_database_url: s
     (waiting,) = SqlDesk(database).queue(QueueSearch(), at)
     assert (waiting.document_id, waiting.kind, waiting.doubts) == ("a", Kind.DOUBT, 1)
     assert (waiting.received_at, waiting.agency_code) == (at, "H42")
+
+
+def test_what_was_filed_before_there_were_handles_is_found(empty_database_url: str) -> None:
+    database = Database(empty_database_url)
+    migrate(database, "0028")
+    at = datetime(2026, 3, 1, 8, tzinfo=UTC)
+    texts = ("series", "document_type", "paper_number", "paper_key", "valid_until", "issuer")
+    told = dict.fromkeys((*texts, "called", "content", "edition", "made_by"), "x")
+    told |= {"issued_on": "2026-01-05", "words": "nguyen van an", "agency_code": "H42.1"}
+    with database.write() as connection:
+        insert_as_then(connection, "dossiers", dossier_row(Dossier("d", at)))
+        for above in ("H42.1", "H42"):
+            insert_as_then(connection, "agencies", {"code": "H42.1", "above": above})
+        for number, gone in ((1, None), (2, at)):
+            row = {"id": f"r{number}", "dossier_id": "d", "accepted_at": at, "withdrawn_at": gone}
+            row |= {"number": number, "place": number, **told}
+            insert_as_then(connection, "records", row)
+    migrate(database)
+    records = SqlRecords(database, Filer(Catalogue({}, {}), ""))
+    for scope, expected in (("H42", ["r1"]), ("H42.1", ["r1"]), ("", ["r1"]), ("H4", [])):
+        search = RecordSearch(tiers=tiers("van an", ["van", "an"]), scope=scope)
+        assert [it.id for it in records.best(search, None, at.date())] == expected
 
 
 def test_several_may_migrate_at_once(empty_database_url: str) -> None:

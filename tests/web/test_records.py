@@ -73,6 +73,21 @@ def test_the_newest_valid_one_comes_first(client: Client) -> None:
     assert items[0]["replaced_by"] == late
 
 
+def test_what_a_newer_paper_replaced_comes_behind_what_holds(client: Client) -> None:
+    """Whoever's paper that is; and before it again once the newer one is gone."""
+    old = accepted(client, "citizen_id_card", {**CARD, "issue_date": "01/03/2021"})
+    other = {**CARD, "full_name": "Lê Minh An", "personal_id": "001304000001"}
+    others = accepted(client, "citizen_id_card", {**other, "issue_date": "01/03/2020"})
+    assert found(client, q="minh an") == [old, others]
+    new = accepted(client, "citizen_id_card", CARD)
+    assert found(client, q="minh an") == [new, others, old]
+    said(client, new, fields={"personal_id": "001304000002"})  # it was another's
+    assert found(client, q="minh an") == [new, old, others]
+    said(client, new, fields=CARD)
+    said(client, new, verdict="needs_review")
+    assert found(client, q="minh an") == [old, others]
+
+
 def test_pages_go_on_where_the_one_before_ended(client: Client) -> None:
     made = [accepted(client, "citizen_id_card", CARD) for _ in range(5)]
     for asked in ({}, {"q": "minh an"}):
@@ -208,7 +223,7 @@ def test_what_was_accepted_before_is_filed_in_portions(client: Client, database_
     made = [accepted(client, "citizen_id_card", CARD) for _ in range(3)]
     database = Database(database_url)
     with database.write() as connection:
-        for table in ("record_parties", "records"):
+        for table in ("record_handles", "record_parties", "records"):
             connection.execute(text(f"delete from {table}"))  # noqa: S608 - names of ours
     assert found(client) == []
     records = SqlRecords(database, Filer(shipped(), "{paper}"))

@@ -1,0 +1,1 @@
+"""How soon records are found, and reports counted, among a million of them."""
