@@ -89,6 +89,8 @@ def value_of(spec: FieldSpec, known: DocumentType, told: Told, chance: Random) -
         return chance.choice(SUBJECTS).format(told.place)
     if spec.kind == "name":
         return name(chance, chance.choice(("male", "female")))
+    if spec.kind in ("personal_id", "id_number"):
+        return f"{chance.randrange(10**9):09}"
     if spec.name == known.reuse.number or spec.kind in ("document_number", "identifier"):
         return told.number
     return {"sex": told.person.sex, "agency": f"Ủy ban nhân dân xã {told.place}"}.get(

@@ -9,8 +9,8 @@ from importlib import import_module
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
-down_revision = "0029"
+revision = "0031"
+down_revision = "0030"
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOVED = "called", "words"
