@@ -5,7 +5,7 @@ from datetime import date, timedelta, timezone
 from math import ceil
 
 from ocr_service.domain.access import lineage
-from tests.reports.town import Told
+from tests.reports.town import Told, Used
 
 OFFICE = timezone(timedelta(hours=7))
 Counts = tuple[int, int]
@@ -39,8 +39,8 @@ def accepted_types(it: Told) -> set[str]:
     return {kind for kind, status in it.documents if status == "accepted"}
 
 
-def behind(dossiers: list[Told], told: list[Told], now: Now) -> dict[str, tuple[Ids, Ids]]:
-    """Of each measure the dossiers above and below the line. ``told``: all that ever were."""
+def behind(dossiers: list[Told], uses: list[Used], now: Now) -> dict[str, tuple[Ids, Ids]]:
+    """Of each measure the dossiers above and below the line. ``uses``: all that were told."""
     those = [it for it in dossiers if not it.split or it.documents]
     accepted = [it for it in those if it.status == "accepted"]
     open_ = [it for it in those if it.status in ("received", "reading", "needs_review")]
@@ -53,15 +53,15 @@ def behind(dossiers: list[Told], told: list[Told], now: Now) -> dict[str, tuple[
     whole = [
         it for it in both if has_component(it) and (it.procedure_code == "copy" or it in issued)
     ]
-    given = {it.source.id for it in told if gives(it, now)}
+    given = {use.source_id for use in uses if gives(use, now)}
     sharing = [it for it in those if accepted_types(it) or it.id in given]
     lines: dict[str, tuple[list[Told], list[Told]]] = {
         "received": (those, those),
         "digitized": ([it for it in countable if has_component(it)], countable),
         "digitized_with_result": (whole, both),
         "electronic_results": (issued, expected),
-        "reuse": ([it for it in those if uses_in(it, told)], those),
-        "shared_in": ([it for it in those if takes(it, told, now)], those),
+        "reuse": ([it for it in those if uses_in(it, uses)], those),
+        "shared_in": ([it for it in those if takes(it, uses, now)], those),
         "shared_out": ([it for it in those if it.id in given], sharing),
         "straight_through": (unseen, accepted),
         "backlog": (open_, those),
@@ -75,30 +75,32 @@ def ids(dossiers: list[Told]) -> Ids:
     return frozenset(it.id for it in dossiers)
 
 
-def recount(dossiers: list[Told], told: list[Told], now: Now) -> dict[str, Counts]:
+def recount(dossiers: list[Told], uses: list[Used], now: Now) -> dict[str, Counts]:
     """Numerator and denominator of each measure."""
-    found = behind(dossiers, told, now)
+    found = behind(dossiers, uses, now)
     return {name: (len(above), len(below)) for name, (above, below) in found.items()}
 
 
-def uses_in(it: Told, told: list[Told]) -> list[Told]:
-    """What tells of a use in it: by its id, or by its code and of its agency or one above."""
+def uses_in(it: Told, uses: list[Used]) -> list[Used]:
+    """Told by its id; or by its code, and by its agency or one above it."""
     above = lineage(it.agency_code)
-    by_code = [one for one in told if one.used == "code" and one.code == it.code]
-    return [one for one in by_code if one.used_by in above] + [it] * (it.used == "id")
+    by_code = [use for use in uses if not use.inside and use.code == it.code]
+    return [
+        *[use for use in uses if use.inside == it.id],
+        *[use for use in by_code if use.used_by in above],
+    ]
 
 
-def takes(it: Told, told: list[Told], now: Now) -> bool:
+def takes(it: Told, uses: list[Used], now: Now) -> bool:
     """Whether a record of another agency was used in it."""
-    sources = [one.source for one in uses_in(it, told) if one.source]
-    return any(differ(source.agency_code, it.agency_code, now) for source in sources)
+    found = uses_in(it, uses)
+    return any(differ(use.source_agency, it.agency_code, now) for use in found)
 
 
-def gives(it: Told, now: Now) -> bool:
+def gives(use: Used, now: Now) -> bool:
     """Whether it took a record of an agency that it is not of, by what was told of the use."""
-    if not it.used or not it.source or not differ(it.source.agency_code, it.used_by, now):
-        return False
-    return it.used == "id" or it.used_by not in lineage(it.source.agency_code)
+    known = bool(use.inside) or use.used_by not in lineage(use.source_agency)
+    return known and differ(use.source_agency, use.used_by, now)
 
 
 def differ(one: str, other: str, now: Now) -> bool:

@@ -30,7 +30,7 @@ from ocr_service.storage.sql_reports import SqlReports
 from ocr_service.web.report_shapes import PortalReport
 from tests.fakes import House
 from tests.reports.recount import Now, behind, day_of
-from tests.reports.town import CATALOGUE, MERGED, NOW, by_chance, settle_in
+from tests.reports.town import CATALOGUE, MERGED, NOW, by_chance, settle_in, uses_of
 from tests.web.client import Client
 
 MM = 72 / 25.4
@@ -142,7 +142,7 @@ def test_without_letters_it_is_said_how_to_mend_it(
 
 def columns(told: list[Any], everything: list[Any], now: Now) -> dict[str, int]:
     """The portal's columns by hand: of dossiers, each once."""
-    lines = behind(told, everything, now)
+    lines = behind(told, uses_of(everything), now)
     both = ("digitized", "electronic_results")
     (done, done_of), (issued, issued_of) = ((len(a), len(b)) for a, b in map(lines.get, both))  # type: ignore[misc]
     return {

@@ -64,6 +64,31 @@ class Told:
     id: str = field(default_factory=new_id)
 
 
+@dataclass(frozen=True)
+class Used:
+    """A record used in a dossier: ``inside`` its id, or "" where only its code was told."""
+
+    inside: str
+    code: str
+    used_by: str
+    source_id: str
+    source_agency: str
+
+
+def uses_of(told: Iterable[Told]) -> list[Used]:
+    return [
+        Used(
+            it.id if it.used == "id" else "",
+            it.code,
+            it.used_by,
+            it.source.id if it.source else "",
+            it.source.agency_code if it.source else "",
+        )
+        for it in told
+        if it.used
+    ]
+
+
 def by_chance(seed: int, many: int) -> Iterator[Told]:
     chance = Random(seed)
     earlier: list[Told] = []

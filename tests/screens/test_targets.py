@@ -66,6 +66,10 @@ def test_targets(screen: Screen, house: House, tmp_path: Path) -> None:
     assert page.locator("td.short").count()
     assert "H42.<b>2</b>" in page.inner_text("table.report")
     screen.picture("targets")
+    page.click(".figures .rest >> nth=0")
+    assert "còn lại" in page.inner_text("main")
+    screen.sound_everywhere(page.url.removeprefix(screen.url))
+    screen.go(f"/targets?by=agency&agency_code=H42&from={YESTERDAY}")
     wrong_days(screen)
     screen.go(f"/targets?by=agency&from={YESTERDAY}")
     with page.expect_download() as download:
