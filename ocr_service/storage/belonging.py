@@ -26,6 +26,7 @@ STAYS = frozenset(
         "tombstones",
         "imports",
         "signed_copies",  # by this house's key; what is handed over is the unsigned file
+        "record_handouts",
     }
 )
 SCANS, PAGES, USES = tables.scans.c, tables.pages.c, tables.record_uses.c

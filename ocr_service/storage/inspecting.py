@@ -69,6 +69,7 @@ def looked_through(connection: Connection, arriving: Arriving) -> Dossier:
     look_through_papers(connection, dossier.id)
     look_through_pages(connection, dossier.id)
     look_through_words(connection, dossier.id)
+    look_through_revocations(connection, dossier.id)
     return dossier
 
 
@@ -100,3 +101,12 @@ def look_through_words(connection: Connection, dossier_id: str) -> None:
     queue = tables.review_queue.c
     for kind in connection.scalars(select(queue.kind).where(queue.dossier_id == dossier_id)):
         Kind(kind)
+
+
+def look_through_revocations(connection: Connection, dossier_id: str) -> None:
+    """Else a package could take the force from another dossier's paper."""
+    revoked, records = tables.record_revocations.c, tables.records.c
+    own = select(records.id).where(records.dossier_id == dossier_id)
+    strange = revoked.dossier_id == dossier_id, revoked.record_id.not_in(own)
+    if connection.scalar(select(revoked.record_id).where(*strange).limit(1)):
+        raise ValueError("a revocation is of another dossier's record")

@@ -63,7 +63,7 @@ def client_of(place: Place) -> Client:
 
 
 def filled(client: Client) -> Any:
-    """A dossier that much was done to: a page turned, papers accepted, one used again."""
+    """A dossier that much was done to: a page turned, papers accepted, one used and revoked."""
     sent = (
         ("Đơn của An.tif", scan_of("helo", "sure letter")),
         ("2.pdf", scan_of("to be looked at", "")),
@@ -80,6 +80,8 @@ def filled(client: Client) -> Any:
     said(client, paper, document_type="citizen_id_card", fields=CARD)
     told = {"purpose": "Đăng ký thường trú", "dossier_code": "X-1"}
     assert client.post(f"/records/{paper}/uses", json=told).status_code == 201
+    revoked = client.post(f"/records/{paper}/revocation", json={"reason": "Cấp sai"})
+    assert revoked.status_code == 201
     return client.get(path).json
 
 

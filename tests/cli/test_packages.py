@@ -30,9 +30,9 @@ from tests.records import AN, CARD, accepted, found, said
 from tests.web.client import Client
 
 OF_NO_DOSSIER = {
-    "accounts", "agencies", "api_keys", "doomed_files", "file_keys", "quarantine", "record_index",
-    "recovery_codes", "sessions", "turns", "upload_pieces", "uploads", "webhook_deliveries",
-    "webhooks",
+    "accounts", "agencies", "api_keys", "doomed_files", "file_keys", "quarantine", "record_handles",
+    "record_index", "recovery_codes", "sessions", "turns", "upload_pieces", "uploads",
+    "webhook_deliveries", "webhooks",
 }  # fmt: skip
 
 

@@ -121,6 +121,9 @@ FORGED: dict[str, Callable[[Files], object]] = {
     "another agency": of_rows("dossiers", lambda row: row.update(agency_code="H29")),
     "a dossier for the readers": of_rows("dossiers", lambda row: row.update(status="reading")),
     "another's party": of_rows("record_parties", lambda row: row.update(record_number=1)),
+    "another's revocation": of_rows(
+        "record_revocations", lambda row: row.update(record_id=STRANGER)
+    ),
     "no document": of_rows("documents", lambda row: row.update(content="{}")),
     "another status": of_rows("documents", lambda row: row.update(status="rejected")),
     "no review": of_rows("reviews", lambda row: row.update(content="[]")),

@@ -87,7 +87,7 @@ include-method = "PATCH"
 checks.positive_data_acceptance.expected-statuses = ["2xx", 401, 403, 404, 409, 413]
 
 [[operations]]
-include-path-regex = "/(audit|reviews/samples|reports/(portal|digitization|digitization/dossiers))$"
+include-path-regex = "/(audit|held|revocation|reviews/samples|reports/.*)$"
 checks.positive_data_acceptance.enabled = false
 
 [[operations]]

@@ -75,6 +75,11 @@ def test_each_paper_of_a_procedure_is_told_with_what_is_held(client: Client) -> 
     assert ask(client)["marital_status_certificate"]["others"] == 1
     by_old = ask(client, personal_id="012 345 678")
     assert by_old["citizen_id_card"]["record"]["id"] == card
+    company = {"company_name": "Công ty TNHH An Bình", "business_code": "0312742744"}
+    firm = accepted(client, "business_registration", company)
+    by_tax_code = ask(client, "company_registration", personal_id="0312742744")
+    assert by_tax_code["business_registration"]["record"]["id"] == firm
+    ask(client)
     entry = client.get("/audit?act=record.handed_out").json["items"][0]
     assert entry["remark"]["procedure_code"] == MARRIAGE
     assert card in entry["remark"]["ids"]

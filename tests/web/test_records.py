@@ -117,6 +117,10 @@ def test_a_record_as_it_is_handed_out(client: Client) -> None:
     assert told["document"]["fields"][0]["value"] == "001304005678"
     origin = told["provenance"]
     assert origin["accepted_by"] == "test"
+    assert origin["program"].startswith("ocr-service ")
+    (version,) = origin["versions"]
+    assert (version["reviewer"], version["verdict"]) == ("test", "accepted")
+    assert set(version["changed"]) == set(CARD)
     dossier = client.get(f"/dossiers/{told['dossier_id']}").json
     assert [it["sha256"] for it in origin["files"]] == [it["sha256"] for it in dossier["files"]]
     entries = client.get(f"/audit?document_id={kept}").json["items"]

@@ -90,7 +90,7 @@ def dossier(dossier_id: str) -> Response:
     groups, own = groups_of(found), caller().sees(found.agency_code)
     papers = papers_of(found, own_records(), parts.catalogue)
     held = " ".join(record.id for paper in papers for record in paper.held)
-    shown(found, version=found.version, held=held)
+    shown(found, version=found.version, **({"held": held} if held else {}))
     return show(
         "dossiers/dossier.html",
         dossier=found,
