@@ -1,6 +1,5 @@
 """From template to pages: Jinja to HTML, headless Chromium to PDF, PyMuPDF to pictures."""
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ import yaml
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, sync_playwright
 
+from samples.generator.chromium import CHROMIUM, FLAGS
 from samples.generator.fonts import faces
 from samples.generator.paper import Paper
 
@@ -59,8 +59,7 @@ class Press:
     def __init__(self) -> None:
         self._playwright = sync_playwright().start()
         self._browser: Browser = self._playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            executable_path=CHROMIUM, args=FLAGS
         )
         self._page = self._browser.new_page()
 
