@@ -44,6 +44,8 @@ HISTORY = frozenset(
         Act.DOCUMENT_REVIEWED,
         Act.DOCUMENT_KEYED,
         Act.DOCUMENT_SAMPLED,
+        Act.RECORD_REVOKED,
+        Act.RECORD_REINSTATED,
         Act.DOSSIER_SETTLED,
         Act.DOSSIER_FAILED,
         Act.DOSSIER_IMPORTED,
