@@ -3,14 +3,14 @@
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from ocr_service.actions.facsimile import facsimile, pieces
 from ocr_service.domain.calendar import day_of
-from ocr_service.domain.dossier import Document, Dossier, Status
+from ocr_service.domain.dossier import Dossier, Scan, Status
 from ocr_service.domain.errors import BadInput, Complaint, Conflict, NotFound, Unavailable
 from ocr_service.domain.media import HEAD, JPEG, PDF, PNG, TIFF, sniff
 from ocr_service.domain.package import (
@@ -38,10 +38,8 @@ from ocr_service.exports.archival_description import (
     xsd_of,
 )
 from ocr_service.exports.mets import Binding, package_mets, rep_mets
-from ocr_service.exports.pdf_about import about_paper
 from ocr_service.exports.premis import preservation
 from ocr_service.exports.record_json import document_json
-from ocr_service.exports.searchable_pdf import Leaf, searchable_pdf
 from ocr_service.exports.trail_lines import json_lines
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.storage import DossierStore, FileStore
@@ -191,13 +189,12 @@ def media_type_of(place: Path) -> str:
 
 def add_papers(packing: Packing, dossiers: DossierStore, files: FileStore) -> None:
     dossier, folder = packing.dossier, Rep.PAPERS.folder
-    going = {it.sha256 for it in packing.held.originals}
-    hashes = tuple(dict.fromkeys(it.sha256 for it in dossier.scans if it.sha256 in going))
+    alone = replace(dossier, scans=scans_going(packing.held), sources=())
     for place, paper in enumerate(dossier.documents, start=1):
         record = packing.held.records.get(paper.id)
         name = paper_name(dossier.dossier_code, dossier.id, place)
-        about = about_paper(paper, dossier.received_at, record, hashes)
-        pdf = searchable_pdf(leaves(dossier, paper, dossiers, files), about)
+        of = facsimile(alone, paper, record, dossiers=dossiers)
+        pdf = pieces(of, dossiers=dossiers, files=files)
         packing.writer.add(Rep.PAPERS.data(f"{name}.pdf"), pdf, PDF)
         told = {"id": paper.id, "dossier_id": dossier.id, **document_json(paper)}
         packing.add(f"{folder}metadata/other/{name}.json", json_bytes(told), JSON)
@@ -205,12 +202,10 @@ def add_papers(packing: Packing, dossiers: DossierStore, files: FileStore) -> No
         packing.add(f"{folder}metadata/descriptive/EAD_doc_{name}.xml", described)
 
 
-def leaves(
-    dossier: Dossier, paper: Document, dossiers: DossierStore, files: FileStore
-) -> Iterator[Leaf]:
-    for place, _ in dossiers.leaves(dossier.id, paper.pages):
-        page = dossiers.leaf(dossier.id, place)
-        yield Leaf(page, files.path(page.picture))
+def scans_going(held: Held) -> tuple[Scan, ...]:
+    """A PDF tells the hashes of those scans only that go with it."""
+    going = {original.sha256 for original in held.originals}
+    return tuple(scan for scan in held.dossier.scans if scan.sha256 in going)
 
 
 def add_descriptions(packing: Packing, originals: dict[str, str], catalogue: Catalogue) -> None:

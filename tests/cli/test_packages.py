@@ -131,6 +131,8 @@ def test_an_administrator_gets_it_over_http(sent: Sent, tmp_path: Path) -> None:
     assert (answer.status_code, answer.mimetype) == (200, "application/zip")
     assert answer.data == package.read_bytes()
     assert package.name in answer.headers["Content-Disposition"]
+    pdf = files_of(package)[f"representations/rep1/data/{CODE}.001.pdf"]
+    assert client.get(f"/documents/{dossier['documents'][0]['id']}/file.pdf").data == pdf
     told = client.get(f"/audit?act=export.made&dossier_id={dossier['id']}").json["items"]
     by_key, by_command = told[0], told[-1]
     assert by_key["remark"]["package"] == by_command["remark"]["package"]
