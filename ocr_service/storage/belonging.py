@@ -24,7 +24,6 @@ STAYS = frozenset(
         "webhook_events",
         "audit_entries",
         "tombstones",
-        "record_handouts",
         "imports",
         "signed_copies",  # by this house's key; what is handed over is the unsigned file
         "record_handouts",
