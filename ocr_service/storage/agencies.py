@@ -1,5 +1,7 @@
 """Which agencies there are, and which of them lie below one: the same rule as Actor.sees."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from ocr_service.domain.access import lineage
@@ -38,11 +40,11 @@ def within(column: ColumnElement[str], *scopes: str) -> list[ColumnElement[bool]
     return [column.in_(select(AGENCIES.code).where(above))]
 
 
-def seen_from(
-    taken_in: ColumnElement[str], competent: ColumnElement[str], scope: str
-) -> list[ColumnElement[bool]]:
-    """The condition that one of the two agencies is ``scope`` or below it; none for ""."""
-    return [or_(*within(taken_in, scope), *within(competent, scope))] if scope else []
+def seen_from(sides: Sequence[ColumnElement[str]], scope: str) -> list[ColumnElement[bool]]:
+    """The condition that one of these columns is ``scope`` or below it; none for ""."""
+    if not scope:
+        return []
+    return [or_(*(condition for side in sides for condition in within(side, scope)))]
 
 
 def all_agencies(connection: Connection) -> list[str]:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from ocr_service.storage import tables
-from ocr_service.storage.agencies import seen_from
+from ocr_service.storage.newest import newest_seen
 from ocr_service.storage.records import RecordSearch
 
 RECORDS, PARTIES = tables.records.c, tables.record_parties.c
@@ -14,7 +14,6 @@ RECORDS, PARTIES = tables.records.c, tables.record_parties.c
 def conditions(search: RecordSearch) -> list[ColumnElement[bool]]:
     asked: list[Any] = [
         RECORDS.withdrawn_at.is_(None),
-        *seen_from(RECORDS.agency_code, RECORDS.competent_agency_code, search.scope),
         RECORDS.number.in_(of_party(search.number)) if search.number else None,
         RECORDS.paper_key == search.key if search.key else None,
         RECORDS.document_type == search.document_type if search.document_type else None,
@@ -25,6 +24,15 @@ def conditions(search: RecordSearch) -> list[ColumnElement[bool]]:
         RECORDS.number < int(search.after) if search.after else None,
     ]
     return [condition for condition in asked if condition is not None]
+
+
+def last_accepted(connection: Connection, search: RecordSearch) -> Select[tuple[str, int]]:
+    """Of all that are asked for, those accepted last."""
+    sides = RECORDS.agency_code, RECORDS.competent_agency_code
+    number, asked = RECORDS.number, conditions(search)
+    seen = newest_seen(connection, number, asked, sides, search.scope, search.limit)
+    found = select(RECORDS.id, number).where(*seen)
+    return found.order_by(number.desc()).limit(search.limit)
 
 
 def of_party(number: str) -> Any:

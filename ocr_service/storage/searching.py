@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, union_all
+from sqlalchemy import Connection, Select, and_, or_, select
 
 from ocr_service.storage import Search, tables
-from ocr_service.storage.agencies import agencies_below, within
+from ocr_service.storage.newest import newest_seen
 
 DOSSIERS = tables.dossiers.c
-FEW = 16  # agencies, so that a query asks each by itself
 LAST_LETTER = chr(0x10FFFF)
 
 
@@ -16,21 +15,9 @@ def newest(connection: Connection, search: Search) -> Select[Any]:
     """The rows asked for, newest first."""
     asked = [*conditions(search), *code_begins(connection, search.code_begins)]
     sides = [DOSSIERS.agency_code, DOSSIERS.competent_agency_code][: 1 + search.or_competent]
-    codes = agencies_below(connection, search.scope, FEW) if search.scope else None
-    if codes is None and search.scope:
-        asked.append(or_(*(it for side in sides for it in within(side, search.scope))))
-    elif codes:
-        # Walked along the index of each: else a small agency's are looked for among all.
-        ids = [first(asked, side == code, search.limit) for side in sides for code in codes]
-        asked = [DOSSIERS.id.in_(union_all(*ids))]
-    found = select(tables.dossiers).where(*asked)
+    seen = newest_seen(connection, DOSSIERS.id, asked, sides, search.scope, search.limit)
+    found = select(tables.dossiers).where(*seen)
     return found.order_by(DOSSIERS.id.desc()).limit(search.limit)
-
-
-def first(asked: list[Any], whose: ColumnElement[bool], limit: int) -> Select[tuple[str]]:
-    """The ids of the newest of one agency."""
-    ids = select(DOSSIERS.id).where(*asked, whose)
-    return select(ids.order_by(DOSSIERS.id.desc()).limit(limit).subquery().c.id)
 
 
 def code_begins(connection: Connection, typed: str) -> list[Any]:

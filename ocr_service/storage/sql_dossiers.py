@@ -115,7 +115,7 @@ class SqlDossiers:
             return head_of(connection, dossier_id)
 
     def parts(self, dossier_id: str, scope: str = "") -> Mapping[str, str]:
-        made_of_it = DOSSIERS.split_from == dossier_id, *seen_from(*AGENCIES, scope)
+        made_of_it = DOSSIERS.split_from == dossier_id, *seen_from(AGENCIES, scope)
         with self._database.read() as connection:
             rows = connection.execute(select(DOSSIERS.id, DOSSIERS.dossier_code).where(*made_of_it))
             return {row.id: row.dossier_code for row in rows}

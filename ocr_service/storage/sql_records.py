@@ -18,7 +18,7 @@ from ocr_service.domain.webhook import Event, News
 from ocr_service.storage import tables
 from ocr_service.storage.database import Database
 from ocr_service.storage.filing import code_of
-from ocr_service.storage.finding import conditions
+from ocr_service.storage.finding import last_accepted
 from ocr_service.storage.held import holdings
 from ocr_service.storage.outbox import tell_one
 from ocr_service.storage.portal_outbox import tell_portal_of
@@ -44,10 +44,9 @@ class SqlRecords:
         self._filing = filing
 
     def candidates(self, search: RecordSearch) -> tuple[Candidate, ...]:
-        asked = select(RECORDS.id, RECORDS.number).where(*conditions(search))
-        last = asked.order_by(RECORDS.number.desc()).limit(search.limit)
         with self._database.read() as connection:
-            return tuple(Candidate(it.id, it.number) for it in connection.execute(last))
+            found = connection.execute(last_accepted(connection, search))
+            return tuple(Candidate(it.id, it.number) for it in found)
 
     def best(self, search: RecordSearch, behind: Place | None, today: date) -> tuple[Ranked, ...]:
         with self._database.read() as connection:
