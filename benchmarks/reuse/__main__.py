@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from benchmarks.reuse.asked import looked_up, queries, reports
+from benchmarks.reuse.asked import held, looked_up, queries, reports
 from benchmarks.reuse.load import fill
 from benchmarks.reuse.table import written
 from benchmarks.servers import redis as private_redis
@@ -71,6 +71,7 @@ def told_by(parts: Services, database: Database, chosen: argparse.Namespace) -> 
     return {
         **counts,
         "lookups": list(looked_up(door, own, asked)),
+        "held": list(held(door, asked["a person's number"])),
         "reports": list(reports(door, chosen.rounds)),
     }
 

@@ -80,6 +80,16 @@ def looked_up(
         }
 
 
+def held(door: Door, those: list[Query]) -> Iterator[dict[str, Any]]:
+    """Which papers of a procedure need not be asked for; each of these people once."""
+    for procedure in ("marriage_registration", "certified_copy"):
+        path = f"/api/v1/procedures/{procedure}/held"
+        took = [
+            timed(lambda it=it, path=path: door.call("GET", path, query_string=it)) for it in those
+        ]
+        yield {"kind": f"held for {procedure}", "times": len(those), "door": spread(took)}
+
+
 def reports(door: Door, rounds: int) -> Iterator[dict[str, Any]]:
     periods = {"a month": ("2026-10-01", "2026-10-31"), "a year": ("2025-11-01", "2026-10-31")}
     for kind, (since, until) in periods.items():

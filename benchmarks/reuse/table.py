@@ -21,7 +21,7 @@ def written(found: dict[str, Any]) -> Iterator[str]:
         yield ""
         yield "| asked for | times | door: median | p95 | store: median | p95 | next: median | p95|"
         yield "| --- |" + " --- |" * 7
-        for row in [*told["lookups"], *told["reports"]]:
+        for row in [*told["lookups"], *told["held"], *told["reports"]]:
             cells = [*cell(row.get("door")), *cell(row.get("store")), *cell(row.get("next"))]
             yield f"| {row['kind']} | {row['times']} | " + " | ".join(cells) + " |"
 

@@ -150,7 +150,7 @@ class OwnRecords:
 
     def pick(self, ids: Sequence[str]) -> Sequence[Filed]:
         """Another agency's paper that replaces one is told of, not which it is."""
-        found = self._records.pick(ids, self.one_at_a_time)
+        found = self._records.pick(ids, self.one_at_a_time) if ids else ()
         own = [record for record in found if self.sees(*record.agencies)]
         return [it if self.sees(it.replaced_in) else replace(it, replaced_by="") for it in own]
 
