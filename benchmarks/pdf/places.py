@@ -40,7 +40,7 @@ def words_of(sheet: pymupdf.Page, width: int, height: int) -> list[tuple[str, Si
 
 def drawn_words(page: Drawn, kept: Grey, found: Sequence[tuple[str, Sides]]) -> Boxes:
     """Where each drawn word stands on the kept picture; raises NotFitted. Leaders are no words."""
-    told = [(text, box) for text, box in page.words if any(map(str.isalnum, text))]
+    told = [(text, box) for text, box in page.words if set(text) != {"."}]
     drawn = page.pixels[:, :, 1]
     matrix = fitted(drawn, kept, guessed(told, found))
     return laid(np.array([box for _, box in told], float), matrix)

@@ -51,7 +51,7 @@ class Sheet:
         left = round(across) - (font.getlength(text) / 2 if anchor == "ms" else 0)
         for it in re.finditer(r"\S+", text):
             at = left + font.getlength(text[: it.start()]), self.down
-            self.words.append((it[0], self.pen.textbbox(at, it[0], font, "ls")))
+            self.words.append((it[0], inked(it[0], at, font)))
 
     def said(self, *orders: str, lines: Sequence[str] = ()) -> None:
         """What now stands there: the text in each rightful order, and line by line."""
@@ -104,6 +104,14 @@ class Sheet:
         for word in words:
             self.put(word, across, font)
             across += font.getlength(word) + gap
+
+
+def inked(word: str, at: tuple[float, float], font: Font) -> Sides:
+    """Where its ink lies, set from that point of the baseline on; a dash is but a dash high."""
+    mask, (right, down) = font.getmask2(word, "L", anchor="ls")
+    left, top, width, height = mask.getbbox()
+    across, below = at[0] + right, at[1] + down
+    return across + left, below + top, across + width, below + height
 
 
 def wrapped(text: str, font: Font, width: float, indent: float = 0) -> list[str]:

@@ -19,6 +19,7 @@ from ocr_service.exports.pdf_pictures import DPI, Picture, picture_of
 from ocr_service.exports.pdf_text import FONT, to_unicode, words_of
 
 INCH = 72.0  # points
+FRAME = 6_000  # bytes of what belongs to no page, and of the page's own objects
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # four bytes beyond ASCII: ISO 19005-2, 6.1.2
 CATALOG, TREE, METADATA, PROFILE, TYPE0, CID_FONT, DESCRIPTOR, GLYPHS, TO_GLYPH, TO_UNICODE = range(
     1, 11
@@ -77,15 +78,16 @@ def searchable_pdf(leaves: Iterable[Leaf], about: About) -> Iterator[bytes]:
 def page_objects(leaf: Leaf, first: int) -> Iterator[bytes]:
     """The page, what is on it, and its picture: at the size that the paper has."""
     page, dpi = leaf.page, leaf.page.dpi or DPI
-    picture = picture_of(leaf.picture, dpi)
     width, height = page.width / dpi * INCH, page.height / dpi * INCH
+    drawn = f"q {width:.3f} 0 0 {height:.3f} 0 0 cm /Im Do Q\n".encode()
+    words = packed(drawn + words_of(page, width, height))
+    picture = picture_of(leaf.picture, dpi, taken=FRAME + len(words))
     yield (
         f"<< /Type /Page /Parent {TREE} 0 R /MediaBox [0 0 {width:.3f} {height:.3f}] "
         f"/Contents {first + 1} 0 R /Resources << /XObject << /Im {first + 2} 0 R >> "
         f"/Font << {FONT} {TYPE0} 0 R >> >> >>"
     ).encode()
-    drawn = f"q {width:.3f} 0 0 {height:.3f} 0 0 cm /Im Do Q\n".encode()
-    yield packed(drawn + words_of(page, width, height))
+    yield words
     yield drawable(picture)
 
 

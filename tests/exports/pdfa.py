@@ -1,7 +1,7 @@
 """What ISO 19005-2 (PDF/A-2, level b) asks of files like ours, clause by clause.
 
-No validator of it can be had from PyPI, npm or Debian (veraPDF is on neither); the benchmark shows
-the files to Debian's PDFBox Preflight besides, a validator of PDF/A-1b, which asks for more.
+No validator of it can be had from PyPI, npm or Debian: veraPDF is on none of them, and Debian's
+PDFBox Preflight knows PDF/A-1b only.
 """
 
 import re
@@ -24,7 +24,7 @@ ABOUT = About(
     issued_on="2024-03-05",
     hashes=("ab" * 32,),
 )
-FILTERS = {"/FlateDecode", "/DCTDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/RunLengthDecode"}
+FILTERS = {"/FlateDecode", "/DCTDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/JPXDecode"}
 COLOURS = {"/DeviceRGB", "/DeviceGray"}  # what an output intent of sRGB speaks for
 XMP = "http://ns.adobe.com/xap/1.0/"
 DEFINED = {  # the schemas that need no description, and are used here
@@ -148,8 +148,24 @@ def graphics(file: Pdf) -> Told:
 def picture(thing: Stream) -> Told:
     if {"/Alternates", "/OPI"} & set(thing.keys()) or thing.get("/Interpolate", False):
         yield "6.2.8 no alternates, no interpolation"
+    if thing.get("/Filter") == "/JPXDecode" and not wavelets(thing.read_raw_bytes()):
+        yield "6.2.8.3 JPEG 2000 of 8 bits in one or three colours, sRGB or grey"
     if thing.get("/ColorSpace") not in COLOURS:
         yield f"6.2.4.3 colours that the output intent speaks for: {thing.get('/ColorSpace')}"
+
+
+def wavelets(jp2: bytes) -> bool:
+    """Whether it is a JP2 file with one colour space, by its number, of as many 8-bit colours."""
+    at = jp2.find(b"ihdr")
+    colours, depth = int.from_bytes(jp2[at + 12 : at + 14]), jp2[at + 14]
+    space = jp2.find(b"colr")
+    numbered = jp2[space + 4] == 1 and int.from_bytes(jp2[space + 7 : space + 11])
+    return (
+        jp2[4:8] == b"jP  "
+        and depth == 7
+        and jp2.count(b"colr") == 1
+        and (colours, numbered) in ((1, 17), (3, 16))
+    )
 
 
 def fonts(file: Pdf) -> Told:
