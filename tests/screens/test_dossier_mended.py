@@ -46,10 +46,12 @@ def test_its_code_and_procedure_are_corrected(screen: Screen, house: House) -> N
     screen.sound()
     page.fill("#its-code", "H42.1-2026-0007")
     page.select_option("#its-procedure", "birth")
+    page.fill("#its-competent", "H43.7")
     page.keyboard.press("Enter")
     page.wait_for_selector("h1:has-text('H42.1-2026-0007')")
     assert "Đã có" in page.inner_text(".papers .here")
     assert "Đã sửa mã, thủ tục" in page.inner_text("#toasts")
+    assert "thẩm quyền: H43.7" in page.inner_text("#dossier .lead")
     told = Client(house).get(f"/dossiers/{dossier_id}").json
     assert (told["dossier_code"], told["procedure_code"]) == ("H42.1-2026-0007", "birth")
 
