@@ -31,6 +31,7 @@ TEMPLATE = "{holder}.{procedure}.{paper}"
 END = datetime(2026, 11, 1, tzinfo=UTC)
 SPAN = timedelta(days=730)
 AT_A_TIME = 5000  # records in a slice
+COPIES = 32  # numbers that stay free behind each for copies of it
 PAPERS_EACH = 4  # that a person has handed in within this time
 PROVINCES, COMMUNES = ("H29", "H42"), 60
 CARD = "citizen_id_card"
@@ -143,7 +144,7 @@ def file(here: Slice, one: Dossier, document: Document, place: int) -> None:
     if here.records == AT_A_TIME:
         return
     facts: Facts = filer()(document, one.procedure_code)
-    number = number_at(one.received_at, place)
+    number = number_at(one.received_at, place) // COPIES * COPIES
     here.records += 1
     named = {
         "number": number,

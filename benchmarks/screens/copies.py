@@ -29,14 +29,19 @@ COPIED = (
     tables.documents,
     tables.review_queue,
     tables.samples,
+    tables.reviews,
     tables.records,
+    tables.record_handles,
+    tables.record_uses,
     tables.record_parties,
     tables.audit_entries,
 )
 # An id of ours is a UUID of version 7: its version, another in each copy, tells them apart.
 VERSION, OURS = 15, "7"
 VERSIONS = [digit for digit in "0123456789abcdef" if digit != OURS]
-RECORD_NUMBERS = ("records.number", "record_parties.record_number")  # far apart, as times are
+# Far apart, as times are.
+RECORD_NUMBERS = ("records.number", "record_handles.number", "record_parties.record_number")
+CODES = ("records.series", "dossiers.dossier_code", "record_uses.dossier_code")
 
 
 def multiply(connection: Connection, times: int) -> None:
@@ -60,8 +65,10 @@ def changed(column: Any, copies: Subquery, entries: int) -> ColumnElement[Any]:
         return column + copies.c.place * entries
     if name in RECORD_NUMBERS:
         return column + copies.c.place
-    if name in ("records.series", "dossiers.dossier_code"):
+    if name in CODES:
         return column + "-" + tag
+    if name == "record_handles.handles":
+        return func.replace(column, first_number(column), first_number(column) + tag)
     if name == "record_parties.number":
         return case((column == "", column), else_=column + tag)
     if column.type is ID:
@@ -70,6 +77,14 @@ def changed(column: Any, copies: Subquery, entries: int) -> ColumnElement[Any]:
         its_id = column.table.c.id
         return func.replace(column, its_id, renamed(its_id, tag))
     return column  # type: ignore[no-any-return]
+
+
+def first_number(handles: Any) -> ColumnElement[str]:
+    """Of the people whom the paper speaks of."""
+    parties = tables.record_parties.c
+    its = parties.record_number == handles.table.c.number, parties.number != ""
+    found = select(parties.number).where(*its).order_by(parties.place).limit(1)
+    return func.coalesce(found.scalar_subquery(), "")
 
 
 def renamed(column: Any, tag: ColumnElement[str]) -> ColumnElement[str]:

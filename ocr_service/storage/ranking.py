@@ -5,10 +5,24 @@ records have a word, but not in which order they come.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, and_, case, cast, or_, select, text, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+    text,
+    tuple_,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from ocr_service.domain.handles import (
@@ -30,10 +44,12 @@ from ocr_service.storage.matching import SPEECHES, TSVECTOR_OF_HANDLES, Speech
 from ocr_service.storage.records import RecordSearch
 
 HANDLES, RECORDS = tables.record_handles.c, tables.records.c
-ALL = Wanted(((),))
+EACH = Wanted(((),))
 MONTHS, YEARS = 3, (2, 10)
+MOST_FEW = 500
 # The bitmap of a common word must name each row, and no plan may read the words of every record.
 POSTGRESQL = ("SET LOCAL work_mem = '64MB'", "SET LOCAL enable_seqscan = off")
+Rows = Sequence[Row[Any]]
 
 
 class Window(NamedTuple):
@@ -43,9 +59,17 @@ class Window(NamedTuple):
     issued: Alternatives
 
 
+FEW = Window("", ())  # all of them, if they are few
+
+
 def best(
-    connection: Connection, search: RecordSearch, behind: Place | None, today: date
+    connection: Connection,
+    search: RecordSearch,
+    behind: Place | None,
+    today: date,
+    most_few: int = MOST_FEW,
 ) -> tuple[Ranked, ...]:
+    """``most_few``: so many are put in order without looking among the newest first."""
     if connection.dialect.name != "sqlite":
         for setting in POSTGRESQL:
             connection.exec_driver_sql(setting)
@@ -54,7 +78,7 @@ def best(
         after = behind if behind and behind.tier == tier else None
         wanted = search.limit - len(places)
         if wanted > 0:
-            places += of_tier(connection, search, tier, after, today, wanted)
+            places += Tier(connection, search, tier, after, today).first(wanted, most_few)
     asked = select(RECORDS.number, RECORDS.id).where(
         RECORDS.number.in_([it.number for it in places])
     )
@@ -62,35 +86,60 @@ def best(
     return tuple(Ranked(ids[it.number], it) for it in places if it.number in ids)
 
 
-def of_tier(
-    connection: Connection,
-    search: RecordSearch,
-    tier: int,
-    after: Place | None,
-    today: date,
-    wanted: int,
-) -> list[Place]:
-    """The first of them behind ``after``; each window asks for more than the one before."""
-    speech = SPEECHES[connection.dialect.name]
-    told = in_words(speech, search, tier)
-    for window in [] if costly(search, tier) else windows(after, today):
-        recent = speech.both(told, speech.wanted(Wanted(window.issued)))
-        asked = within_days(found(speech, recent, today), search, after, today)
-        holding = fallen(today) == Fallen.NOT.value, HANDLES.issued_on >= window.since
-        rows = connection.execute(asked.where(*holding).limit(wanted)).all()
-        if len(rows) == wanted:
-            return places_of(rows, tier)
-    asked = within_days(found(speech, told, today), search, after, today)
-    return places_of(connection.execute(asked.limit(wanted)).all(), tier)
+@dataclass(frozen=True)
+class Tier:
+    """Those of one tier that come behind a place in it."""
 
+    connection: Connection
+    search: RecordSearch
+    tier: int
+    after: Place | None
+    today: date
 
-def costly(search: RecordSearch, tier: int) -> bool:
-    """Whether each look reads all that begins so, while other words leave few of it."""
-    return any(it.begins and any(it.either) for it in search.tiers[tier : tier + 1])
+    def first(self, wanted: int, most_few: int) -> list[Place]:
+        for window in self._looks():
+            few = window is FEW
+            rows = self._few(wanted, most_few) if few else self._holding(window, wanted)
+            if rows is not None:
+                return self._places(rows)
+        return self._places(self.connection.execute(self._found().limit(wanted)).all())
 
+    def _looks(self) -> list[Window]:
+        """Where it is cheap to look before all are put in order. Of a number there are few; what
+        begins so costs as much in each window, while other words leave few of it.
+        """
+        wanted = self.search.tiers[self.tier] if self.search.tiers else EACH
+        costly = wanted.begins and any(wanted.either)
+        recent = [] if costly else list(windows(self.after, self.today))
+        by_number = not self.search.tiers or self.tier == 0
+        return [FEW, *recent] if by_number else [*recent[:1], FEW, *recent[1:]]
 
-def places_of(rows: Sequence[Row[Any]], tier: int) -> list[Place]:
-    return [Place(tier, Fallen(row.fallen), row.issued_on, row.number) for row in rows]
+    def _few(self, wanted: int, most: int) -> Rows | None:
+        """The first of all; None where there are many."""
+        some = self._found().order_by(None).limit(most + 1).subquery()
+        order = some.c.fallen, some.c.issued_on.desc(), some.c.number.desc()
+        asked = select(some, func.count().over().label("many")).order_by(*order).limit(wanted)
+        rows = self.connection.execute(asked).all()
+        return rows if not rows or rows[0].many <= most else None
+
+    def _holding(self, window: Window, wanted: int) -> Rows | None:
+        """As many as are wanted, of those that hold; None where that window has less."""
+        hold = fallen(self.today) == Fallen.NOT.value, HANDLES.issued_on >= window.since
+        asked = self._found(window.issued).where(*hold).limit(wanted)
+        rows = self.connection.execute(asked).all()
+        return rows if len(rows) == wanted else None
+
+    def _places(self, rows: Rows) -> list[Place]:
+        return [Place(self.tier, Fallen(it.fallen), it.issued_on, it.number) for it in rows]
+
+    def _found(self, issued: Alternatives = ()) -> Select[Any]:
+        """All of them in order, or those issued then."""
+        speech = SPEECHES[self.connection.dialect.name]
+        told = in_words(speech, self.search, self.tier)
+        if issued:
+            told = speech.both(told, speech.wanted(Wanted(issued)))
+        asked = found(speech, told, self.today).where(*within_days(self.search))
+        return asked.where(behind(self.after, self.today)) if self.after else asked
 
 
 def in_words(speech: Speech, search: RecordSearch, tier: int) -> str:
@@ -149,17 +198,14 @@ def fallen(today: date) -> Any:
     )
 
 
-def within_days(
-    asked: Select[Any], search: RecordSearch, after: Place | None, today: date
-) -> Select[Any]:
-    if search.issued_from:
-        asked = asked.where(HANDLES.issued_on >= search.issued_from.isoformat())
-    if search.issued_to:
-        asked = asked.where(
-            HANDLES.issued_on <= search.issued_to.isoformat(), HANDLES.issued_on != ""
-        )
-    if after:
-        here = tuple_(HANDLES.issued_on, HANDLES.number) < tuple_(after.issued_on, after.number)
-        worse, same = fallen(today) > after.fallen.value, fallen(today) == after.fallen.value
-        asked = asked.where(or_(worse, and_(same, here)))
-    return asked
+def within_days(search: RecordSearch) -> list[ColumnElement[bool]]:
+    days = HANDLES.issued_on
+    since = [days >= search.issued_from.isoformat()] if search.issued_from else []
+    until = [days <= search.issued_to.isoformat(), days != ""] if search.issued_to else []
+    return [*since, *until]
+
+
+def behind(place: Place, today: date) -> ColumnElement[bool]:
+    here = tuple_(HANDLES.issued_on, HANDLES.number) < tuple_(place.issued_on, place.number)
+    worse, same = fallen(today) > place.fallen.value, fallen(today) == place.fallen.value
+    return or_(worse, and_(same, here))

@@ -1,6 +1,6 @@
 """Records come in the order that a plain look at all of them tells, page by page, however many."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from random import Random
@@ -17,11 +17,9 @@ from ocr_service.storage import tables
 from ocr_service.storage.agencies import note_agency
 from ocr_service.storage.database import Database
 from ocr_service.storage.filing import handles_row, row_of
+from ocr_service.storage.ranking import best
 from ocr_service.storage.records import RecordSearch
 from ocr_service.storage.rows import dossier_row
-from ocr_service.storage.sql_records import SqlRecords
-from ocr_service.understanding.filing import Filer
-from tests.records import shipped
 
 TODAY = date(2026, 11, 27)
 AGENCIES = ("H29.1", "H29.2", "H42.1", "H29", "000.00.07.H29")
@@ -128,11 +126,14 @@ def asked_for(one: Kept, search: RecordSearch) -> bool:
     )
 
 
-def paged(records: SqlRecords, search: RecordSearch) -> Iterator[str]:
-    cursor = ""
-    while found := records.best(search, place_at(cursor), TODAY):
-        yield from (it.id for it in found)
-        cursor = found[-1].place.cursor
+def paged(database: Database, search: RecordSearch, most_few: int) -> list[str]:
+    """``most_few``: of more the newest are looked at first."""
+    cursor, seen = "", list[str]()
+    with database.read() as connection:
+        while found := best(connection, search, place_at(cursor), TODAY, most_few):
+            seen += [it.id for it in found]
+            cursor = found[-1].place.cursor
+    return seen
 
 
 def test_the_best_come_first_of_all_there_are(database_url: str) -> None:
@@ -141,7 +142,6 @@ def test_the_best_come_first_of_all_there_are(database_url: str) -> None:
     database = Database(database_url)
     with database.write() as connection:
         keep(connection, all_of_them)
-    records = SqlRecords(database, Filer(shipped(), ""))
     limits: tuple[dict[str, Any], ...] = (
         {"scope": "H29"},
         {"scope": "H29.1", "issued_to": date(2024, 1, 1)},
@@ -152,7 +152,8 @@ def test_the_best_come_first_of_all_there_are(database_url: str) -> None:
             told = tiers(q, asked_words(q))
             search = RecordSearch(tiers=told, limit=AT_A_TIME, **limit)
             expected = plainly(all_of_them, search, q)
-            assert list(paged(records, search)) == expected, (q, limit)
+            assert paged(database, search, most_few=9) == expected, (q, limit)
+            assert paged(database, replace(search, limit=50), MANY) == expected, (q, limit)
     by_person = RecordSearch(number="0520000003", limit=AT_A_TIME)
     theirs = [it for it in all_of_them if it.facts.parties[0].number == by_person.number]
-    assert list(paged(records, by_person)) == plainly(theirs, by_person, by_person.number)
+    assert paged(database, by_person, 4) == plainly(theirs, by_person, by_person.number)
