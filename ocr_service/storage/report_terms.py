@@ -1,6 +1,7 @@
 """What reports ask of each dossier, as the database is asked for it."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import reduce
 from operator import add
@@ -11,13 +12,14 @@ from sqlalchemy import (
     Connection,
     and_,
     case,
+    cast,
     exists,
     func,
     literal,
     or_,
     select,
-    tuple_,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from ocr_service.domain.agencies import Agencies
 from ocr_service.domain.calendar import midnight
@@ -35,6 +37,7 @@ SOURCES, STONES = tables.dossiers.alias("source").c, tables.tombstones.c
 NO_PARTS = "[]"
 HALF_READ = (Status.FAILED.value, Status.NEEDS_REVIEW.value)  # a file of these may have failed
 Yes = ColumnElement[bool]
+Code = Callable[[ColumnElement[str]], ColumnElement[str]]
 
 
 def flags(connection: Connection, known: Known) -> dict[str, Yes]:
@@ -45,7 +48,7 @@ def flags(connection: Connection, known: Known) -> dict[str, Yes]:
     before = and_(REVIEWS.dossier_id == DOSSIERS.id, REVIEWS.at <= DOSSIERS.settled_at)
     outcome = outcome_of(known.outcomes)
     issued = some(DOCUMENTS.id, sure, DOCUMENTS.document_type == outcome)
-    same = of_one(connection, known.agencies)
+    now = counted_under(connection, known.agencies)
     return {
         "batch": and_(DOSSIERS.split_into != NO_PARTS, ~some(DOCUMENTS.id, of_it)),
         "secret": and_(DOSSIERS.status.in_(HALF_READ), some(SCANS.id, secret())),
@@ -53,8 +56,8 @@ def flags(connection: Connection, known: Known) -> dict[str, Yes]:
         "result": and_(outcome != "", issued),
         "reviewed": and_(accepted, some(REVIEWS.id, before)),
         "reused": used(),
-        "shared_in": used(from_elsewhere(same)),
-        "shared_out": some(USES.id, USES.source_id == DOSSIERS.id, elsewhere(same)),
+        "shared_in": used(from_elsewhere(now)),
+        "shared_out": some(USES.id, USES.source_id == DOSSIERS.id, elsewhere(now)),
     }
 
 
@@ -83,39 +86,38 @@ def told_from_above() -> Yes:
     return exists(above.correlate(tables.dossiers, tables.record_uses))
 
 
-def from_elsewhere(same: Sequence[tuple[str, str]]) -> Yes:
+def from_elsewhere(now: Code) -> Yes:
     """Whether the record used is of another agency; one that was erased left its agency's code."""
     held = select(SOURCES.agency_code).where(SOURCES.id == USES.source_id).scalar_subquery()
     gone = select(STONES.agency_code).where(STONES.dossier_id == USES.source_id).scalar_subquery()
-    return apart(func.coalesce(held, gone, ""), DOSSIERS.agency_code, same)
+    return apart(func.coalesce(held, gone, ""), DOSSIERS.agency_code, now)
 
 
-def elsewhere(same: Sequence[tuple[str, str]]) -> Yes:
+def elsewhere(now: Code) -> Yes:
     """Whether a record of this one was used in another agency's dossier.
 
     Of a dossier that is none of ours we know whose it is by who told of it: an agency above this
     one may have asked for any below, so that counts for nothing.
     """
-    other = apart(USES.agency_code, DOSSIERS.agency_code, same)
+    other = apart(USES.agency_code, DOSSIERS.agency_code, now)
     return and_(other, or_(USES.dossier_id != "", ~told_from_above()))
 
 
-def apart(
-    one: ColumnElement[str], other: ColumnElement[str], same: Sequence[tuple[str, str]]
-) -> Yes:
+def apart(one: ColumnElement[str], other: ColumnElement[str], now: Code) -> Yes:
     """Of two agencies that are known, and have not become one."""
-    told = and_(one != "", other != "", one != other)
-    return and_(told, tuple_(one, other).not_in(same)) if same else told
+    return and_(one != "", other != "", now(one) != now(other))
 
 
-def of_one(connection: Connection, agencies: Agencies) -> list[tuple[str, str]]:
-    """Pairs of codes that count under one; none where no agencies were merged."""
-    if not agencies.merged:
-        return []
-    together: dict[str, list[str]] = {}
-    for code in all_agencies(connection):
-        together.setdefault(agencies.now(code), []).append(code)
-    return [(a, b) for those in together.values() for a in those for b in those if a != b]
+def counted_under(connection: Connection, agencies: Agencies) -> Code:
+    """The code that an agency counts under. Thousands may have been merged: all in one value."""
+    codes = all_agencies(connection) if agencies.merged else ()
+    became = json.dumps({it: now for it in codes if (now := agencies.now(it)) != it})
+    if became == "{}":
+        return lambda code: code
+    if connection.dialect.name == "sqlite":
+        return lambda code: func.coalesce(func.json_extract(became, '$."' + code + '"'), code)
+    told = cast(literal(became), JSONB)
+    return lambda code: func.coalesce(told.op("->>")(code), code)
 
 
 def secret() -> Yes:
