@@ -79,11 +79,14 @@ def used(*more: Yes) -> Yes:
 
 
 def told_from_above() -> Yes:
-    """Whether the use was told by the dossier's own agency, or one above it."""
-    above = select(AGENCIES.code).where(
+    """Whether the use was told by the dossier's own agency, or one above it.
+
+    As a number of rows, 0 or 1: PostgreSQL would ask whether there is one before it looks for uses.
+    """
+    above = select(func.count()).where(
         AGENCIES.code == DOSSIERS.agency_code, AGENCIES.above == USES.agency_code
     )
-    return exists(above.correlate(tables.dossiers, tables.record_uses))
+    return above.correlate(tables.dossiers, tables.record_uses).scalar_subquery() > 0
 
 
 def from_elsewhere(now: Code) -> Yes:
