@@ -19,8 +19,8 @@ from benchmarks.reading.sheet import Sides
 Grey = NDArray[np.uint8]
 Boxes = NDArray[np.float64]  # a row each: left, top, right, bottom
 Matrix = NDArray[np.float32]
-FITTED = 1100  # pixels: the height at which pictures are compared
-STEPS = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 200, 1e-7)
+FITTED = 800  # pixels: the height at which pictures are compared
+STEPS = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 100, 1e-6)
 CALM = 5  # pixels of blur before comparing
 NEAR = 6.0  # pixels by which a word may miss the first guess
 
