@@ -1,10 +1,14 @@
+import re
 from pathlib import Path
 
 import pytest
 
 from ocr_service.config import Settings
 from ocr_service.domain.errors import BadSchema
+from ocr_service.domain.report import Measure
+from ocr_service.domain.targets import Target
 from ocr_service.schema.agencies_file import agencies
+from ocr_service.schema.targets_file import targets
 
 GOOD = """
 agencies:
@@ -67,3 +71,14 @@ def test_a_wrong_file_is_named_with_its_key(tmp_path: Path, text: str, key: str)
     with pytest.raises(BadSchema) as wrong:
         agencies(path)
     assert str(wrong.value).startswith(f"{path}: {key}: ")
+
+
+def test_the_examples_of_the_manual_hold(tmp_path: Path) -> None:
+    manual = Path("schemas/README.md").read_text("utf-8")
+    target, agency = re.findall(r"```yaml\n((?:targets|agencies):.*?)```", manual, re.DOTALL)
+    known = agencies(told(tmp_path, agency))
+    assert known.now("H29.5") == known.now("H42.1.3") == "H42.9"
+    (tmp_path / "targets.yaml").write_text(target, "utf-8")
+    set_ = targets(tmp_path / "targets.yaml")
+    assert set_.full == {Measure.WITH_RESULT: 0.8}
+    assert set_.of("H42.9.1", 2026, "backlog") == Target(0.1, at_most=True)

@@ -4,6 +4,8 @@ import pytest
 
 from ocr_service.config import Settings
 from ocr_service.domain.errors import BadSchema
+from ocr_service.domain.points import points
+from ocr_service.domain.report import Figure, Measure, NotMeasured
 from ocr_service.domain.targets import Target
 from ocr_service.schema.targets_file import targets
 
@@ -55,6 +57,8 @@ def test_the_nearest_agency_above_lends_its_own(tmp_path: Path) -> None:
             "targets[1].reuse",
         ),
         ("targets: 3", "targets"),
+        ("full_score_at: {minutes: 3}", "full_score_at.minutes"),
+        ("full_score_at: {reuse: 0}", "full_score_at.reuse"),
     ],
 )
 def test_a_wrong_file_is_named_with_its_key(tmp_path: Path, text: str, key: str) -> None:
@@ -72,3 +76,19 @@ def test_where_the_file_lies(tmp_path: Path) -> None:
     assert named.targets_file == tmp_path / "other.yaml"
     with pytest.raises(OSError, match=r"other\.yaml"):
         targets(named.targets_file)
+
+
+@pytest.mark.parametrize(
+    ("share", "full", "value"), [(0.4, {}, 1.0), (0.9, {}, 2.0), (0.5, {Measure.REUSE: 1.0}, 1.0)]
+)
+def test_points_are_the_share_of_what_earns_all_of_them(
+    share: float, full: dict[Measure, float], value: float
+) -> None:
+    """Reuse: 2 points, from 80 % on unless the file says otherwise."""
+    given = points(Measure.REUSE, Figure(round(share * 100), 100), full)
+    assert given is not None
+    assert (given.value, given.most) == (value, 2)
+    unmeasured = points(Measure.REUSE, Figure(0, 0, {}, NotMeasured.NOTHING), full)
+    assert unmeasured is not None
+    assert unmeasured.value is None
+    assert points(Measure.DIGITIZED, Figure(1, 1), full) is None
