@@ -15,14 +15,17 @@ from tests.cli.packages import (
     CODE,
     Files,
     Sent,
+    client_of,
     files_of,
     imported,
     place_at,
     remade,
 )
 from tests.cli.place import Place
+from tests.fakes import scan_of
 
 ROWS, TRAIL = "metadata/other/rows/", "metadata/other/trail.jsonl"
+LET_GO = {"doomed_files"}  # files that were kept in vain
 STRANGER = "0" * 8 + "-0000-7000-8000-" + "0" * 12
 
 
@@ -118,6 +121,7 @@ def test_no_zip_hides_anything(package: Path, there: Place, tmp_path: Path) -> N
 FORGED: dict[str, Callable[[Files], object]] = {
     "another's paper": of_rows("documents", lambda row: row.update(dossier_id=STRANGER)),
     "another's page": of_rows("pages", lambda row: row.update(scan_id=STRANGER)),
+    "a page for another": of_rows("pages", lambda row: row.update(dossier_id=STRANGER)),
     "another agency": of_rows("dossiers", lambda row: row.update(agency_code="H29")),
     "a dossier for the readers": of_rows("dossiers", lambda row: row.update(status="reading")),
     "another's party": of_rows("record_parties", lambda row: row.update(record_number=1)),
@@ -137,12 +141,15 @@ FORGED: dict[str, Callable[[Files], object]] = {
 }
 
 
-def listed(change: Callable[[Files], object]) -> Callable[[Files], None]:
-    """Also what is new stands in the manifest."""
+def listed(change: Callable[[Files], object], victim: str) -> Callable[[Files], None]:
+    """Aimed at a dossier that is there; and what is new stands in the manifest, too."""
 
     def changed(files: Files) -> None:
         before = set(files)
         change(files)
+        for name in files:
+            if name.startswith(ROWS):
+                files[name] = files[name].replace(STRANGER.encode(), victim.encode())
         for name in set(files) - before:
             line = f"{sha256(files[name]).hexdigest()}  {name}\n"
             files[MANIFEST] += line.encode()
@@ -151,14 +158,21 @@ def listed(change: Callable[[Files], object]) -> Callable[[Files], None]:
 
 
 def test_no_row_of_a_package_is_believed(package: Path, there: Place, tmp_path: Path) -> None:
+    victim = client_of(there).settled(("1.pdf", scan_of("x")))["id"]
+    before = there.rows()
     for called, change in FORGED.items():
-        bad = remade(package, tmp_path / "bad.zip", listed(change), sealed=True)
+        bad = remade(package, tmp_path / "bad.zip", listed(change, victim), sealed=True)
         refused = there.run("import", bad)
         assert refused.exit_code == 1, (called, refused.output)
         assert "Dữ liệu trong gói không hợp" in refused.stderr, (called, refused.output)
-    rows = there.rows()
-    assert not any(rows[name] for name in rows)
-    imported(there, package)
+    after = there.rows()
+    assert {name: after[name] for name in after if name not in LET_GO} == {
+        name: before[name] for name in before if name not in LET_GO
+    }
+    named = of_rows("scans", lambda row: row.update(filename="../../\x1b[2Jx.pdf"))
+    imported(there, remade(package, tmp_path / "odd.zip", named, sealed=True))
+    assert "[2Jx.pdf" in str(there.rows()["scans"])
+    assert ".." not in str(there.rows()["scans"])
     assert there.run("verify").exit_code == 0
 
 
