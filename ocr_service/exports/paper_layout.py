@@ -151,7 +151,7 @@ def title(kind: str, about: Sequence[str]) -> list[Flowable]:
 
 def section(name: str) -> list[Flowable]:
     """A heading that never stands alone at the foot of a page."""
-    return [CondPageBreak(28 * mm), text(name, SECTION)]
+    return [CondPageBreak(52 * mm), text(name, SECTION)]
 
 
 def appendix(number: str, name: str, head: Head) -> list[Flowable]:

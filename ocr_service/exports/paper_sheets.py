@@ -11,7 +11,7 @@ from ocr_service.exports.report_words import BY, NAMES, row_name, subtotal
 
 MOST_ROWS = 300
 OF_ROWS = (Measure.DIGITIZED, Measure.RESULTS, Measure.REUSE, Measure.SHARED_IN)
-NOT_KNOWN = UNKNOWN.replace(" ", "\n", 1)  # in two lines: the column is narrow
+NOT_KNOWN = UNKNOWN.replace(" ", "\n")  # a word a line: the columns are narrow
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,9 +165,10 @@ def estimated(report: Report) -> Iterator[str]:
     )
     reached = number(sum(it.value or 0 for it in counted), 2)
     most = number(sum(it.most for it in counted))
+    all_told = f"Ước tính được {reached}/{most} điểm của các chỉ số đo được ở đây"
     yield (
         f"Nhóm chỉ số số hóa hồ sơ của Bộ chỉ số theo Quyết định số 766/QĐ-TTg có {OF_GROUP} điểm. "
-        f"Ước tính được {reached}/{most} điểm của các chỉ số đo được ở đây: {told}."
+        f"{all_told if counted else 'Trong kỳ chưa đo được chỉ số nào'}: {told}."
     )
     yield f"Không đo được ở đây: {'; '.join(NOT_OURS)}. Số điểm trên là {ESTIMATE}."
 
