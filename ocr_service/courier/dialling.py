@@ -3,7 +3,10 @@
 import asyncio
 import ssl
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import cached_property
+from threading import Thread
 
 import httpx
 
@@ -23,6 +26,33 @@ class Message:
     headers: Mapping[str, str]
 
 
+class Line:
+    """To one system outside: its address, its key, the seconds that one call may take.
+
+    ``private`` are the networks inside our walls that it may lie in.
+    """
+
+    patience = 20.0
+
+    def __init__(
+        self,
+        url: str,
+        key: str,
+        private: Sequence[Network] = (),
+        resolve: Resolve = look_up,
+        seconds: float = 0.0,
+    ) -> None:
+        self._url = url
+        self._key = key
+        self._private = tuple(private)
+        self._resolve = resolve
+        self._seconds = seconds or self.patience
+
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        return httpx.create_ssl_context()
+
+
 def new_client(trust: ssl.SSLContext, seconds: float) -> httpx.AsyncClient:
     return httpx.AsyncClient(
         verify=trust,
@@ -35,8 +65,18 @@ def new_client(trust: ssl.SSLContext, seconds: float) -> httpx.AsyncClient:
 async def admitted(
     url: str, private: Sequence[Network] = (), resolve: Resolve = look_up
 ) -> Destination:
-    """As ``admit``, without holding others up while a name is looked up."""
-    return await asyncio.to_thread(admit, url, private, resolve)
+    """As ``admit``, without holding others up while a name is looked up, nor whoever gave up."""
+    found: Future[Destination] = Future()
+
+    def look() -> None:
+        found.set_running_or_notify_cancel()
+        try:
+            found.set_result(admit(url, private, resolve))
+        except Exception as trouble:
+            found.set_exception(trouble)
+
+    Thread(target=look, daemon=True).start()  # a pool would be waited for to its end
+    return await asyncio.wrap_future(found)
 
 
 async def post(client: httpx.AsyncClient, message: Message, place: Destination) -> httpx.Response:

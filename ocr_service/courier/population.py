@@ -11,48 +11,26 @@ POST, JSON: {"number", "name", "date_of_birth"}, the last two null where they ar
 
 import asyncio
 import json
-import ssl
 import time
-from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
 
 import httpx
 
 from ocr_service.courier import ForbiddenAddress
-from ocr_service.courier.addresses import Resolve, look_up
-from ocr_service.courier.dialling import Message, admitted, new_client, post
+from ocr_service.courier.dialling import Line, Message, admitted, new_client, post
 from ocr_service.domain.errors import Unavailable
 from ocr_service.domain.population import Answer
-from ocr_service.setting_kinds import Network
 
-SECONDS = 3.0  # for all of one question: somebody waits at the counter
 REST_SECONDS = 30.0  # that it is left alone after it did not answer
 LONGEST = 1000  # bytes of an answer
 ANSWERS = {it.value: it for it in (Answer.MATCHES, Answer.DIFFERS, Answer.NOT_FOUND)}
 
 
-class HttpPopulation:
-    """A Population; ``private`` are the networks inside our walls that it may lie in."""
+class HttpPopulation(Line):
+    """A Population."""
 
-    def __init__(
-        self,
-        url: str,
-        key: str,
-        private: Sequence[Network] = (),
-        resolve: Resolve = look_up,
-        seconds: float = SECONDS,
-    ) -> None:
-        self._url = url
-        self._key = key
-        self._private = tuple(private)
-        self._resolve = resolve
-        self._seconds = seconds
-        self._rests_until = 0.0
-
-    @cached_property
-    def _trust(self) -> ssl.SSLContext:
-        return httpx.create_ssl_context()
+    patience = 3.0  # for all of one question: somebody waits at the counter
+    _rests_until = 0.0
 
     def look_up(self, number: str, name: str, date_of_birth: date | None) -> Answer:
         if time.monotonic() < self._rests_until:

@@ -11,48 +11,25 @@ before.
 import asyncio
 import json
 import logging
-import ssl
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any
 
 import httpx
 
 from ocr_service.courier import ForbiddenAddress
-from ocr_service.courier.addresses import Resolve, look_up
-from ocr_service.courier.dialling import Message, admitted, new_client, post
+from ocr_service.courier.dialling import Line, Message, admitted, new_client, post
 from ocr_service.courier.post import AGENT, retry_after
 from ocr_service.domain.masking import with_numbers_masked
 from ocr_service.domain.webhook import Receipt, Trouble
-from ocr_service.setting_kinds import Network
 
 log = logging.getLogger(__name__)
-SECONDS = 20.0
 MOST_ANSWERED = 64 * 1024  # bytes
 LONGEST_CODE, LONGEST_MESSAGE = 32, 500
 TAKEN = "0"
 
 
-class HttpPortal:
-    """A Portal; ``private`` are the networks inside our walls that it may lie in."""
-
-    def __init__(
-        self,
-        url: str,
-        key: str,
-        private: Sequence[Network] = (),
-        resolve: Resolve = look_up,
-        seconds: float = SECONDS,
-    ) -> None:
-        self._url = url
-        self._key = key
-        self._private = tuple(private)
-        self._resolve = resolve
-        self._seconds = seconds
-
-    @cached_property
-    def _trust(self) -> ssl.SSLContext:
-        return httpx.create_ssl_context()
+class HttpPortal(Line):
+    """A Portal."""
 
     def post(self, bodies: Sequence[str]) -> tuple[Receipt, ...]:
         return tuple(asyncio.run(self._post_all(bodies))) if bodies else ()

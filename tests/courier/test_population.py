@@ -1,6 +1,7 @@
 """The population database is asked as its simulator answers, spares papers, and may be away."""
 
 import logging
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -57,6 +58,21 @@ def test_whatever_goes_wrong_it_is_away_for_a_while_and_no_log_tells_of_whom(
         assert len(silent.letters) == before
     assert NUMBER not in caplog.text
     assert "Minh An" not in caplog.text
+
+
+def test_a_name_that_is_looked_up_for_ever_holds_nobody_at_the_counter() -> None:
+    over = threading.Event()
+
+    def hang(_host: str, _port: int) -> list[str]:
+        over.wait(30)
+        over.set()
+        return []
+
+    database = HttpPopulation("http://population.example/", KEY, LOOPBACK, hang, seconds=0.2)
+    with pytest.raises(Unavailable):
+        database.look_up(NUMBER, NAME, BORN)
+    assert not over.is_set(), "it came back while the name was still looked up"
+    over.set()
 
 
 def test_who_is_known_there_need_not_bring_what_it_tells(tmp_path: Path, address: str) -> None:
