@@ -22,9 +22,16 @@ def newer(
 
     By number only: names alone tell nobody from another of that name.
     """
+    # Told by themselves: PostgreSQL would guess that most papers are of "" as well.
+    holders = (
+        select(PARTIES.number)
+        .join(tables.records, RECORDS.number == PARTIES.record_number)
+        .where(RECORDS.id.in_(ids), PARTIES.holder, PARTIES.number != "")
+    )
+    numbers = connection.scalars(holders.distinct()).all()
     asked = (
         newer_ones(OLD.id, NEW.id.label("by"), NEW.agency_code)
-        .where(OLD.id.in_(ids), OLD.document_type.in_(replaceable))
+        .where(OLD.id.in_(ids), OLD.document_type.in_(replaceable), THEIRS.number.in_(numbers))
         .order_by(NEW.issued_on, NEW.number)
     )
     return {row.id: (row.by, row.agency_code) for row in connection.execute(asked)}
