@@ -209,20 +209,8 @@ SECTIONS: dict[str, tuple[dict[str, list[str]], Callable[[Any], Lines]]] = {
     ),
     "understanding": (
         {
-            "full": [
-                "--seed",
-                UNSEEN,
-                "--per-type",
-                "4",
-                "--damage",
-                "scan",
-                "photo",
-                "fax",
-                "--turned",
-                "2",
-                "--strangers",
-                "30",
-            ],
+            "full": f"--seed {UNSEEN} --per-type 4 --damage scan photo fax --turned 2 "
+            "--strangers 30".split(),
             "quick": ["--per-type", "1"],
         },
         understanding_lines,

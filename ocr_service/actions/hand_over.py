@@ -107,9 +107,7 @@ def hand_over(
     """
     with handover.held(dossier_id) as held:
         packing = begun(held, out, catalogue)
-        for table, lines in held.rows:
-            of_table = (f"{line}\n".encode() for line in lines)
-            packing.writer.add(f"{ROWS}{table}{ROWS_END}", of_table, JSON_LINES)
+        add_rows(packing, held)
     try:
         originals = add_originals(packing, files)
         add_pictures(packing, files)
@@ -121,6 +119,12 @@ def hand_over(
     if dossiers.summary(dossier_id).version != held.dossier.version:
         raise Conflict(f"dossier {dossier_id} has changed while it was packed")
     return handed(packing, out)
+
+
+def add_rows(packing: Packing, held: Held) -> None:
+    for table, lines in held.rows:
+        of_table = (f"{line}\n".encode() for line in lines)
+        packing.writer.add(f"{ROWS}{table}{ROWS_END}", of_table, JSON_LINES)
 
 
 def packed(

@@ -52,15 +52,20 @@ def verify(
         sys.exit(max(verify_package(source) for source in packages))
     settings = Settings.from_environment()
     key = trail_key(settings.secret_key.get_secret_value())
-    check = Check(extract, key, sealed_from, head.strip())
     of_files = faults_of_files(settings, jobs) if files and trail is None else 0
+    faults = told_of_trail(settings, Check(extract, key, sealed_from, head.strip()), trail)
+    sys.exit(FAULTY if faults or of_files else 0)
+
+
+def told_of_trail(settings: Settings, check: Check, trail: Path | None) -> int:
+    """How many faults it has; each is printed, and at last the newest hash."""
     faults = 0
     for fault in faults_of_trail(settings, check, trail):
         click.echo(fault)
         faults += 1
     click.echo(summary(check, faults), err=True)
     click.echo(check.newest)
-    sys.exit(FAULTY if faults or of_files else 0)
+    return faults
 
 
 def faults_of_files(settings: Settings, jobs: int) -> int:

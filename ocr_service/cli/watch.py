@@ -62,14 +62,17 @@ def watch(  # noqa: PLR0913 - its options
         only_one(folder),
         httpx.Client(base_url=f"{url}/api/v1/", headers=headers, timeout=SEND_SECONDS) as client,
     ):
-        tray, finished = Tray(folder, client, said, folders), Finished(still)
-        finished.among(tray.look())
-        while True:
-            time.sleep(still if once else every)
-            tray.take(finished.among(tray.look()))
-            tray.send_taken()
-            if once:
-                break
+        look_after(Tray(folder, client, said, folders), Finished(still), every, once)
+
+
+def look_after(tray: "Tray", finished: "Finished", every: float, once: bool) -> None:
+    finished.among(tray.look())
+    while True:
+        time.sleep(finished.still if once else every)
+        tray.take(finished.among(tray.look()))
+        tray.send_taken()
+        if once:
+            break
 
 
 @dataclass

@@ -80,18 +80,24 @@ def keep(
         facts, before = found[paper.id], held.get(paper.id)
         row = row_of(paper, facts, dossier, before) | dated(before, since)
         if before is None:
-            number = number_at(utc_now(), place)
-            row |= {"number": number, **named(connection, facts.series)}
-            connection.execute(insert(tables.records).values(row))
-        else:
-            number = before["number"]
-            connection.execute(update(tables.records).where(RECORDS.number == number).values(row))
+            row |= {"number": number_at(utc_now(), place), **named(connection, facts.series)}
+        number = keep_record(connection, row, before)
         keep_parties(connection, number, dossier.id, facts)
         handles = handles_row(number, row, facts) | {"revoked": paper.id in revoked}
         put(connection, tables.record_handles, handles)
         replaceable += [number] if facts.one_at_a_time else []
     tell_no_longer_replaced(connection, kin)
     tell_replaced(connection, kin_of(connection, replaceable))
+
+
+def keep_record(connection: Connection, row: Row, before: RowMapping | None) -> int:
+    """Its number; ``before``: how it stands there, if it does."""
+    if before is None:
+        connection.execute(insert(tables.records).values(row))
+        return int(row["number"])
+    number: int = before["number"]
+    connection.execute(update(tables.records).where(RECORDS.number == number).values(row))
+    return number
 
 
 def row_of(paper: Document, facts: Facts, dossier: Dossier, before: RowMapping | None) -> Row:

@@ -13,6 +13,21 @@ OTHER = tables.record_parties.alias("other")
 MOST = 200  # of more papers than these nobody has so many of the kinds asked for
 
 
+# In the order of a Holding.
+HELD = (
+    RECORDS.id,
+    RECORDS.number.label("place"),
+    RECORDS.document_type,
+    RECORDS.agency_code,
+    RECORDS.issued_on,
+    RECORDS.valid_until,
+    REVOKED.record_id.is_not(None).label("revoked"),
+    PARTIES.name,
+    PARTIES.number,
+    RECORDS.competent_agency_code,
+)
+
+
 def holdings(
     connection: Connection,
     numbers: Sequence[str],
@@ -20,18 +35,7 @@ def holdings(
 ) -> list[Holding]:
     """Of all agencies, the newest papers first."""
     asked = (
-        select(
-            RECORDS.id,
-            RECORDS.number.label("place"),
-            RECORDS.document_type,
-            RECORDS.agency_code,
-            RECORDS.issued_on,
-            RECORDS.valid_until,
-            REVOKED.record_id.is_not(None).label("revoked"),
-            PARTIES.name,
-            PARTIES.number,
-            RECORDS.competent_agency_code,
-        )
+        select(*HELD)
         .join(tables.records, RECORDS.number == PARTIES.record_number)
         .outerjoin(tables.record_revocations, REVOKED.record_id == RECORDS.id)
         .where(

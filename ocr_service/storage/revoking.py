@@ -1,6 +1,6 @@
 """Steps that tell of a record: that its paper was taken back, and what it was handed out for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -62,31 +62,35 @@ def hand_out(
     connection: Connection, ids: Sequence[str], purpose: str, consent: str, now: datetime
 ) -> None:
     """Tells each agency that holds one of these records, with the row that says what for."""
-    who = actor()
     asked = select(tables.records).where(RECORDS.id.in_(list(ids))).order_by(RECORDS.number)
     held = connection.execute(asked.with_for_update(read=True))  # whoever erases waits
     for record in held.mappings().all():
-        row: dict[str, Any] = {
-            "id": new_id(),
-            "record_id": record["id"],
-            "dossier_id": record["dossier_id"],
-            "at": now,
-            "user_id": who.id,
-            "user_name": who.name,
-            "agency_code": who.agency_code,
-            "purpose": purpose,
-            "consent": consent,
-        }
+        row = handout_row(record, now) | {"purpose": purpose, "consent": consent}
         connection.execute(insert(tables.record_handouts).values(row))
-        told = {"document_type": record["document_type"], "handed_to": who.agency_code}
-        append(
-            connection,
-            Deed(
-                Act.RECORD_HANDED_OUT,
-                record["agency_code"],
-                record["dossier_id"],
-                record["id"],
-                subject=row["id"],
-                remark=told,
-            ),
-        )
+        append(connection, handed_out(record, row))
+
+
+def handout_row(record: RowMapping, now: datetime) -> dict[str, Any]:
+    who = actor()
+    return {
+        "id": new_id(),
+        "record_id": record["id"],
+        "dossier_id": record["dossier_id"],
+        "at": now,
+        "user_id": who.id,
+        "user_name": who.name,
+        "agency_code": who.agency_code,
+    }
+
+
+def handed_out(record: RowMapping, row: Mapping[str, Any]) -> Deed:
+    """To which agency, and the row that says what for; none of its words."""
+    told = {"document_type": record["document_type"], "handed_to": row["agency_code"]}
+    return Deed(
+        Act.RECORD_HANDED_OUT,
+        record["agency_code"],
+        record["dossier_id"],
+        record["id"],
+        subject=row["id"],
+        remark=told,
+    )

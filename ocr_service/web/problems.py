@@ -27,7 +27,8 @@ from ocr_service.domain.errors import (
 )
 from ocr_service.domain.keying import NotKeyedTwice, NotSettled
 from ocr_service.web.languages import said
-from ocr_service.web.words import INTERNAL, KINDS, Kind, kind_for, words_for
+from ocr_service.web.words import INTERNAL, KINDS, Kind, kind_for
+from ocr_service.web.words.mistakes import words_for
 
 log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"

@@ -87,7 +87,7 @@ def dossiers() -> Response:
 def dossier(dossier_id: str) -> Response:
     found = own_dossiers().outline(dossier_id)
     parts, stands = services(), standing_of(dossier_id, edits=services().edits)
-    groups, own = groups_of(found), caller().sees(found.agency_code)
+    groups = groups_of(found)
     papers = papers_of(found, own_records(), parts.catalogue)
     held = " ".join(record.id for paper in papers for record in paper.held)
     shown(found, version=found.version, **({"held": held} if held else {}))
@@ -103,14 +103,22 @@ def dossier(dossier_id: str) -> Response:
         parts=parts_of(found),
         can_undo=bool(stands.done),
         can_redo=bool(stands.undone),
-        own=own,
-        may_send=own and caller().may(Permit.SEND),
-        may_arrange=own and caller().may(Permit.ARRANGE) and found.status is not Status.REJECTED,
-        may_name=own and caller().may(Permit.ARRANGE),
-        may_review=own and caller().may(Permit.REVIEW),
-        may_hand_over=own and caller().may(Permit.MANAGE) and found.status in READY,
         words=in_words(WORDS),
+        **allowed(found),
     )
+
+
+def allowed(found: Dossier) -> dict[str, bool]:
+    """What whoever looks may do with it; the competent agency only looks."""
+    own, may = caller().sees(found.agency_code), caller().may
+    return {
+        "own": own,
+        "may_send": own and may(Permit.SEND),
+        "may_arrange": own and may(Permit.ARRANGE) and found.status is not Status.REJECTED,
+        "may_name": own and may(Permit.ARRANGE),
+        "may_review": own and may(Permit.REVIEW),
+        "may_hand_over": own and may(Permit.MANAGE) and found.status in READY,
+    }
 
 
 def parts_of(dossier: Dossier) -> list[tuple[str, str]]:

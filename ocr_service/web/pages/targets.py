@@ -32,7 +32,7 @@ from ocr_service.web.reports import (
     made,
     on_paper,
 )
-from ocr_service.web.words import words_for
+from ocr_service.web.words.mistakes import words_for
 
 HTML, SVG = "text/html", "image/svg+xml"
 INVALID = 422

@@ -9,7 +9,8 @@ import pytest
 from ocr_service.domain.access import Role
 from ocr_service.domain.separator import Command, Separator, payload
 from ocr_service.web.languages import COOKIE, NUMBER, QUOTED, VALUE
-from ocr_service.web.words import INTERNAL, KINDS, MISTAKES
+from ocr_service.web.words import INTERNAL, KINDS
+from ocr_service.web.words.mistakes import MISTAKES
 from tests.fakes import House, scan_of
 from tests.records import shipped
 from tests.web.browser import Browser, inside, person
