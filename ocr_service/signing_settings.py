@@ -17,6 +17,12 @@ class SigningSettings(BaseSettings):
     sign_pkcs11_token: str = Field("", description="its name; none: the only one there is")
     sign_pkcs11_label: str = Field("", description="of the key and of its certificate")
     sign_pkcs11_pin: SecretStr = SecretStr("")
+    sign_for: str = Field(
+        "",
+        max_length=100,
+        description="whose key that is: copies of papers of that agency and of those below it are "
+        "signed; *: of every agency here; none: nothing is signed",
+    )
     sign_agency: str = Field(
         "", max_length=200, description="who makes the copies; none: as the certificate says"
     )

@@ -110,10 +110,13 @@ class FakeStages:
 
 
 class FakeSigner:
-    """Says so behind the file."""
+    """Says so behind the file; the key of all but H99."""
 
     def sign(self, pdf: bytes, now: datetime) -> Signed:
         return Signed(pdf + f"signed at {now}".encode(), "Nobody", Level.B_B)
+
+    def serves(self, agency_code: str) -> bool:
+        return agency_code != "H99"
 
     def certificate(self) -> tuple[str, datetime]:
         return "Nobody", datetime.max

@@ -172,8 +172,9 @@ class OwnRecords:
             self._records.hand_out(ids, self._why.purpose, self._why.consent, utc_now())
 
     def used_in(self, dossier: Dossier) -> frozenset[str]:
-        """The types of the records that were used in it."""
-        return frozenset(it.document_type for it in self._records.used_in(dossier))
+        """The types of the records that were used in it, and were not taken back since."""
+        used = self._records.used_in(dossier)
+        return frozenset(it.document_type for it in used if not it.revoked)
 
     def revoke(
         self, record: Filed, reason: str, decided_on: str, document_number: str
@@ -198,7 +199,10 @@ class OwnRecords:
         return self._records.uses(record.id, after, limit)
 
     def use(self, record: Filed, what_for: Purpose, agency_code: str) -> tuple[Use, bool]:
-        """The use, and whether it is new: once for each dossier. Raises OwnDossier, NotFound."""
+        """The use, and whether it is new: once for each dossier.
+
+        Raises OwnDossier, NotFound, and Revoked however often it was used before.
+        """
         own = {record.dossier_id, record.dossier_code} - {""}
         if own & {what_for.dossier_id, what_for.dossier_code}:
             raise OwnDossier(f"record {record.id} is of that dossier")

@@ -25,7 +25,7 @@ from ocr_service.storage.master_keys import BadKeys
 from ocr_service.weak_secrets import weak_secrets
 from ocr_service.wiring.envelope import master_keys
 from ocr_service.wiring.mailbox import mailbox
-from ocr_service.wiring.signing import signer_of
+from ocr_service.wiring.signing import EVERY_AGENCY, signer_of
 from ocr_service.wiring.stores import S3, file_store
 
 MISSING = 3  # the exit code for a missing dependency
@@ -196,9 +196,18 @@ def signing_key(settings: Settings) -> Finding:
         name, until = signer.certificate()
     except KeyTrouble as why:
         return Finding("signing key", str(why), "correct OCR_SIGN_…, or ask who issued the key")
+    told = f"{name}, good to {until:%Y-%m-%d}, for {whose(settings.sign_for)}"
+    if not settings.sign_for:
+        return Finding("signing key", told, "set OCR_SIGN_FOR to the code of its agency, or to *")
     ending = until < utc_now() + timedelta(days=30)
     remedy = "ask who issued the certificate for a new one" if ending else ""
-    return Finding("signing key", f"{name}, good to {until:%Y-%m-%d}", remedy)
+    return Finding("signing key", told, remedy)
+
+
+def whose(sign_for: str) -> str:
+    if sign_for == EVERY_AGENCY:
+        return "every agency"
+    return f"{sign_for} and those below" if sign_for else "nobody: nothing is signed"
 
 
 def schemas(settings: Settings) -> Finding:

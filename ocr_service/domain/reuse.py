@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from ocr_service.domain.dossier import Document
+from ocr_service.domain.errors import OcrError
 
 LONGEST_PURPOSE = 500  # signs
 _APART = re.compile(r"[^0-9a-z]+")
@@ -21,6 +22,10 @@ class Standing(StrEnum):
     EXPIRED = "expired"
     REPLACED = "replaced"  # by a newer paper of the same person
     REVOKED = "revoked"  # by a decision that somebody has told us of
+
+
+class Revoked(OcrError):
+    """A record whose paper was taken back stands for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +159,14 @@ class Use:
 @dataclass(frozen=True, slots=True)
 class Reused:
     """A record as it stands in the dossier that it was used in: ``procedure_code`` is of the
-    dossier that it came from, ``code`` "" where the record is gone since.
+    dossier that it came from, ``code`` "" where the record is gone since; ``revoked``: since.
     """
 
     record_id: str
     document_type: str
     procedure_code: str = ""
     code: str = ""
+    revoked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 Names, lengths and codes are those of a real provincial system (schemas/portal/ho_so.schema.json).
 What nobody has told us is left out: channels and states of handling, fees, the codes of components
-and fields of law in the national database. A text that is too long is cut; a code that is too long
-is no code any more, so it is left out too.
+and fields of law in the national database, whether a paper was fetched from the national store
+(DuocLayTuKhoDMQG: 0 would say that it was not). A text that is too long is cut; a code that is too
+long is no code any more, so it is left out too.
 """
 
 import json
@@ -128,7 +129,6 @@ def component_json(document: Document, place: int, told: Told) -> Json:
         DuongDanTaiTepTin=file_of(document.id, told),
         DuocSoHoa=digitized,
         DuocTaiSuDung=0,
-        DuocLayTuKhoDMQG=0,
         TrangThaiSoHoa=digitized,
     )
 
@@ -144,7 +144,6 @@ def reused_json(reused: Reused, told: Told, catalogue: Catalogue) -> Json:
         DuongDanTaiTepTin=file_of(reused.record_id, told) if reused.code else "",
         DuocSoHoa=1,
         DuocTaiSuDung=which,
-        DuocLayTuKhoDMQG=0,
         MaKetQuaThayThe=reused.code,
         TrangThaiSoHoa=which + 1,
     )

@@ -19,6 +19,10 @@ class Signer(Protocol):
         """
         ...
 
+    def serves(self, agency_code: str) -> bool:
+        """Whether copies of that agency's papers are signed with this key."""
+        ...
+
     def certificate(self) -> tuple[str, datetime]:
         """Whom the certificate names, and until when it is good; raises KeyTrouble."""
         ...

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 from ocr_service.acting import actor
 from ocr_service.domain.audit import Act, Deed
 from ocr_service.domain.ids import new_id
-from ocr_service.domain.reuse import Revocation
+from ocr_service.domain.reuse import Revocation, Revoked
 from ocr_service.storage import tables
 from ocr_service.storage.steps import insert_new
 from ocr_service.storage.trail import append
@@ -33,6 +33,12 @@ def reinstate(connection: Connection, record: RowMapping) -> None:
     if connection.execute(delete(tables.record_revocations).where(its)).rowcount:
         in_its_order(connection, record, revoked=False)
         append(connection, deed(Act.RECORD_REINSTATED, record))
+
+
+def must_hold(connection: Connection, record_id: str) -> None:
+    """Raises Revoked."""
+    if revocations_of(connection, [record_id]):
+        raise Revoked(f"record {record_id} was taken back")
 
 
 def in_its_order(connection: Connection, record: RowMapping, *, revoked: bool) -> None:

@@ -26,7 +26,13 @@ from ocr_service.storage.ranking import best
 from ocr_service.storage.records import RecordSearch
 from ocr_service.storage.refiling import refile
 from ocr_service.storage.replacing import newer
-from ocr_service.storage.revoking import hand_out, reinstate, revocations_of, revoke
+from ocr_service.storage.revoking import (
+    hand_out,
+    must_hold,
+    reinstate,
+    revocations_of,
+    revoke,
+)
 from ocr_service.storage.rows import DOCUMENT
 from ocr_service.storage.steps import inserting
 from ocr_service.storage.trail import append
@@ -79,6 +85,7 @@ class SqlRecords:
     def use(self, use: Use) -> tuple[Use, bool]:
         with self._database.write() as connection:
             record = standing(connection, use.record_id)
+            must_hold(connection, use.record_id)
             row = use_row(use, record["dossier_id"])
             fresh = inserting(connection, tables.record_uses, row).on_conflict_do_nothing()
             if connection.scalar(fresh.returning(USES.id)):

@@ -9,16 +9,19 @@ from ocr_service.storage import tables
 from ocr_service.storage.filing import code_of
 
 RECORDS, USES, DOSSIERS = tables.records.c, tables.record_uses.c, tables.dossiers.c
+REVOKED = tables.record_revocations.c
 
 
 def used_in(connection: Connection, dossier: Dossier) -> tuple[Reused, ...]:
     """In the order in which they were used."""
     standing = and_(RECORDS.id == USES.record_id, RECORDS.withdrawn_at.is_(None))
     told = USES.record_id, USES.document_type, DOSSIERS.procedure_code
+    revoked = REVOKED.record_id.is_not(None).label("revoked")
     rows = connection.execute(
-        select(*told, RECORDS.series, RECORDS.place)
+        select(*told, RECORDS.series, RECORDS.place, revoked)
         .select_from(tables.record_uses)
         .outerjoin(tables.records, standing)
+        .outerjoin(tables.record_revocations, REVOKED.record_id == USES.record_id)
         .outerjoin(tables.dossiers, DOSSIERS.id == USES.source_id)
         .where(told_in(dossier))
         .order_by(USES.id)
@@ -29,6 +32,7 @@ def used_in(connection: Connection, dossier: Dossier) -> tuple[Reused, ...]:
             document_type=row["document_type"],
             procedure_code=row["procedure_code"] or "",
             code=code_of(row) if row["series"] is not None else "",
+            revoked=row["revoked"],
         )
         for row in rows
     )

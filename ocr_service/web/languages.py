@@ -13,6 +13,7 @@ from flask import Flask, request
 from flask_babel import Babel, Domain, get_locale
 
 COOKIE = "ocr-language"
+API = "/api/"
 # What code fills into its phrases: numbers, and names in quotes (several as a list).
 VALUE = re.compile(r"\d+(?:,\d+)?|“[^“”]*”(?:, “[^“”]*”)*")
 NUMBER, QUOTED = "{n}", "{q}"
@@ -45,7 +46,15 @@ def add_languages(app: Flask) -> None:
 
 
 def language() -> str:
-    """As the person chose in this browser; else Vietnamese, whatever the browser speaks."""
+    """As the person chose in this browser; else Vietnamese, whatever the browser speaks.
+
+    A program that calls the API comes without cookies, and says what it wants to hear.
+    """
+    if request.path.startswith(API) and not request.cookies:
+        wanted = (
+            tag.partition("-")[0].lower() for tag, weight in request.accept_languages if weight
+        )
+        return next((it for it in wanted if it in LANGUAGES), VIETNAMESE)
     chosen = request.cookies.get(COOKIE, "")
     return chosen if chosen in LANGUAGES else VIETNAMESE
 

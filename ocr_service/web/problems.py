@@ -26,6 +26,7 @@ from ocr_service.domain.errors import (
     Unavailable,
 )
 from ocr_service.domain.keying import NotKeyedTwice, NotSettled
+from ocr_service.domain.reuse import Revoked
 from ocr_service.web.languages import said
 from ocr_service.web.words import INTERNAL, KINDS, Kind, kind_for
 from ocr_service.web.words.mistakes import words_for
@@ -150,6 +151,7 @@ def add_problems(app: Flask) -> None:
     app.register_error_handler(Leased, leased)
     app.register_error_handler(NotKeyedTwice, not_keyed_twice)
     app.register_error_handler(NotSettled, not_settled)
+    app.register_error_handler(Revoked, lambda _: named("record_revoked"))
     app.register_error_handler(Forbidden, lambda _: named("forbidden"))
     app.register_error_handler(Throttled, throttled)
     app.register_error_handler(Unavailable, unavailable)

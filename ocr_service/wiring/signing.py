@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from ocr_service.config import Settings
 from ocr_service.courier.timestamps import TimestampAuthority
+from ocr_service.domain.access import lineage
 from ocr_service.domain.signing import Signed
 from ocr_service.signing import KeyTrouble, Signer
 
 if TYPE_CHECKING:
     from ocr_service.signing.keys import Keys
+    from ocr_service.signing.pades import Pades
 
+EVERY_AGENCY = "*"  # of OCR_SIGN_FOR
 EXTRA = "pip install 'ocr-service[sign]'"
 
 
@@ -34,11 +37,16 @@ class LateSigner:
     def sign(self, pdf: bytes, now: datetime) -> Signed:
         return self._signer.sign(pdf, now)
 
+    def serves(self, agency_code: str) -> bool:
+        """A key that nobody said whose it is signs in nobody's name."""
+        whose = self._settings.sign_for
+        return whose == EVERY_AGENCY or (whose != "" and whose in lineage(agency_code))
+
     def certificate(self) -> tuple[str, datetime]:
         return self._signer.certificate()
 
     @cached_property
-    def _signer(self) -> Signer:
+    def _signer(self) -> "Pades":
         try:
             from ocr_service.signing.pades import Pades
         except ImportError as missing:

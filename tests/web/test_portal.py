@@ -147,6 +147,7 @@ def test_a_dossier_in_the_portal_s_shape(tmp_path: Path, database_url: str) -> N
     assert [it.get("MaKetQuaThayThe") for it in head["TaiLieuNop"]] == [
         None, None, codes[card], codes[other],
     ]  # fmt: skip
+    assert "DuocLayTuKhoDMQG" not in str(told), "nobody told us"
     assert head["TaiLieuNop"][0]["TenTepDinhKem"] == f"{CODE}.001.pdf"
     (issued,) = head["DanhSachGiayToKetQua"]
     place = f"https://ocr.example.gov.vn/api/v1/documents/{result['id']}/file.pdf"

@@ -181,6 +181,14 @@ def test_used_once_in_each_dossier(client: Client) -> None:
     acts = client.get("/audit?act=record.used").json["items"]
     assert len(acts) == 2
     assert "thường trú" not in str(acts)
+    client.post(f"/records/{kept}/revocation", json={"reason": "Cấp sai"})
+    for code in ("B-2", "elsewhere-4"):
+        revoked = client.post(f"/records/{kept}/uses", json={**body, "dossier_code": code})
+        assert (revoked.status_code, revoked.json["code"]) == (409, "record_revoked"), code
+        assert "nộp giấy tờ mới" in revoked.json["remedy"]
+    assert client.get(f"/records/{kept}").json["uses"] == 2
+    client.call("DELETE", f"/api/v1/records/{kept}/revocation")
+    assert client.post(f"/records/{kept}/uses", json=again).status_code == 200
 
 
 def test_sent_once_more_to_whoever_listens(client: Client) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ocr_service.cli.doctor import signing_key
 from ocr_service.config import Settings
 from ocr_service.domain.access import Role
 from ocr_service.storage.database import Database
@@ -43,10 +44,10 @@ def fetched(client: Client, document_id: str) -> tuple[int, str]:
 def test_an_accepted_paper_is_signed_and_handed_out(client: Client, tmp_path: Path) -> None:
     """With a true key; whoever gets the file can check it."""
     path = key_file(tmp_path / "agency.p12", issued(AGENCY, authority()))
-    settings = Settings(sign_pkcs12=path, sign_passphrase=PASSPHRASE)
+    settings = Settings(sign_pkcs12=path, sign_passphrase=PASSPHRASE, sign_for="H42.7")
     true = replace(client.house.services, signer=signer_of(settings))
     client = Client(replace(client.house, services=true))
-    kept = accepted(client, "citizen_id_card", CARD)
+    kept = accepted(client, "citizen_id_card", CARD, agency_code="H42.7.1")
     assert fetched(client, kept) == (409, "not_signed")
     told = client.post(f"/documents/{kept}/signed-copies").json
     SignedCopyShown.model_validate(told)
@@ -96,6 +97,42 @@ def test_its_file_is_named_by_a_row_and_erased_with_the_dossier(
 
 
 @ON_SQLITE
+def test_no_copy_of_a_paper_that_was_taken_back(client: Client) -> None:
+    kept = accepted(client, "citizen_id_card", CARD)
+    signing(client, kept)
+    client.post(f"/records/{kept}/revocation", json={"reason": "Cấp sai"})
+    signing(client, kept, "record_revoked")
+    assert fetched(client, kept) == (409, "record_revoked")
+    page = record_page(client.house, Role.AUDITOR, kept)
+    assert "đã bị thu hồi" in page
+    assert "ký số" not in page.lower().replace("đã ký số bản sao.", "")
+    client.call("DELETE", f"/api/v1/records/{kept}/revocation")
+    assert fetched(client, kept) == (200, "")
+
+
+@ON_SQLITE
+def test_a_key_signs_for_its_agency_and_those_below(client: Client, tmp_path: Path) -> None:
+    path = key_file(tmp_path / "agency.p12", issued(AGENCY, authority()))
+    set_for = {
+        code: Settings(sign_pkcs12=path, sign_passphrase=PASSPHRASE, sign_for=code)
+        for code in ("", "H42.7", "*")
+    }
+    asked = ("H42.7", "H42.7.1", "H42", "H42.71", "")
+    signers = {code: signer_of(settings) for code, settings in set_for.items()}
+    assert {code: [it.serves(who) for who in asked] for code, it in signers.items() if it} == {
+        "": [False] * 5,
+        "H42.7": [True, True, False, False, False],
+        "*": [True] * 5,
+    }
+    told = [signing_key(settings) for settings in set_for.values()]
+    assert ["OCR_SIGN_FOR" in it.remedy for it in told] == [True, False, False]
+    assert told[1].seen.endswith("for H42.7 and those below")
+    others = accepted(client, "citizen_id_card", CARD, agency_code="H99")
+    signing(client, others, "signing_not_for")
+    assert "Ký số bản sao" not in record_page(client.house, Role.AUDITOR, others)
+
+
+@ON_SQLITE
 def test_only_who_may_sees_the_button_where_there_is_a_key(client: Client) -> None:
     kept = accepted(client, "citizen_id_card", CARD)
     signing(client, kept)
@@ -117,7 +154,7 @@ def record_page(house: House, role: Role, record_id: str) -> str:
 @ON_SQLITE
 def test_a_key_that_fails_is_told_and_nothing_is_kept(client: Client) -> None:
     kept = accepted(client, "citizen_id_card", CARD)
-    gone = signer_of(Settings(sign_pkcs12=Path("/none.p12")))
+    gone = signer_of(Settings(sign_pkcs12=Path("/none.p12"), sign_for="*"))
     broken = replace(client.house, services=replace(client.house.services, signer=gone))
     answer = Client(broken).post(f"/documents/{kept}/signed-copies")
     assert (answer.status_code, answer.json["code"]) == (503, "signing_key")

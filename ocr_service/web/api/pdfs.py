@@ -9,10 +9,10 @@ from ocr_service.actions.facsimile import Facsimile, facsimile, pieces
 from ocr_service.actions.sign import Desk, TooLong, sign_copy, still_holds
 from ocr_service.domain.dossier import Document, Dossier
 from ocr_service.domain.errors import Conflict, NotFound
-from ocr_service.domain.reuse import Filed
+from ocr_service.domain.reuse import Filed, Revoked
 from ocr_service.domain.signing import SignedCopy
 from ocr_service.signing import KeyTrouble
-from ocr_service.web.access import own_dossiers, services
+from ocr_service.web.access import caller, own_dossiers, services
 from ocr_service.web.answers import Json, answer
 from ocr_service.web.api import DOCUMENTS, PREFIX, SECURITY, problems
 from ocr_service.web.blinds import hidden
@@ -53,7 +53,7 @@ def get_pdf(path: DocumentPath) -> Response:
 @api.post(
     "/documents/<document_id>/signed-copies",
     summary="Ký số bản sao của một giấy tờ đã chấp nhận bằng khóa của cơ quan",
-    responses={201: SignedCopyShown, **problems(404, 409, 503)},
+    responses={201: SignedCopyShown, **problems(403, 404, 409, 503)},
 )
 def post_signed_copy(path: DocumentPath) -> Response:
     dossier, document = seen(path)
@@ -62,6 +62,10 @@ def post_signed_copy(path: DocumentPath) -> Response:
         raise Refusal("signing_off")
     if record is None:
         raise Refusal("not_accepted")
+    caller().must_see(record.agency_code)  # whoever only decides on it makes no copy
+    usable(record)
+    if not parts.signer.serves(record.agency_code):
+        raise Refusal("signing_not_for")
     of = facsimile_of(dossier, document, record)
     desk = Desk(own_dossiers(), parts.files, parts.signed)
     try:
@@ -84,7 +88,9 @@ def get_signed_pdf(path: DocumentPath) -> Response:
     copy = services().signed.newest(document.id)
     if copy is None:
         raise Refusal("not_signed")
-    of = facsimile_of(dossier, document, record_of(document))
+    record = record_of(document)
+    usable(record)
+    of = facsimile_of(dossier, document, record)
     if not still_holds(copy, of, dossiers=own_dossiers()):
         raise Refusal("signed_before")
     kept = services().files.path(copy.sha256)
@@ -110,6 +116,12 @@ def record_of(document: Document) -> Filed | None:
         return own_records().get(document.id)
     except NotFound:
         return None
+
+
+def usable(record: Filed | None) -> None:
+    """Raises Revoked: no copy of a paper that was taken back goes out in an agency's name."""
+    if record and record.revoked:
+        raise Revoked(f"record {record.id} was taken back")
 
 
 def named(document_id: str) -> dict[str, str]:

@@ -102,14 +102,16 @@ def record(record_id: str) -> Response:
 
 
 def may_sign(record: Filed) -> bool:
-    """Where there is a key, and not the papers of an agency that the caller decides for only."""
-    who = caller()
-    return services().signer is not None and who.may(Permit.SIGN) and who.sees(record.agency_code)
+    """Where there is a key of that agency, and the caller does not decide on the paper only."""
+    who, signer = caller(), services().signer
+    if signer is None or record.revoked or not signer.serves(record.agency_code):
+        return False
+    return who.may(Permit.SIGN) and who.sees(record.agency_code)
 
 
 def signed_of(record: Filed) -> SignedCopy | None:
-    """The newest signed copy, if it shows the paper as it is."""
-    copy = services().signed.newest(record.id)
+    """The newest signed copy, if it shows the paper as it is and that stands."""
+    copy = None if record.revoked else services().signed.newest(record.id)
     if copy is None:
         return None
     dossiers = own_dossiers()

@@ -82,6 +82,11 @@ KINDS: Mapping[str, Kind] = {
         "Giấy tờ này nằm trong chính hồ sơ đó.",
         "Hãy nêu mã của hồ sơ khác, nơi dữ liệu được dùng lại.",
     ),
+    "record_revoked": Kind(
+        409,
+        "Giấy tờ này đã bị thu hồi, không dùng lại và không ký số được nữa.",
+        "Hãy yêu cầu nộp giấy tờ mới; nếu ghi nhận thu hồi nhầm, hãy bỏ ghi nhận đó.",
+    ),
     "not_listening": Kind(
         409,
         "Nơi nhận này không nghe giấy tờ của cơ quan đó, hoặc đã ngừng nhận.",
@@ -96,6 +101,11 @@ KINDS: Mapping[str, Kind] = {
         409,
         "Hệ thống này chưa có khóa ký số của cơ quan.",
         "Nhờ người quản trị đặt OCR_SIGN_PKCS12 hoặc OCR_SIGN_PKCS11_MODULE.",
+    ),
+    "signing_not_for": Kind(
+        409,
+        "Khóa ký số của hệ thống này không phải của cơ quan giữ giấy tờ này.",
+        "Hãy nhờ cơ quan có khóa ký; người quản trị đặt OCR_SIGN_FOR là mã cơ quan có khóa.",
     ),
     "signing_key": Kind(
         503,

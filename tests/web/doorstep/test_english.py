@@ -1,4 +1,4 @@
-"""What goes wrong is told in English too: to people who chose it, never to programs."""
+"""What goes wrong is told in English too: to people who chose it, to programs that ask for it."""
 
 import ast
 from collections.abc import Iterator
@@ -84,7 +84,12 @@ def test_a_problem_is_told_in_the_language_of_the_page(house: House, reader: Bro
     told = reader.get("/api/v1/audit?act=nothing&limit=0").json
     assert told["title"] == "Some values are not valid."
     assert {"Too small: at least 1."} <= {part["detail"] for part in told["errors"]}
-    assert Client(house).get("/audit?limit=0").json["title"] == KINDS["invalid_request"].title
+    program, english = Client(house), {"Accept-Language": "en-GB, vi;q=0.5"}
+    assert program.get("/audit?limit=0").json["title"] == KINDS["invalid_request"].title
+    told = program.get("/audit?limit=0", headers=english).json
+    assert told["title"] == "Some values are not valid."
+    french = program.get("/audit?limit=0", headers={"Accept-Language": "fr"}).json
+    assert french["title"] == KINDS["invalid_request"].title
 
 
 def test_the_language_is_switched_before_signing_in(browser: Browser) -> None:
