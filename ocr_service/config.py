@@ -28,7 +28,9 @@ class LogFormat(StrEnum):
 class Settings(ReuseSettings, SigningSettings):
     """What may differ between machines. ``OCR_X_FILE`` names a file that holds ``OCR_X``."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="ignore", hide_input_in_errors=True
+    )
 
     data_dir: Path = Path("data")
     database_url: SecretStr = SecretStr("")

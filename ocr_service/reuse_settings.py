@@ -4,7 +4,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings
 
 from ocr_service.domain.access import Across
-from ocr_service.setting_kinds import Networks
+from ocr_service.setting_kinds import PUBLIC_URL, Networks
 
 
 class ReuseSettings(BaseSettings):
@@ -24,7 +24,7 @@ class ReuseSettings(BaseSettings):
 
     population_url: str = Field(
         "",
-        pattern=r"^(https?://[^\s#@]+)?$",
+        pattern=PUBLIC_URL,
         description="what asks the population database for us; none: it is not asked",
     )
     population_key: SecretStr = SecretStr("")
@@ -33,7 +33,7 @@ class ReuseSettings(BaseSettings):
     )
     portal_url: str = Field(
         "",
-        pattern=r"^(https?://[^/?#@]+.*)?$",
+        pattern=PUBLIC_URL,
         description="where the national portal is told of accepted dossiers; none: nowhere",
     )
     portal_key: SecretStr = SecretStr("")

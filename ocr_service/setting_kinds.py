@@ -15,6 +15,8 @@ TESSDATA = (
     "/usr/share/tesseract-ocr/4.00/tessdata",
     "/usr/share/tessdata",
 )
+# An address that may be shown: a name and password before the host would be a secret.
+PUBLIC_URL = r"^(https?://[^\s/?#@]+([/?#][^\s@]*)?)?$"
 Network = IPv4Network | IPv6Network
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings
 
+from ocr_service.setting_kinds import PUBLIC_URL
+
 
 class SigningSettings(BaseSettings):
     """A part of ``config.Settings``. Where no key is set, nothing is signed."""
@@ -27,5 +29,7 @@ class SigningSettings(BaseSettings):
         "", max_length=200, description="who makes the copies; none: as the certificate says"
     )
     sign_tsa_url: str = Field(
-        "", pattern=r"^(https?://.+)?$", description="vouches for the time (RFC 3161): level B-T"
+        "", pattern=PUBLIC_URL, description="vouches for the time (RFC 3161): level B-T"
     )
+    sign_tsa_user: str = Field("", description="where that authority asks for a name")
+    sign_tsa_password: SecretStr = SecretStr("")

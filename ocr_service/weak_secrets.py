@@ -9,16 +9,18 @@ from ocr_service.config import PREFIX, Settings
 
 SHORTEST = 16  # characters; what tools/make-secrets makes has 43
 SHORTEST_KEY = 32
-SHORTEST_PASSPHRASE = 8  # who issues a key chooses it
+SHORTEST_PASSPHRASE = 8  # others choose these
 LEAST_VARIED = 8  # different characters
 EXAMPLES = ("example", "change", "secret", "passwor", "minioadmin", "postgres", "123456", "qwerty")
-# Secrets that are needed only where something else is set.
+# Secrets that are needed only where something else is set, and how short they may be.
 NEEDED_WITH = {
-    "s3_access_key": "s3_secret_key",
-    "oidc_client_secret": "oidc_client_secret",
-    "imap_url": "imap_password",
-    "population_url": "population_key",
-    "portal_url": "portal_key",
+    "s3_access_key": ("s3_secret_key", SHORTEST),
+    "oidc_client_secret": ("oidc_client_secret", SHORTEST),
+    "imap_url": ("imap_password", SHORTEST),
+    "population_url": ("population_key", SHORTEST),
+    "portal_url": ("portal_key", SHORTEST),
+    "sign_pkcs12": ("sign_passphrase", SHORTEST_PASSPHRASE),
+    "sign_tsa_user": ("sign_tsa_password", SHORTEST_PASSPHRASE),
 }
 
 
@@ -30,11 +32,9 @@ def weak_secrets(settings: Settings) -> Iterator[str]:
         if url.hostname:  # else a file or a socket, which the machine itself guards
             told = url.password or parse_qs(url.query).get("password", [""])[0]
             yield from weak(field, SecretStr(unquote(told)), SHORTEST)
-    for needs, field in NEEDED_WITH.items():
+    for needs, (field, shortest) in NEEDED_WITH.items():
         if getattr(settings, needs):
-            yield from weak(field, getattr(settings, field), SHORTEST)
-    if settings.sign_pkcs12 is not None:
-        yield from weak("sign_passphrase", settings.sign_passphrase, SHORTEST_PASSPHRASE)
+            yield from weak(field, getattr(settings, field), shortest)
     if settings.files_keys.get_secret_value():
         for key in settings.files_keys.get_secret_value().split(","):
             yield from weak("files_keys", SecretStr(key.strip()), SHORTEST_KEY)

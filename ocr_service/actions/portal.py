@@ -1,11 +1,12 @@
 """A dossier as the national portal is told of it: looked up, and taken there with other news."""
 
 import json
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Mapping, Sequence
 
 from ocr_service.courier import Courier, Portal
 from ocr_service.domain.audit import Act, Deed
-from ocr_service.domain.errors import NotFound
+from ocr_service.domain.errors import NotFound, OcrError
 from ocr_service.domain.review import Verdict
 from ocr_service.domain.webhook import PORTAL_ID, Kind, Parcel, Receipt, Trouble
 from ocr_service.exports.portal_json import Told, portal_json
@@ -15,6 +16,7 @@ from ocr_service.storage.audit import AuditStore
 from ocr_service.storage.records import RecordStore
 from ocr_service.storage.reviews import ReviewStore
 
+log = logging.getLogger(__name__)
 Tell = Callable[[str], Told]  # of a dossier, by its id
 
 
@@ -55,28 +57,38 @@ class WithPortal:
         self._others.check(url)
 
     def post(self, parcels: Sequence[Parcel]) -> tuple[Receipt, ...]:
+        # One dossier once, else what it was might arrive after what it is.
+        of_each = self._made([it.dossier_id for it in parcels if it.kind is Kind.PORTAL])
         news = [it for it in parcels if it.kind is Kind.WEBHOOK]
         got = {
             it.delivery_id: receipt
             for it, receipt in zip(news, self._others.post(news), strict=True)
         }
-        # One dossier once, else what it was might arrive after what it is.
-        of_each = self._take([it.dossier_id for it in parcels if it.kind is Kind.PORTAL])
+        told = self._take(of_each)
         return tuple(
-            of_each[it.dossier_id] if it.kind is Kind.PORTAL else got[it.delivery_id]
-            for it in parcels
+            told[it.dossier_id] if it.kind is Kind.PORTAL else got[it.delivery_id] for it in parcels
         )
 
-    def _take(self, dossier_ids: Sequence[str]) -> dict[str, Receipt]:
-        bodies: dict[str, str] = {}
-        receipts: dict[str, Receipt] = {}
+    def _made(self, dossier_ids: Sequence[str]) -> dict[str, str | Receipt]:
+        """The body of each, or why there is none: trouble of one must lose nobody's receipts."""
+        made: dict[str, str | Receipt] = {}
         for dossier_id in dict.fromkeys(dossier_ids):
             try:
-                bodies[dossier_id] = self._body(dossier_id)
+                made[dossier_id] = self._body(dossier_id)
             except NotFound:  # erased since, and its delivery with it
-                receipts[dossier_id] = Receipt(Trouble.DECLINED)
-        answers = self._portal.post(list(bodies.values()))
-        return receipts | dict(zip(bodies, answers, strict=True))
+                made[dossier_id] = Receipt(Trouble.DECLINED)
+            except OcrError as trouble:
+                log.warning("portal: dossier %s: %s", dossier_id, trouble)
+                made[dossier_id] = Receipt(Trouble.UNREACHABLE)
+            except Exception:
+                log.exception("portal: dossier %s cannot be told", dossier_id)
+                made[dossier_id] = Receipt(Trouble.UNREACHABLE)
+        return made
+
+    def _take(self, made: Mapping[str, str | Receipt]) -> dict[str, Receipt]:
+        bodies = {it: body for it, body in made.items() if isinstance(body, str)}
+        answers = dict(zip(bodies, self._portal.post(list(bodies.values())), strict=True))
+        return answers | {it: why for it, why in made.items() if isinstance(why, Receipt)}
 
     def _body(self, dossier_id: str) -> str:
         """Told to the audit trail before it leaves, as whatever is handed out."""

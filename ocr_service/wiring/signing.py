@@ -52,7 +52,8 @@ class LateSigner:
         except ImportError as missing:
             raise KeyTrouble(f"{missing.msg}: {EXTRA}") from missing
         url = self._settings.sign_tsa_url
-        ask = TimestampAuthority(url).ask if url else None
+        name, password = self._settings.sign_tsa_user, self._settings.sign_tsa_password
+        ask = TimestampAuthority(url, name, password.get_secret_value()).ask if url else None
         return Pades(keys_of(self._settings), self._settings.sign_agency, ask)
 
 

@@ -34,6 +34,13 @@ def test_a_wrong_value_names_its_setting() -> None:
         Settings.from_environment({"OCR_PORT": "many"})
 
 
+@pytest.mark.parametrize("name", ["SIGN_TSA_URL", "PORTAL_URL", "POPULATION_URL"])
+def test_an_address_that_is_shown_holds_no_password(name: str) -> None:
+    with pytest.raises(ValidationError, match=name.lower()) as wrong:
+        Settings.from_environment({f"OCR_{name}": "https://ocr:hidden@tsa.example.vn/x"})
+    assert "hidden" not in str(wrong.value)
+
+
 def test_places_follow_the_data_folder(tmp_path: Path) -> None:
     settings = Settings.from_environment({"OCR_DATA_DIR": str(tmp_path)})
     assert settings.files_dir == tmp_path / "files"

@@ -1,5 +1,6 @@
 """Keys and certificates of an invented authority, and its clock (RFC 3161), for tests."""
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -104,15 +105,18 @@ def checked(content: bytes) -> PdfSignatureStatus:
 
 
 @contextmanager
-def clock(broken: bool = False) -> Iterator[str]:
-    """The address of an authority for the time, on this machine; ``broken``: always 500."""
+def clock(broken: bool = False, login: str = "") -> Iterator[str]:
+    """The address of an authority for the time, on this machine; ``broken``: always 500.
+
+    ``login``: the name and password that it asks for.
+    """
     its = issued("Đồng hồ thử", authority(), clock=True)
     stamper = DummyTimeStamper(its.asn1, keys.PrivateKeyInfo.load(its.pkcs8()))
 
     def told(query: bytes) -> bytes:
         return bytes(stamper.request_tsa_response(tsp.TimeStampReq.load(query)).dump())
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), desk_of(told, 500 if broken else 200))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), desk_of(told, 500 if broken else 200, login))
     thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
@@ -122,12 +126,16 @@ def clock(broken: bool = False) -> Iterator[str]:
         server.server_close()
 
 
-def desk_of(told: Callable[[bytes], bytes], status: int) -> type[BaseHTTPRequestHandler]:
+def desk_of(
+    told: Callable[[bytes], bytes], status: int, login: str
+) -> type[BaseHTTPRequestHandler]:
+    asked = f"Basic {b64encode(login.encode()).decode()}" if login else None
+
     class Desk(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             assert self.headers["Content-Type"] == "application/timestamp-query"
             answer = told(self.rfile.read(int(self.headers["Content-Length"])))
-            self.send_response(status)
+            self.send_response(status if self.headers["Authorization"] == asked else 401)
             self.send_header("Content-Type", "application/timestamp-reply")
             self.send_header("Content-Length", str(len(answer)))
             self.end_headers()

@@ -106,8 +106,8 @@ def test_it_is_pdf_a_still(plain: bytes, signed: bytes) -> None:
 
 
 def test_an_authority_vouches_for_the_time(plain: bytes, keys: KeyFile) -> None:
-    with clock() as url:
-        made = Pades(keys, "UBND", TimestampAuthority(url).ask).sign(plain, NOW)
+    with clock(login="ubnd:hidden") as url:
+        made = Pades(keys, "UBND", TimestampAuthority(url, "ubnd", "hidden").ask).sign(plain, NOW)
     assert made.level is Level.B_T
     status = checked(made.content)
     assert status.bottom_line
@@ -117,8 +117,12 @@ def test_an_authority_vouches_for_the_time(plain: bytes, keys: KeyFile) -> None:
 
 
 def test_without_the_authority_nothing_is_signed(plain: bytes, keys: KeyFile) -> None:
-    with clock(broken=True) as url, pytest.raises(Unavailable, match="500"):
-        Pades(keys, "", TimestampAuthority(url).ask).sign(plain, NOW)
+    """Nor is its address told, which may hold a key."""
+    with clock(broken=True) as url, pytest.raises(Unavailable, match="500") as told:
+        Pades(keys, "", TimestampAuthority(f"{url}?key=hidden").ask).sign(plain, NOW)
+    with pytest.raises(Unavailable, match="ConnectError") as silent:
+        TimestampAuthority("http://127.0.0.1:1/?key=hidden").ask(b"")
+    assert "hidden" not in str(told.value) + str(silent.value)
 
 
 def test_a_key_that_cannot_be_used_is_named(plain: bytes, tmp_path: Path) -> None:

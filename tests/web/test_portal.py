@@ -13,9 +13,12 @@ import pytest
 from werkzeug.serving import make_server
 
 from ocr_service.actions.webhooks import send_due
+from ocr_service.domain.dossier import Dossier
+from ocr_service.domain.errors import Unavailable
 from ocr_service.domain.ids import utc_now
 from ocr_service.domain.webhook import DeliveryState
 from ocr_service.schema.catalogue import Catalogue
+from ocr_service.storage import DossierStore
 from ocr_service.storage.webhooks import DeliverySearch
 from ocr_service.wiring.portal import courier_of
 from samples.simulators.portal import DOSSIER, KEY, Portal
@@ -208,6 +211,37 @@ def test_what_the_portal_declines_is_shown_and_sent_again(town: Town) -> None:
     assert town.send(timedelta(minutes=10)) == 1, "it was well and is not at rest"
     assert town.told()["NoiNopHoSo"] == "H42.1"
     assert town.deliveries()[0].state is DeliveryState.DELIVERED
+
+
+@dataclass
+class Stubborn:
+    """The dossiers of a house, one of which cannot be told just now."""
+
+    dossiers: DossierStore
+    which: str
+    trouble: Exception
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.dossiers, name)
+
+    def outline(self, dossier_id: str) -> Dossier:
+        if dossier_id == self.which:
+            raise self.trouble
+        return self.dossiers.outline(dossier_id)
+
+
+@pytest.mark.parametrize("trouble", [Unavailable("busy"), ValueError("a defect")])
+def test_trouble_with_one_dossier_holds_no_other_up(town: Town, trouble: Exception) -> None:
+    parts, well = town.house.services, town.courier
+    which = town.client.settled(SURE, dossier_code=CODE)["id"]
+    town.client.settled(("2.pdf", scan_of("sure two")), dossier_code="H42.1-261127-0008")
+    stubborn: Any = Stubborn(parts.dossiers, which, trouble)
+    town.courier = courier_of(replace(parts, dossiers=stubborn))
+    assert (town.send(), town.send(), list(town.portal.held)) == (2, 0, ["H42.1-261127-0008"])
+    states = {it.dossier_id == which: it.state for it in town.deliveries()}
+    assert states == {True: DeliveryState.WAITING, False: DeliveryState.DELIVERED}
+    town.courier = well
+    assert (town.send(timedelta(minutes=10)), CODE in town.portal.held) == (1, True)
 
 
 def test_a_change_while_it_is_sent_is_told_again(tmp_path: Path, database_url: str) -> None:
