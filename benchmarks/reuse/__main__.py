@@ -18,6 +18,7 @@ from benchmarks.trail.__main__ import Door, databases, parts_of
 from ocr_service.actions.keys import add_key
 from ocr_service.actions.own_records import OwnRecords
 from ocr_service.actions.services import Services
+from ocr_service.cli.reconcile import COUNTS_AT_ONCE
 from ocr_service.domain.access import Actor, ActorKind, Role
 from ocr_service.domain.calendar import today
 from ocr_service.storage import tables
@@ -70,10 +71,19 @@ def told_by(parts: Services, database: Database, chosen: argparse.Namespace) -> 
         }
     return {
         **counts,
+        "facts_s": made_ready(parts),
         "lookups": list(looked_up(door, own, asked)),
         "held": list(held(door, asked["a person's number"])),
         "reports": list(reports(door, chosen.rounds)),
     }
+
+
+def made_ready(parts: Services) -> float:
+    """Seconds that the reconciler needs until all is counted that reports tell."""
+    begun = time.perf_counter()
+    while parts.reports.freshen(parts.beside.known, COUNTS_AT_ONCE):
+        pass
+    return round(time.perf_counter() - begun, 1)
 
 
 if __name__ == "__main__":

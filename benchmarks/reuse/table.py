@@ -16,7 +16,7 @@ def written(found: dict[str, Any]) -> Iterator[str]:
         yield ""
         yield (
             f"{database}: {told['records']:,} records of {told['dossiers']:,} dossiers, loaded in "
-            f"{told['loaded_s']} s."
+            f"{told['loaded_s']} s. What reports count was made ready in {told['facts_s']} s."
         )
         yield ""
         yield "| asked for | times | door: median | p95 | store: median | p95 | next: median | p95|"

@@ -21,6 +21,7 @@ from ocr_service.wiring.parts import services
 log = logging.getLogger(__name__)
 RETAINS_EVERY = 24 * 3600.0
 TELLS_EVERY = 3600.0
+COUNTS_AT_ONCE, PORTIONS = 1000, 10  # dossiers made ready for reports, and how often in a round
 FILES_AT_ONCE = 200  # documents, once the schemas say otherwise what records are found by
 
 
@@ -56,7 +57,15 @@ def run(parts: Services) -> int:
     parts.custody.bury()
     parts.glances.forget(utc_now())
     parts.records.refile(FILES_AT_ONCE, utc_now())
+    freshen(parts)
     return mended
+
+
+def freshen(parts: Services) -> None:
+    """What reports count; others come in between two portions."""
+    for _ in range(PORTIONS):
+        if not parts.reports.freshen(parts.beside.known, COUNTS_AT_ONCE):
+            return
 
 
 def tell_head(parts: Services) -> None:

@@ -27,6 +27,7 @@ STAYS = frozenset(
         "imports",
         "signed_copies",  # by this house's key; what is handed over is the unsigned file
         "record_handouts",
+        "report_facts",  # made anew from what was brought
     }
 )
 SCANS, PAGES, USES = tables.scans.c, tables.pages.c, tables.record_uses.c

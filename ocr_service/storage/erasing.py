@@ -15,6 +15,7 @@ from ocr_service.storage import tables
 from ocr_service.storage.columns import metadata
 from ocr_service.storage.doomed import doom, owned
 from ocr_service.storage.filing import delete_records
+from ocr_service.storage.freshening import unsettle
 from ocr_service.storage.steps import insert_all, touch
 from ocr_service.storage.trail import append
 
@@ -41,6 +42,7 @@ def erase(connection: Connection, dossier_id: str, reason: str, now: datetime) -
 
 def erase_rows(connection: Connection, ids: Sequence[str], now: datetime) -> None:
     """All that is told of these dossiers; their files are doomed."""
+    unsettle(connection, ids)
     hashes = files_of(connection, ids)
     let_go_of_batch(connection, ids)
     let_go_of_records(connection, ids)

@@ -20,6 +20,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from ocr_service.domain.agencies import Agencies
 from ocr_service.domain.calendar import midnight
@@ -37,6 +38,7 @@ SOURCES, STONES = tables.dossiers.alias("source").c, tables.tombstones.c
 NO_PARTS = "[]"
 HALF_READ = (Status.FAILED.value, Status.NEEDS_REVIEW.value)  # a file of these may have failed
 Yes = ColumnElement[bool]
+Columns = ReadOnlyColumnCollection[str, Any]
 Code = Callable[[ColumnElement[str]], ColumnElement[str]]
 
 
@@ -135,22 +137,23 @@ def outcome_of(outcomes: Mapping[str, str]) -> ColumnElement[str]:
     return case(dict(outcomes), value=DOSSIERS.procedure_code, else_="")
 
 
-def key_of(connection: Connection, by: By) -> ColumnElement[Any]:
+def key_of(connection: Connection, by: By, of: Columns = DOSSIERS) -> ColumnElement[Any]:
     """What tells the rows that a dossier stands in; months as 2026-11."""
     if by is not By.MONTH:
-        return DOSSIERS.agency_code if by in TIERS else DOSSIERS.procedure_code
+        key: ColumnElement[Any] = of["agency_code" if by in TIERS else "procedure_code"]
+        return key
     if connection.dialect.name == "sqlite":
-        return func.strftime("%Y-%m", DOSSIERS.received_at, "+7 hours")
-    there = func.timezone("UTC", DOSSIERS.received_at) + timedelta(hours=7)
+        return func.strftime("%Y-%m", of.received_at, "+7 hours")
+    there = func.timezone("UTC", of.received_at) + timedelta(hours=7)
     return func.to_char(there, "YYYY-MM")
 
 
-def received_in(ask: Ask, agencies: Agencies) -> list[Yes]:
+def received_in(ask: Ask, agencies: Agencies, of: Columns = DOSSIERS) -> list[Yes]:
     until = ask.until + timedelta(days=1)
-    period = [DOSSIERS.received_at >= midnight(ask.since), DOSSIERS.received_at < midnight(until)]
-    return [*period, *of_whom(ask, agencies)]
+    period = [of.received_at >= midnight(ask.since), of.received_at < midnight(until)]
+    return [*period, *of_whom(ask, agencies, of)]
 
 
-def of_whom(ask: Ask, agencies: Agencies) -> list[Yes]:
-    one = [DOSSIERS.procedure_code == ask.procedure_code] if ask.procedure_code else []
-    return [*one, *within(DOSSIERS.agency_code, *agencies.within(ask.agency_code))]
+def of_whom(ask: Ask, agencies: Agencies, of: Columns = DOSSIERS) -> list[Yes]:
+    one = [of.procedure_code == ask.procedure_code] if ask.procedure_code else []
+    return [*one, *within(of.agency_code, *agencies.within(ask.agency_code))]

@@ -13,6 +13,13 @@ class ReportStore(Protocol):
         """As it stands at one moment. Raises Unavailable."""
         ...
 
+    def freshen(self, known: Known, limit: int) -> bool:
+        """Makes ready what is counted, about so many dossiers; whether there is more to do.
+
+        Figures are the same without it, and late. Raises Unavailable.
+        """
+        ...
+
     def behind(
         self,
         ask: Ask,

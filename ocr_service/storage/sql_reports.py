@@ -4,23 +4,20 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import CTE, Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from ocr_service.domain.behind import Behind, Spot, Wanted
 from ocr_service.domain.dossier import Status
 from ocr_service.domain.report import FLAGS, OPEN, Ask, Counted, RowKey, Tally, Waiting
 from ocr_service.domain.rows import Known, rows_of
 from ocr_service.storage.database import Database
-from ocr_service.storage.report_terms import (
-    DOSSIERS,
-    bits,
-    flags,
-    key_of,
-    of_whom,
-    received_in,
-)
+from ocr_service.storage.freshening import freshen
+from ocr_service.storage.report_facts import edition_of, mark_of, told_of
+from ocr_service.storage.report_terms import DOSSIERS, key_of, of_whom
 from ocr_service.storage.sql_behind import behind, behind_from
 from ocr_service.storage.sql_minutes import spreads
+
+OF_KEYS = ("agency_code", "procedure_code", "received_at")  # what tells the rows of any report
 
 
 class SqlReports:
@@ -30,15 +27,12 @@ class SqlReports:
         self._database = database
 
     def count(self, ask: Ask, known: Known) -> Counted:
-        conditions = received_in(ask, known.agencies)
-        rows = partial(rows_of, by=ask.by, agencies=known.agencies)
-        with self._database.read() as connection:
-            told = connection.execute(tallies(connection, ask, known))
-            return Counted(
-                tuple(tally_from(row) for row in told.mappings()),
-                spreads(connection, key_of(connection, ask.by), conditions, rows),
-                waiting(connection, ask, known),
-            )
+        with self._database.snapshot() as connection:
+            mark = mark_of(connection, edition_of(connection, known))
+            return counted(connection, ask, known, mark)
+
+    def freshen(self, known: Known, limit: int) -> bool:
+        return freshen(self._database, known, limit)
 
     def behind(
         self,
@@ -55,26 +49,24 @@ class SqlReports:
             return tuple(behind_from(row) for row in found.mappings())
 
 
-def tallies(connection: Connection, ask: Ask, known: Known) -> Select[Any]:
-    alike = told_of_each(connection, ask, known)
-    return select(*alike.c, func.count().label("many")).group_by(*alike.c)
-
-
-def told_of_each(connection: Connection, ask: Ask, known: Known) -> CTE:
-    """Of each dossier, all that the figures ask; yes and no as bits, for fewer columns to group."""
-    terms = flags(connection, known)
-    return (
-        select(
-            key_of(connection, ask.by).label("key"),
-            DOSSIERS.procedure_code,
-            DOSSIERS.status,
-            bits([terms[flag] for flag in FLAGS]).label("bits"),
-        )
-        .where(*received_in(ask, known.agencies))
-        .cte("alike")
-        # Else PostgreSQL looks through all documents for what it finds by an index.
-        .prefix_with("MATERIALIZED", dialect="postgresql")
+def counted(connection: Connection, ask: Ask, known: Known, mark: RowMapping | None) -> Counted:
+    """``mark``: how far to go by what is kept ready; None: by nothing."""
+    alike = connection.execute(tallies(connection, ask, known, mark))
+    times = told_of(connection, ask, known, mark, [*OF_KEYS, "seconds"])
+    rows = partial(rows_of, by=ask.by, agencies=known.agencies)
+    return Counted(
+        tuple(tally_from(row) for row in alike.mappings()),
+        spreads(connection, key_of(connection, ask.by, times.c), times, rows),
+        waiting(connection, ask, known),
     )
+
+
+def tallies(connection: Connection, ask: Ask, known: Known, mark: RowMapping | None) -> Select[Any]:
+    """Yes and no as bits, for fewer columns to group."""
+    told = told_of(connection, ask, known, mark, [*OF_KEYS, "status", "bits"])
+    key = key_of(connection, ask.by, told.c).label("key")
+    alike = select(key, told.c.procedure_code, told.c.status, told.c.bits).subquery("alike_in")
+    return select(*alike.c, func.count().label("many")).group_by(*alike.c)
 
 
 def waiting(connection: Connection, ask: Ask, known: Known) -> Waiting:

@@ -39,6 +39,8 @@ from ocr_service.storage.record_tables import record_parties as record_parties
 from ocr_service.storage.record_tables import record_revocations as record_revocations
 from ocr_service.storage.record_tables import record_uses as record_uses
 from ocr_service.storage.record_tables import records as records
+from ocr_service.storage.report_tables import report_facts as report_facts
+from ocr_service.storage.report_tables import report_mark as report_mark
 from ocr_service.storage.review_table import reviews as reviews
 from ocr_service.storage.signed_table import signed_copies as signed_copies
 from ocr_service.storage.upload_tables import upload_pieces as upload_pieces

@@ -94,6 +94,7 @@ def test_every_table_that_knows_dossiers_is_thought_of() -> None:
         "doomed_files",
         "record_index",
         "recovery_codes",
+        "report_mark",
         "sessions",
         "turns",
         "webhooks",

@@ -35,8 +35,8 @@ GOES = {
 }  # fmt: skip
 OF_NO_DOSSIER = {
     "accounts", "agencies", "api_keys", "doomed_files", "file_keys", "quarantine", "record_handles",
-    "record_index", "recovery_codes", "sessions", "turns", "upload_pieces", "uploads",
-    "webhook_deliveries", "webhooks",
+    "record_index", "recovery_codes", "report_mark", "sessions", "turns", "upload_pieces",
+    "uploads", "webhook_deliveries", "webhooks",
 }  # fmt: skip
 
 

@@ -66,12 +66,19 @@ def spread(row: Row) -> Any:
     return row.minutes.median, row.minutes.p90, row.minutes.counted
 
 
-@pytest.mark.parametrize(("seed", "agencies", "now"), [(1, NONE, {}), (2, MERGED, NOW)])
+@pytest.mark.parametrize(
+    ("seed", "agencies", "now", "portions"), [(1, NONE, {}, 2), (2, MERGED, NOW, 100)]
+)
 def test_the_figures_equal_a_plain_recount(
-    database_url: str, seed: int, agencies: Agencies, now: Now
+    database_url: str, seed: int, agencies: Agencies, now: Now, portions: int
 ) -> None:
+    """Half of them made ready, or all; and nothing for the files as they were before."""
     told = list(by_chance(seed, 250))
     everything, uses = settle_in(database_url, told), uses_of(told)
+    reports = SqlReports(Database(database_url))
+    assert reports.freshen(beside(MERGED if agencies is NONE else NONE).known, 50)
+    more = [reports.freshen(beside(agencies).known, 60) for _ in range(portions)]
+    assert more[-1] is (portions == 2)
     for agency in ("", "H42.1", "H42.9"):
         below = [it for it in everything if lies_in(it, agency, now)]
         those = [it for it in below if SINCE <= day_of(it) <= UNTIL]
