@@ -11,7 +11,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import SettingsConfigDict
 
 from ocr_service.reuse_settings import ReuseSettings
-from ocr_service.setting_kinds import Networks, Roles, Words, default_tessdata
+from ocr_service.setting_kinds import Networks, Roles, Senders, default_tessdata
 from ocr_service.signing_settings import SigningSettings
 
 PREFIX = "OCR_"
@@ -147,7 +147,7 @@ class Settings(ReuseSettings, SigningSettings):
         description="the mailbox that letters are taken from: imaps://name@host/INBOX",
     )
     imap_password: SecretStr = SecretStr("")
-    imap_from: Words = Field(
+    imap_from: Senders = Field(
         (), description="whose letters become dossiers: addresses, and domains; nobody else's"
     )
     imap_agency: str = Field("", description="the agency of these dossiers")

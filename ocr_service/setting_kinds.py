@@ -5,7 +5,7 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 from pydantic_settings import NoDecode
 
 from ocr_service.domain.access import Role
@@ -30,6 +30,14 @@ def split_at_commas(given: object) -> object:
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(split_at_commas)]
 
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split_at_commas)]
+
+# Addresses and domains, in small letters: nobody tells them apart by their case.
+Senders = Annotated[
+    tuple[str, ...],
+    NoDecode,
+    AfterValidator(lambda told: tuple(it.strip().lower() for it in told)),
+    BeforeValidator(split_at_commas),
+]
 
 Roles = Annotated[tuple[Role, ...], NoDecode, BeforeValidator(split_at_commas)]
 

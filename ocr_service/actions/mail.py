@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -111,15 +112,12 @@ class MailRoom:
         except UnreadableLetter as unreadable:
             raise Refused(Reason.UNREADABLE) from unreadable
         self._check(enclosed)
-        drafts = [self._draft(it.content) for it in enclosed]
-        try:
-            came = [Arrival(it.filename, draft) for it, draft in zip(enclosed, drafts, strict=True)]
-            return self._one_dossier(envelope, came)
-        except NothingReadable as nothing:
-            raise Refused(Reason.UNSUPPORTED) from nothing
-        finally:
-            for draft in drafts:
-                draft.drop()
+        with ExitStack() as drafts:
+            came = [Arrival(it.filename, self._draft(it.content, drafts)) for it in enclosed]
+            try:
+                return self._one_dossier(envelope, came)
+            except NothingReadable as nothing:
+                raise Refused(Reason.UNSUPPORTED) from nothing
 
     def _check(self, enclosed: Sequence[Enclosure]) -> None:
         if not enclosed:
@@ -128,8 +126,9 @@ class MailRoom:
         if len(enclosed) > self.settings.max_files or largest > self.settings.max_file_mb * MB:
             raise Refused(Reason.TOO_LARGE)
 
-    def _draft(self, content: bytes) -> Draft:
+    def _draft(self, content: bytes, drafts: ExitStack) -> Draft:
         draft = self.files.draft()
+        drafts.callback(draft.drop)
         draft.write(content)
         return draft
 

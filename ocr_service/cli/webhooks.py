@@ -20,17 +20,25 @@ from ocr_service.wiring.portal import courier_of
 
 log = logging.getLogger(__name__)
 FORGETS_EVERY = 3600.0
+AT_A_TIME = 100
 
 
 @click.command()
 @click.option("--every", type=click.FloatRange(0.1), help="Goes on, every so many seconds.")
-def webhooks(every: float | None) -> None:
-    """Posts what is due; on SIGTERM the posts in hand end first."""
+@click.option("--older", is_flag=True, help="Plans to tell the portal of all accepted; no more.")
+def webhooks(every: float | None, older: bool) -> None:
+    """Posts what is due; on SIGTERM the posts in hand end first.
+
+    ``--older``: of what was accepted while no portal was set. How many that are is printed.
+    """
     settings = Settings.from_environment()
     start_logging(settings)
     act_as(program("webhook sender"))
     parts = services(settings)
     courier = courier_of(parts)
+    if older:
+        click.echo(plan_older(parts))
+        return
     if every is None:
         click.echo(send_all(parts, courier, threading.Event()))
         return
@@ -38,6 +46,13 @@ def webhooks(every: float | None) -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: over.set())
     go_on(parts, courier, every, over)
+
+
+def plan_older(parts: Services) -> int:
+    planned = 0
+    while some := parts.webhooks.tell_portal_of_older(AT_A_TIME):
+        planned += some
+    return planned
 
 
 def go_on(parts: Services, courier: Courier, every: float, over: threading.Event) -> None:

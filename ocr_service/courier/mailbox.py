@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from imapclient import SEEN, IMAPClient
 
@@ -15,7 +15,6 @@ from ocr_service.domain.errors import Unavailable
 
 log = logging.getLogger(__name__)
 SECONDS = 60.0  # for the connection, and for each answer
-AT_A_TIME = 100
 LONGEST_HEAD = 65_536
 HEAD = f"BODY.PEEK[HEADER.FIELDS (FROM MESSAGE-ID SUBJECT)]<0.{LONGEST_HEAD}>"
 HEAD_TOLD = b"BODY[HEADER.FIELDS"  # how the answer to HEAD begins
@@ -37,7 +36,7 @@ class Mailbox(Protocol):
     """Letters that nobody has read. Each call raises Unavailable, and Stuck about one letter."""
 
     def waiting(self) -> Iterator[Envelope]:
-        """The oldest ones, so many at a time; looking at them marks nothing."""
+        """The oldest first; looking at them marks nothing. One that is Stuck is passed over."""
         ...
 
     def letter(self, number: int) -> bytes:
@@ -69,13 +68,21 @@ class ImapMailbox:
 
     def waiting(self) -> Iterator[Envelope]:
         with answering():
-            numbers = sorted(self._client.search(["UNSEEN", "UNDELETED"]))[:AT_A_TIME]
+            numbers = sorted(self._client.search(["UNSEEN", "UNDELETED"]))
         for number in numbers:
-            with answering():
-                told = self._client.fetch([number], [HEAD, SIZE.decode()]).get(number)
+            try:
+                told = self._head(number)
+            except Stuck as trouble:
+                log.warning("letter %d stays where it is: %s", number, trouble)
+                continue
             if told:
                 head = next(text for name, text in told.items() if name.startswith(HEAD_TOLD))
                 yield envelope_of(number, told[SIZE], head or b"")
+
+    def _head(self, number: int) -> Any:
+        """None if somebody has taken the letter away."""
+        with answering():
+            return self._client.fetch([number], [HEAD, SIZE.decode()]).get(number)
 
     def letter(self, number: int) -> bytes:
         with answering():

@@ -44,6 +44,7 @@ class PortalEvent(StrEnum):
     """What the portal is told, as it stands when it is sent; no webhook can ask for it."""
 
     DOSSIER = "portal.dossier"
+    WITHDRAWN = "portal.withdrawn"  # erased here: its papers are to go there too
 
 
 class Kind(StrEnum):
@@ -106,6 +107,7 @@ class Trouble(StrEnum):
     TIMED_OUT = "timed_out"
     UNREACHABLE = "unreachable"
     FORBIDDEN_ADDRESS = "forbidden_address"
+    NOT_TOLD = "not_told"  # we could not make what is to be told; nothing was posted
     SECRET_LOST = "secret_lost"  # noqa: S105 - a code: sealed with another OCR_SECRET_KEY
 
 
@@ -134,7 +136,8 @@ class Delivery:
 class Parcel:
     """A delivery in our hands until its lease runs out: what to post where. Holds a secret.
 
-    For the portal it has neither address, secret nor body: ``dossier_id`` says of what to tell.
+    For the portal it has neither address nor secret: ``dossier_id`` says of what to tell, unless
+    its body is what is withdrawn.
     """
 
     delivery_id: str

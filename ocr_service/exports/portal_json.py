@@ -8,14 +8,13 @@ long is no code any more, so it is left out too.
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from ocr_service.domain.calendar import OFFICE
 from ocr_service.domain.dossier import Document, DocumentStatus, Dossier
 from ocr_service.domain.reuse import Filed, Party, Reused
+from ocr_service.exports.portal_told import Told
 from ocr_service.exports.record_json import document_json
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.schema.document_type import DocumentType, Part, Position
@@ -34,23 +33,9 @@ KIND_OF_NUMBER = {12: 1, 9: 2}  # LoaiDinhDanh, by the figures of a personal num
 LONGEST_CODE = 50  # of MaHoSo
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """All that is told of a dossier: its records and who accepted them, by the ids of documents;
-    the records of other dossiers that were used in it. ``address``: where we are, "" if unknown.
-    """
-
-    dossier: Dossier
-    records: Mapping[str, Filed] = field(default_factory=dict)
-    accepted_by: Mapping[str, str] = field(default_factory=dict)
-    reused: Sequence[Reused] = ()
-    address: str = ""
-
-
 def portal_json(told: Told, catalogue: Catalogue) -> Json:
-    dossier = told.dossier
-    procedure = catalogue.procedures.get(dossier.procedure_code)
-    papers = dossier.documents if dossier.status.settled else ()
+    dossier, papers = told.dossier, told.papers
+    procedure = catalogue.procedures.get(told.procedure_code)
     results = [it for it in papers if is_result(it.document_type, procedure)]
     components = [it for it in papers if it not in results]
     handed_in = [component_json(it, place, told) for place, it in enumerate(components, start=1)]
@@ -170,7 +155,7 @@ def paper_json(document: Document, kind: int, told: Told, catalogue: Catalogue) 
         LoaiSoHoa=kind,
         DinhKem=document.id,
         TrangThaiSoHoa=APPROVAL[document.status],
-        MaTTHC=national_code(catalogue.procedures.get(told.dossier.procedure_code)),
+        MaTTHC=national_code(catalogue.procedures.get(told.procedure_code)),
         ThanhPhanHoSo={"soTrang": len(document.pages)},
         **(record_json(record, document, known, told) if record else {}),
     )

@@ -28,6 +28,7 @@ LAW = (
     "số 118/2025/NĐ-CP ngày 09 tháng 6 năm 2025 của Chính phủ; Thông tư số 03/2025/TT-VPCP ngày 15 "
     "tháng 9 năm 2025 của Văn phòng Chính phủ)"
 )
+TOOK = "Thời gian xử lý, từ lúc tiếp nhận đến lúc được chấp nhận"
 SECTIONS: Sequence[tuple[str, Sequence[Measure]]] = (
     (
         "TIẾP NHẬN VÀ SỐ HÓA HỒ SƠ",
@@ -132,10 +133,9 @@ def outside(left_out: Mapping[LeftOut, int]) -> str:
 def took(row: Row) -> str:
     minutes = row.minutes
     if minutes.median is None or minutes.p90 is None:
-        return "Thời gian từ lúc tiếp nhận đến lúc đạt: không có hồ sơ nào để tính."
+        return f"{TOOK}: không có hồ sơ nào để tính."
     return (
-        f"Thời gian từ lúc tiếp nhận đến lúc đạt: một nửa số hồ sơ xong trong "
-        f"{long(minutes.median)}, chín phần mười xong trong {long(minutes.p90)} "
+        f"{TOOK}: trung vị {long(minutes.median)}, 90% số hồ sơ không quá {long(minutes.p90)} "
         f"({number(minutes.counted)} hồ sơ)."
     )
 

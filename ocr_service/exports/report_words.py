@@ -28,7 +28,7 @@ NAMES: Mapping[str, str] = {
     Measure.REUSE: "Có tái sử dụng",
     Measure.SHARED_IN: "Dùng giấy tờ của cơ quan khác",
     Measure.SHARED_OUT: "Có giấy tờ chia sẻ cho cơ quan khác",
-    Measure.STRAIGHT_THROUGH: "Đạt không cần người xem",
+    Measure.STRAIGHT_THROUGH: "Chấp nhận không cần kiểm tra thủ công",
     Measure.BACKLOG: "Chưa xong",
     Measure.REJECTED: "Bị từ chối",
     Measure.FAILED: "Không đọc được",
@@ -36,22 +36,24 @@ NAMES: Mapping[str, str] = {
 }
 MEANING: Mapping[str, str] = {
     Measure.RECEIVED: "Hồ sơ tiếp nhận trong kỳ.",
-    Measure.DIGITIZED: "Hồ sơ có ít nhất một giấy tờ nộp vào đã số hóa đạt, trên số tiếp nhận.",
+    Measure.DIGITIZED: "Hồ sơ có ít nhất một giấy tờ nộp vào đã số hóa và được chấp nhận, trên số "
+    "tiếp nhận.",
     Measure.WITH_RESULT: "Hồ sơ đã số hóa giấy tờ nộp vào và, nếu thủ tục trả kết quả bằng văn "
     "bản, có cả kết quả, trên số tiếp nhận (Bộ chỉ số 766).",
-    Measure.RESULTS: "Hồ sơ có kết quả đã số hóa đạt, trên số hồ sơ đạt của thủ tục trả kết quả "
-    "bằng văn bản. Chỉ biết kết quả đã gửi vào đây.",
+    Measure.RESULTS: "Hồ sơ có kết quả đã số hóa được chấp nhận, trên số hồ sơ được chấp nhận của "
+    "thủ tục trả kết quả bằng văn bản. Chỉ biết kết quả đã gửi vào đây.",
     Measure.REUSE: "Hồ sơ tiếp nhận trong kỳ có dùng lại giấy tờ đã số hóa, trên số tiếp nhận.",
     Measure.SHARED_IN: "Hồ sơ tiếp nhận trong kỳ có dùng lại giấy tờ đã số hóa ở hồ sơ của cơ "
     "quan khác, trên số tiếp nhận. Cách tính của hệ thống này: chưa thấy văn bản nào quy định.",
     Measure.SHARED_OUT: "Hồ sơ tiếp nhận trong kỳ có giấy tờ được dùng lại trong hồ sơ của cơ quan "
-    "khác, trên số hồ sơ có giấy tờ đã số hóa đạt. Cách tính của hệ thống này: chưa thấy văn bản "
-    "nào quy định.",
-    Measure.STRAIGHT_THROUGH: "Hồ sơ đạt mà không ai phải xem lại, trên số hồ sơ đạt.",
+    "khác, trên số hồ sơ có giấy tờ đã số hóa được chấp nhận. Cách tính của hệ thống này: chưa "
+    "thấy văn bản nào quy định.",
+    Measure.STRAIGHT_THROUGH: "Hồ sơ được chấp nhận mà không cần kiểm tra thủ công, trên số hồ sơ "
+    "được chấp nhận.",
     Measure.BACKLOG: "Hồ sơ tiếp nhận trong kỳ đến nay chưa xong, trên số tiếp nhận.",
     Measure.REJECTED: "Hồ sơ có mọi giấy tờ bị người kiểm tra từ chối, trên số tiếp nhận.",
     Measure.FAILED: "Hồ sơ không đọc được tệp nào, trên số tiếp nhận.",
-    MINUTES: "Từ lúc tiếp nhận đến lúc đạt, tính cả thời gian chờ.",
+    MINUTES: "Từ lúc tiếp nhận đến lúc được chấp nhận, tính cả thời gian chờ.",
 }
 LEFT_OUT: Mapping[str, str] = {
     LeftOut.BATCH: "lô quét đã tách thành các hồ sơ, đã tính ở từng hồ sơ",
@@ -59,8 +61,8 @@ LEFT_OUT: Mapping[str, str] = {
     LeftOut.UNKNOWN_PROCEDURE: "thủ tục chưa có trong danh mục",
     LeftOut.NO_RESULT: "thủ tục không trả kết quả bằng văn bản",
     LeftOut.NOT_TOLD_APART: "kết quả cùng loại với giấy tờ nộp vào nên không phân biệt được",
-    LeftOut.NOT_ACCEPTED: "hồ sơ chưa đạt",
-    LeftOut.NOTHING_TO_SHARE: "chưa có giấy tờ nào đạt để chia sẻ",
+    LeftOut.NOT_ACCEPTED: "hồ sơ chưa được chấp nhận",
+    LeftOut.NOTHING_TO_SHARE: "chưa có giấy tờ nào được chấp nhận để chia sẻ",
     LeftOut.CLOCK: "thời điểm tiếp nhận ghi sau thời điểm xong",
 }
 NOT_MEASURED: Mapping[str, str] = {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from ocr_service.domain.audit import Act, Deed
 from ocr_service.storage import tables
@@ -11,6 +11,7 @@ from ocr_service.storage import tables
 DELIVERIES = tables.webhook_deliveries.c
 EVENTS = tables.webhook_events.c
 DOSSIERS = tables.dossiers.c
+STONES = tables.tombstones.c
 
 
 def of_webhook(act: Act, row: Mapping[str, Any] | RowMapping) -> Deed:
@@ -25,10 +26,11 @@ def of_delivery(connection: Connection, act: Act, delivery_id: str) -> Deed:
             EVENTS.event,
             EVENTS.dossier_id,
             EVENTS.document_id,
-            DOSSIERS.agency_code,
+            func.coalesce(DOSSIERS.agency_code, STONES.agency_code).label("agency_code"),
         )
         .join(tables.webhook_events, EVENTS.id == DELIVERIES.event_id)
-        .join(tables.dossiers, DOSSIERS.id == EVENTS.dossier_id)
+        .outerjoin(tables.dossiers, DOSSIERS.id == EVENTS.dossier_id)
+        .outerjoin(tables.tombstones, STONES.dossier_id == EVENTS.dossier_id)
         .where(DELIVERIES.id == delivery_id)
     )
     row = connection.execute(asked).one()

@@ -18,6 +18,7 @@ from ocr_service.storage.filing import delete_records
 from ocr_service.storage.freshening import unsettle
 from ocr_service.storage.steps import insert_all, touch
 from ocr_service.storage.trail import append
+from ocr_service.storage.withdrawing import told_the_portal, withdraw
 
 DOSSIERS, SCANS, PAGES = tables.dossiers.c, tables.scans.c, tables.pages.c
 COPIES = tables.signed_copies.c
@@ -41,13 +42,14 @@ def erase(connection: Connection, dossier_id: str, reason: str, now: datetime) -
 
 
 def erase_rows(connection: Connection, ids: Sequence[str], now: datetime) -> None:
-    """All that is told of these dossiers; their files are doomed."""
+    """All that is told of these dossiers; their files are doomed, the portal is told so."""
     unsettle(connection, ids)
-    hashes = files_of(connection, ids)
+    hashes, told = files_of(connection, ids), told_the_portal(connection, ids)
     let_go_of_batch(connection, ids)
     let_go_of_records(connection, ids)
     for table in reversed(metadata.sorted_tables):
         remove_from(connection, table, ids)
+    withdraw(connection, told, now)
     forget_kills(connection, hashes)
     doom(connection, hashes, now)
 

@@ -36,7 +36,9 @@ class Arriving:
         """Raises ValueError for a row of any other dossier; remembers what this one brings."""
         if not self.fits(row, table):
             raise ValueError(table.name)
-        if table is tables.scans:
+        if table is tables.dossiers:
+            row["portal_told"] = False  # by this house
+        elif table is tables.scans:
             row["filename"] = shown_name(row["filename"])
             self.scans.add(row["id"])
             self.files.add(row["sha256"])

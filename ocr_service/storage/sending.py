@@ -110,6 +110,8 @@ def record(connection: Connection, parcel: Parcel, verdict: Verdict, now: dateti
         disable(connection, parcel.webhook_id, now)
         append(connection, of_delivery(connection, Act.WEBHOOK_DISABLED, parcel.delivery_id))
         return True
+    if verdict.receipt.trouble is Trouble.NOT_TOLD:
+        return True  # that says nothing of the receiver
     since = webhook.failing_since or now
     resting = {"failing_since": since, "rest_until": now + rest_after(since, now)}
     well = verdict.receipt.trouble in (Trouble.NONE, Trouble.DECLINED)

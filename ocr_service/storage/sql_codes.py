@@ -9,7 +9,7 @@ from ocr_service.storage import deeds, tables
 from ocr_service.storage.agencies import note_both
 from ocr_service.storage.database import Database
 from ocr_service.storage.filing import file_all
-from ocr_service.storage.portal_outbox import tell_portal_of
+from ocr_service.storage.portal_outbox import tell_portal_of, tell_portal_under
 from ocr_service.storage.rows import missing_text
 from ocr_service.storage.steps import become, touch, was_as
 from ocr_service.storage.trail import append
@@ -41,4 +41,6 @@ class SqlCodes:
             file_all(connection, after, after.documents, self._filing)
             note_both(connection, after)
             tell_portal_of(connection, after.id)
+            if before.dossier_code != after.dossier_code:
+                tell_portal_under(connection, before.agency_code, before.dossier_code)
             append(connection, deeds.codes_corrected(before, after))

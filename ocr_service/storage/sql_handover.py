@@ -30,6 +30,7 @@ from ocr_service.storage.trail import entry_from
 
 DOSSIERS, IMPORTS, ENTRIES = tables.dossiers.c, tables.imports.c, tables.audit_entries.c
 RECORDS = tables.records.c
+TOLD_PORTAL = DOSSIERS.portal_told.name  # what this house's portal was told is nobody else's
 
 
 class SqlHandover:
@@ -86,7 +87,7 @@ def lines_of(connection: Connection, dossier_id: str) -> Iterator[tuple[str, Ite
 
 def json_line(row: dict[str, object], given: Mapping[str, str]) -> str:
     """``given``: other names for ids, wherever they stand."""
-    kept = {column: told(value) for column, value in row.items()}
+    kept = {column: told(value) for column, value in row.items() if column != TOLD_PORTAL}
     line = json.dumps(kept, ensure_ascii=False, sort_keys=True)
     for id_, called in given.items():
         line = line.replace(id_, called)

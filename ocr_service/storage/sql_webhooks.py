@@ -21,6 +21,7 @@ from ocr_service.storage import tables
 from ocr_service.storage.agencies import within
 from ocr_service.storage.database import Database
 from ocr_service.storage.deeds_of_outsiders import of_delivery, of_webhook
+from ocr_service.storage.portal_outbox import tell_of_older
 from ocr_service.storage.sealing import Seal
 from ocr_service.storage.sending import due_now, record, take_due
 from ocr_service.storage.steps import insert_new
@@ -94,6 +95,10 @@ class SqlWebhooks:
             off = None if url else now
             its = update(tables.webhooks).where(WEBHOOKS.id == PORTAL_ID)
             connection.execute(its.values(url=url, disabled_at=off))
+
+    def tell_portal_of_older(self, limit: int) -> int:
+        with self._database.write() as connection:
+            return tell_of_older(connection, limit)
 
     def deliveries(self, search: DeliverySearch) -> tuple[Delivery, ...]:
         with self._database.read() as connection:

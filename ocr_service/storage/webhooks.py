@@ -43,9 +43,13 @@ class WebhookStore(Protocol):
         ...
 
     def aim_at_portal(self, url: str, now: datetime) -> None:
-        """From now on the portal there is told of dossiers; "": none is, what waits goes on once
-        there is one again.
+        """From now on the portal there is told of dossiers; "": none is, but what it was told of
+        and changes waits until there is one again.
         """
+        ...
+
+    def tell_portal_of_older(self, limit: int) -> int:
+        """Up to so many dossiers that were accepted while there was none; how many. 0: no more."""
         ...
 
     def deliveries(self, search: DeliverySearch) -> tuple[Delivery, ...]: ...

@@ -1,6 +1,7 @@
 """Letters in a real mailbox become dossiers, each once; the others are refused, and it is told."""
 
 import base64
+import imaplib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,6 +9,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from imapclient import IMAPClient
 from pydantic import ValidationError
 
 from ocr_service.actions.mail import MailRoom, may_send
@@ -19,7 +21,7 @@ from ocr_service.courier.letters import (
     enclosures,
     envelope_of,
 )
-from ocr_service.courier.mailbox import Mailbox, Stuck, Tray, opened
+from ocr_service.courier.mailbox import ImapMailbox, Mailbox, Stuck, Tray, opened
 from ocr_service.domain.access import Role
 from ocr_service.domain.audit import Act
 from ocr_service.domain.errors import BadSettings, Unavailable
@@ -176,6 +178,26 @@ def test_a_letter_is_one_dossier_whatever_breaks(house: House, mail: MailServer)
     assert len(made.same_file(first_hash(house))) == 1
 
 
+class Balking(IMAPClient):
+    """A server that tells nothing of its oldest letters."""
+
+    def __init__(self, stuck: int) -> None:
+        self.stuck = stuck
+
+    def search(self, *_: object) -> list[int]:
+        return list(range(1, self.stuck + 2))
+
+    def fetch(self, messages: list[int], *_: object) -> dict[int, dict[bytes, object]]:
+        (number,) = messages
+        if number <= self.stuck:
+            raise imaplib.IMAP4.error("no")
+        return {number: {b"BODY[HEADER.FIELDS (FROM)]": b"From: a@x\n", b"RFC822.SIZE": 9}}
+
+
+def test_letters_that_are_stuck_keep_no_other_waiting() -> None:
+    assert [it.number for it in ImapMailbox(Balking(150)).waiting()] == [151]
+
+
 def forget_promises(room: MailRoom) -> None:
     """As days go by: they are kept for one."""
     room.promises.begin("x", "x", "x", utc_now() + timedelta(days=2))
@@ -210,6 +232,8 @@ def test_who_may_send() -> None:
     allowed = ("lan@xa.example", "@phuong.example", "tinh.example")
     for sender in ("lan@xa.example", "b@phuong.example", "c@tinh.example"):
         assert may_send(sender, allowed), sender
+    typed = Settings.model_validate({"imap_from": "Lan@Xa.example, @PHUONG.example"}).imap_from
+    assert all(may_send(it, typed) for it in ("lan@xa.example", "b@phuong.example"))
     for sender in ("", "xa.example", "an@xa.example", "lan@xa.example.org", "d@sub.tinh.example"):
         assert not may_send(sender, allowed), sender
 

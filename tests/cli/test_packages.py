@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from lxml import etree
+from sqlalchemy import select
 
 from ocr_service.domain.separator import Command, Separator, payload
+from ocr_service.storage import tables
 from ocr_service.storage.belonging import STAYS, belonging
 from ocr_service.storage.columns import metadata
+from ocr_service.storage.database import Database
 from tests.cli.archive import PREMIS, faults_of_premis, mets_schema, schema_of
 from tests.cli.packages import (
     CODE,
+    Files,
     Sent,
     acts,
     client_of,
@@ -22,6 +26,7 @@ from tests.cli.packages import (
     files_of,
     imported,
     place_at,
+    remade,
 )
 from tests.cli.place import SCHEMAS, Place
 from tests.custody import FIRST_KEY
@@ -96,6 +101,23 @@ def test_a_package_that_came_before_changes_nothing(sent: Sent, tmp_path: Path) 
     back = sent.place.run("import", next((tmp_path / "later").glob("*.zip")))
     assert back.exit_code == 1
     assert "không ghi đè" in back.stderr
+
+
+def test_what_a_portal_was_told_stays_with_its_house(sent: Sent, tmp_path: Path) -> None:
+    rows = files_of(sent.package)["metadata/other/rows/dossiers.jsonl"]
+    assert b"portal_told" not in rows
+    there = place_at(tmp_path / "there")
+    claimed = remade(sent.package, tmp_path / "claimed.zip", claim_told, sealed=True)
+    imported(there, claimed)
+    with Database(there.all_settings.database).read() as connection:
+        told = select(tables.dossiers.c.portal_told, tables.dossiers.c.dossier_code)
+        assert connection.execute(told).all() == [(False, CODE)]
+
+
+def claim_told(files: Files) -> None:
+    name = "metadata/other/rows/dossiers.jsonl"
+    files[name] = files[name].replace(b'{"agency_code"', b'{"portal_told": true, "agency_code"')
+    assert b"portal_told" in files[name]
 
 
 def test_a_code_that_is_taken_there_is_given_anew(sent: Sent, tmp_path: Path) -> None:

@@ -12,17 +12,19 @@ from typing import Any
 import pytest
 from werkzeug.serving import make_server
 
-from ocr_service.actions.webhooks import send_due
+from ocr_service.actions.erase import erase
+from ocr_service.actions.webhooks import send_due, subscribe
 from ocr_service.domain.dossier import Dossier
 from ocr_service.domain.errors import Unavailable
 from ocr_service.domain.ids import utc_now
-from ocr_service.domain.webhook import DeliveryState
+from ocr_service.domain.webhook import DeliveryState, Event
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.storage import DossierStore
 from ocr_service.storage.webhooks import DeliverySearch
 from ocr_service.wiring.portal import courier_of
 from samples.simulators.portal import DOSSIER, KEY, Portal
 from tests.fakes import LOOPBACK, House, scan_of
+from tests.receiver import Receiver
 from tests.records import CARD, accepted, said, shipped
 from tests.web.admin import Desk
 from tests.web.client import Client
@@ -151,6 +153,7 @@ def test_a_dossier_in_the_portal_s_shape(tmp_path: Path, database_url: str) -> N
         None, None, codes[card], codes[other],
     ]  # fmt: skip
     assert "DuocLayTuKhoDMQG" not in str(told), "nobody told us"
+    assert "DuocLayTuKhoDMQG" not in str(told), "nobody told us"
     assert head["TaiLieuNop"][0]["TenTepDinhKem"] == f"{CODE}.001.pdf"
     (issued,) = head["DanhSachGiayToKetQua"]
     place = f"https://ocr.example.gov.vn/api/v1/documents/{result['id']}/file.pdf"
@@ -232,14 +235,19 @@ class Stubborn:
 
 @pytest.mark.parametrize("trouble", [Unavailable("busy"), ValueError("a defect")])
 def test_trouble_with_one_dossier_holds_no_other_up(town: Town, trouble: Exception) -> None:
-    parts, well = town.house.services, town.courier
-    which = town.client.settled(SURE, dossier_code=CODE)["id"]
-    town.client.settled(("2.pdf", scan_of("sure two")), dossier_code="H42.1-261127-0008")
-    stubborn: Any = Stubborn(parts.dossiers, which, trouble)
-    town.courier = courier_of(replace(parts, dossiers=stubborn))
-    assert (town.send(), town.send(), list(town.portal.held)) == (2, 0, ["H42.1-261127-0008"])
-    states = {it.dossier_id == which: it.state for it in town.deliveries()}
-    assert states == {True: DeliveryState.WAITING, False: DeliveryState.DELIVERED}
+    """Nor are webhooks posted again that were posted with it."""
+    parts, well, codes = town.house.services, town.courier, (CODE, "H42.1-261127-0008")
+    with Receiver().listening() as receiver:
+        hears: Any = {"webhooks": parts.webhooks, "courier": parts.courier}
+        subscribe(receiver.url, [Event.DOSSIER_SETTLED], **hears)
+        which, _ = (town.client.settled(SURE, dossier_code=it)["id"] for it in codes)
+        stubborn: Any = Stubborn(parts.dossiers, which, trouble)
+        town.courier = courier_of(replace(parts, dossiers=stubborn))
+        assert (town.send(), town.send(), len(receiver.letters)) == (4, 0, 2)
+    assert list(town.portal.held) == [codes[1]]
+    (waiting,) = town.deliveries(DeliveryState.WAITING)
+    assert (waiting.dossier_id, waiting.trouble) == (which, "not_told")
+    assert "Chưa lập được nội dung" in Desk(town.house, "").get("/deliveries")
     town.courier = well
     assert (town.send(timedelta(minutes=10)), CODE in town.portal.held) == (1, True)
 
@@ -255,7 +263,64 @@ def test_a_change_while_it_is_sent_is_told_again(tmp_path: Path, database_url: s
         assert town.told()["DonViXuLy"] == "H43.7"
         webhooks.aim_at_portal("", now)
         town.correct(dossier_id, competent_agency_code="H43.8")
-        assert (len(town.deliveries()), town.send()) == (2, 0), "off: nothing is kept for it"
+        town.correct(dossier_id, competent_agency_code="H43.9")
+        town.client.settled(SURE, dossier_code="H42.1-261127-0008")
+        assert (len(town.deliveries()), town.send()) == (3, 0), "off: what it was told of waits"
+        assert webhooks.tell_portal_of_older(9) == 0
+        webhooks.aim_at_portal("https://portal.example", now)
+        assert town.send() == 1
+        assert town.told()["DonViXuLy"] == "H43.9"
+        assert (webhooks.tell_portal_of_older(9), webhooks.tell_portal_of_older(9)) == (1, 0)
+        assert town.send() == 1
+        assert set(town.portal.held) == {CODE, "H42.1-261127-0008"}
+
+
+def papers_of(told: Any) -> list[tuple[str, int]]:
+    return [(it["TepDinhKemId"], it["IsDeleted"]) for it in told["TaiLieuNop"]]
+
+
+def test_dossiers_of_one_code_are_one_there_and_what_is_erased_goes(
+    tmp_path: Path, database_url: str
+) -> None:
+    with town_in(tmp_path, database_url) as town:
+        client, custody = town.client, town.house.services.custody
+        first = client.settled(SURE, dossier_code=CODE, agency_code="H42.1")
+        assert town.send() == 1
+        later = client.settled(
+            ("2.pdf", scan_of("sure two")), dossier_code=CODE, agency_code="H42.1"
+        )
+        client.settled(SURE, dossier_code=CODE, agency_code="H43")  # another one's own
+        card = accepted(client, "citizen_id_card", CARD)
+        client.post(f"/records/{card}/uses", json={"purpose": "x", "dossier_id": later["id"]})
+        (mine,), (other,) = ([it["id"] for it in one["documents"]] for one in (first, later))
+        both = [(mine, 0), (other, 0), (card, 0)]
+        assert papers_of(client.get(f"/dossiers/{later['id']}/portal").json["HoSo"]) == both
+        for one in (first, later):
+            path = f"/audit?dossier_id={one['id']}&act=export.made"
+            assert client.get(path).json["items"], "whoever was told of one was told of both"
+        town.send()
+        town.correct(first["id"], competent_agency_code="H43.7")
+        town.correct(later["id"], competent_agency_code="H43.7")
+        before = len(town.portal.calls)
+        assert (town.send(), len(town.portal.calls) - before) == (2, 1), "one code, one letter"
+        assert papers_of(town.told()) == both
+
+        erase(first["id"], custody=custody)
+        assert town.send() == 1
+        assert papers_of(town.told()) == [(other, 0), (card, 0), (mine, 1)]
+        erase(later["id"], custody=custody)
+        (waiting,) = town.deliveries(DeliveryState.WAITING)
+        assert (waiting.event, waiting.dossier_id) == ("portal.withdrawn", later["id"])
+        assert "Rút giấy tờ của hồ sơ đã xóa" in Desk(town.house, "").get("/deliveries")
+        assert town.send() == 1
+        assert papers_of(town.told()) == [(other, 1), (card, 1)]
+        assert town.portal.held[CODE]["DanhSachGiayToSoHoa"] == []
+        assert town.told().keys() == {
+            "MaHoSo", "NgayTiepNhan", "DonViXuLy", "NoiNopHoSo", "TaiLieuNop",
+            "DanhSachGiayToKetQua", "HoSoCoThanhPhanSoHoa",
+        }  # fmt: skip
+        sent = client.get(f"/audit?dossier_id={later['id']}&act=event.sent").json["items"]
+        assert sent[0]["agency_code"] == "H42.1"
 
 
 def test_a_code_that_is_too_long_for_the_portal_is_left_out_and_declined(town: Town) -> None:

@@ -3,7 +3,7 @@
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
-from ocr_service.actions.portal import told_of
+from ocr_service.actions.portal import Teller, handed_out
 from ocr_service.exports.portal_json import portal_json
 from ocr_service.web.access import own_dossiers, services
 from ocr_service.web.answers import answer
@@ -24,12 +24,11 @@ api = APIBlueprint(
 )
 def get_portal(path: DossierPath) -> Response:
     parts = services()
-    told = told_of(
-        path.dossier_id,
-        parts.settings.public_url,
-        dossiers=own_dossiers(),
-        records=parts.records,
-        reviews=parts.reviews,
-    )
-    shown(told.dossier, kind="portal")
+    teller = Teller(own_dossiers(), parts.records, parts.reviews, parts.settings.public_url)
+    told = teller.of(path.dossier_id)
+    for it in (told.dossier, *told.later):
+        if it.id == path.dossier_id:
+            shown(it, kind="portal")
+        else:
+            parts.audit.append(handed_out(it))
     return answer(portal_json(told, parts.catalogue))

@@ -41,6 +41,7 @@ EVENTS: Mapping[Event, object] = {
 SENT_OF: Mapping[str, object] = {
     **{event.value: said for event, said in EVENTS.items()},
     PortalEvent.DOSSIER.value: lazy_gettext("Hồ sơ đồng bộ"),
+    PortalEvent.WITHDRAWN.value: lazy_gettext("Rút giấy tờ của hồ sơ đã xóa"),
 }
 STATES: Mapping[DeliveryState, object] = {
     DeliveryState.WAITING: lazy_gettext("Đang chờ gửi"),
@@ -55,6 +56,7 @@ TROUBLES: Mapping[Trouble, object] = {
     Trouble.TIMED_OUT: lazy_gettext("Nơi nhận không trả lời kịp"),
     Trouble.UNREACHABLE: lazy_gettext("Không kết nối được"),
     Trouble.FORBIDDEN_ADDRESS: lazy_gettext("Địa chỉ không được phép gửi đến"),
+    Trouble.NOT_TOLD: lazy_gettext("Chưa lập được nội dung để gửi; nhật ký hệ thống có lý do"),
     Trouble.SECRET_LOST: lazy_gettext("Mất khóa ký: OCR_SECRET_KEY đã đổi"),
 }
 TOO_MANY = Complaint(
