@@ -25,7 +25,10 @@ NOT_FOUND = 1
 @click.option("--reason", default="", help="Kept in the audit trail; no personal details.")
 @click.option("--yes", is_flag=True, help="Asks nothing.")
 def erase(dossiers: tuple[str, ...], person: str | None, reason: str, yes: bool) -> None:
-    """Erases dossiers with their files, text and records; what remains is that they were here."""
+    """Erases dossiers with their files, text and records; what remains is that they were here.
+
+    The portal, where it was told of them, is told that their papers are gone.
+    """
     if bool(dossiers) == bool(person):
         raise click.UsageError("either --dossier or --person")
     settings = Settings.from_environment()

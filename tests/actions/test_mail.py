@@ -3,10 +3,11 @@
 import base64
 import imaplib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 from imapclient import IMAPClient
@@ -26,6 +27,7 @@ from ocr_service.domain.access import Role
 from ocr_service.domain.audit import Act
 from ocr_service.domain.errors import BadSettings, Unavailable
 from ocr_service.domain.ids import utc_now
+from ocr_service.storage import Draft, FileStore
 from ocr_service.storage.audit import AuditSearch
 from ocr_service.wiring.mailbox import mail_room, place_of
 from tests.cli.place import Place
@@ -192,6 +194,45 @@ class Balking(IMAPClient):
         if number <= self.stuck:
             raise imaplib.IMAP4.error("no")
         return {number: {b"BODY[HEADER.FIELDS (FROM)]": b"From: a@x\n", b"RFC822.SIZE": 9}}
+
+
+@dataclass
+class Filling:
+    """Files on a disk that is full from the second draft on."""
+
+    files: FileStore
+    begun: int = 0
+
+    def free_bytes(self) -> int:
+        return self.files.free_bytes()
+
+    def draft(self) -> Draft:
+        if self.begun:
+            raise Unavailable("full")
+        self.begun += 1
+        return self.files.draft()
+
+
+class OneLetter:
+    """A mailbox with one letter of two files."""
+
+    def waiting(self) -> Iterator[Envelope]:
+        yield Envelope(1, 9, id_of("hai"), "lan@xa.example", "hai")
+
+    def letter(self, *_: object) -> bytes:
+        return bytes(letter("hai", ("a.pdf", scan_of("x")), ("b.pdf", scan_of("y"))))
+
+    def lay(self, *_: object) -> None:
+        raise AssertionError("it stays")
+
+
+def test_a_disk_that_is_full_keeps_no_draft(house: House, tmp_path: Path) -> None:
+    files: Any = Filling(house.services.files)
+    with pytest.raises(Unavailable):
+        replace(mail_room(house.services), files=files).sort(OneLetter())
+    assert files.begun == 1
+    (drafts,) = tmp_path.glob("**/incoming")
+    assert list(drafts.iterdir()) == []
 
 
 def test_letters_that_are_stuck_keep_no_other_waiting() -> None:

@@ -14,6 +14,7 @@ from werkzeug.serving import make_server
 
 from ocr_service.actions.erase import erase
 from ocr_service.actions.webhooks import send_due, subscribe
+from ocr_service.cli.webhooks import plan_older
 from ocr_service.domain.dossier import Dossier
 from ocr_service.domain.errors import Unavailable
 from ocr_service.domain.ids import utc_now
@@ -266,11 +267,11 @@ def test_a_change_while_it_is_sent_is_told_again(tmp_path: Path, database_url: s
         town.correct(dossier_id, competent_agency_code="H43.9")
         town.client.settled(SURE, dossier_code="H42.1-261127-0008")
         assert (len(town.deliveries()), town.send()) == (3, 0), "off: what it was told of waits"
-        assert webhooks.tell_portal_of_older(9) == 0
+        assert plan_older(town.house.services) == 0
         webhooks.aim_at_portal("https://portal.example", now)
         assert town.send() == 1
         assert town.told()["DonViXuLy"] == "H43.9"
-        assert (webhooks.tell_portal_of_older(9), webhooks.tell_portal_of_older(9)) == (1, 0)
+        assert (plan_older(town.house.services), plan_older(town.house.services)) == (1, 0)
         assert town.send() == 1
         assert set(town.portal.held) == {CODE, "H42.1-261127-0008"}
 
