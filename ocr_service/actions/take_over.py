@@ -1,6 +1,7 @@
 """Takes a dossier over from another house: looked through first, files next, all rows at once."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -10,9 +11,9 @@ from ocr_service.actions.verify_package import REMEDY, about_of, entries_of, fau
 from ocr_service.domain.access import lineage
 from ocr_service.domain.erasure import Erased
 from ocr_service.domain.errors import Complaint
-from ocr_service.domain.media import JPEG, PNG, sniff
+from ocr_service.domain.media import HEAD, JPEG, PNG, sniff
 from ocr_service.domain.package import About, Rep, table_of
-from ocr_service.storage import Draft, FileStore
+from ocr_service.storage import FileStore
 from ocr_service.storage.erased_list import ErasedList
 from ocr_service.storage.handover import BadPackage, HandoverStore, Incoming, Taken
 from ocr_service.storage.package_zip import Package
@@ -74,12 +75,11 @@ def take_over(
         return Arrived(about, already(package, about, handover, packed))
     if any(stone.dossier_id == about.dossier_id for stone in erased.all()):
         raise BadPackage(ERASED)
-    kept = frozenset(put_files(package, files))
+    check_kinds(package)
     try:
-        taken = handover.take_over(incoming(package, about, kept))
+        return Arrived(about, Outcome.TAKEN, put_in(package, about, handover, files))
     except Erased:
         raise BadPackage(ERASED) from None
-    return Arrived(about, Outcome.TAKEN, taken)
 
 
 def check_whole(package: Package) -> None:
@@ -107,30 +107,41 @@ def already(package: Package, about: About, handover: HandoverStore, packed: Pac
     raise BadPackage(OTHER_DOSSIER)
 
 
-def put_files(package: Package, files: FileStore) -> Iterator[str]:
-    """The hash of each; by the hash of what they are: done twice, they are there once."""
+def check_kinds(package: Package) -> None:
+    """Before any is kept: what is no scan would be turned away at the door too."""
+    for name, rep in files_of(package):
+        found = sniff(next(package.pieces(name), b"")[:HEAD])
+        if found is None or (rep is Rep.PICTURES and found not in PICTURES):
+            raise BadPackage(STRANGE_FILE)
+
+
+def files_of(package: Package) -> Iterator[tuple[str, Rep]]:
     for name in package.names():
         for rep in (Rep.SCANS, Rep.PICTURES):
             if name.startswith(rep.data("")):
-                yield put_file(package, name, rep, files)
+                yield name, rep
 
 
-def put_file(package: Package, name: str, rep: Rep, files: FileStore) -> str:
+def put_in(package: Package, about: About, handover: HandoverStore, files: FileStore) -> Taken:
+    """Files first, under the hash of what they are; whatever goes wrong, none stays in vain."""
+    kept: set[str] = set()
+    with ExitStack() as undoing:
+        undoing.callback(handover.let_go, kept)
+        for name, _ in files_of(package):
+            kept.add(put_file(package, name, files))
+        taken = handover.take_over(incoming(package, about, frozenset(kept)))
+        undoing.pop_all()
+    return taken
+
+
+def put_file(package: Package, name: str, files: FileStore) -> str:
     draft = files.draft()
     try:
         for piece in package.pieces(name):
             draft.write(piece)
-        check_kind(draft, rep)
         return draft.keep().sha256
     finally:
         draft.drop()
-
-
-def check_kind(draft: Draft, rep: Rep) -> None:
-    """What is no scan would be turned away at the door too."""
-    found = sniff(draft.head)
-    if found is None or (rep is Rep.PICTURES and found not in PICTURES):
-        raise BadPackage(STRANGE_FILE)
 
 
 def incoming(package: Package, about: About, kept: frozenset[str]) -> Incoming:

@@ -8,13 +8,14 @@ import json
 import stat
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 from xml.etree import ElementTree as Tree
 
 from pydantic import TypeAdapter, ValidationError
 
-from ocr_service.domain.audit import Entry, entry_from_json, hash_of
+from ocr_service.domain.audit import Entry, entry_from_json, entry_json, hash_of
 from ocr_service.domain.package import (
     ABOUT,
     FORMAT,
@@ -27,7 +28,7 @@ from ocr_service.domain.package import (
     manifest_from,
     safe,
 )
-from ocr_service.storage.handover import BadPackage
+from ocr_service.storage.handover import UNFIT, BadPackage
 from ocr_service.storage.package_zip import Package
 
 MOST_FILES = 50_000
@@ -154,7 +155,7 @@ def faults_of_words(package: Package, whole: set[str]) -> Iterator[str]:
             yield BAD_ABOUT.format(name=ABOUT)
     if TRAIL in whole:
         for place, entry in enumerate(entries_of(package), start=1):
-            if entry is None or hash_of(entry) != entry.hash:
+            if entry is None:
                 yield BAD_ENTRY.format(name=TRAIL, place=place)
 
 
@@ -170,20 +171,33 @@ def about_of(package: Package) -> About:
 
 
 def entries_of(package: Package) -> Iterator[Entry | None]:
-    """How the dossier came to be; None for a line that is no entry of a trail."""
-    for line in text_of(package, TRAIL).split("\n"):
-        if not line:
-            continue
+    """How the dossier came to be; None for what is no entry of a trail."""
+    try:
+        lines = text_of(package, TRAIL).split("\n")
+    except ValueError:
+        yield None
+        return
+    for line in filter(None, lines):
         try:
-            yield entry_from_json(json.loads(line))
-        except (ValueError, TypeError):
+            yield entry_from(line)
+        except UNFIT:
             yield None
+
+
+def entry_from(line: str) -> Entry:
+    """Raises one of UNFIT for what is none: each has its hash, and a moment that can be told."""
+    entry = entry_from_json(json.loads(line))
+    words = {name: it for name, it in entry_json(entry).items() if name not in ("number", "remark")}
+    timed = datetime.fromisoformat(entry.at).tzinfo is not None
+    shaped = timed and isinstance(entry.remark, dict) and set(map(type, words.values())) == {str}
+    if not shaped or hash_of(entry) != entry.hash:
+        raise ValueError(entry.number)
+    return entry
 
 
 def text_of(package: Package, name: str) -> str:
     """Raises ValueError for one that is no text, or too long for one."""
-    size = next(it.file_size for it in package.infos if it.filename.endswith(f"/{name}"))
-    if size > LARGEST_TEXT:
+    if package.size_of(name) > LARGEST_TEXT:
         raise ValueError(name)
     try:
         return package.read(name).decode()

@@ -11,9 +11,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping, delete, exists, or_, select, text, update
 
-from ocr_service.domain.errors import BadInput, Conflict, NotFound, Stale, Unavailable
+from ocr_service.domain.errors import Unavailable
 from ocr_service.domain.ids import utc_now
-from ocr_service.domain.work import LeaseLost
 from ocr_service.storage import FileStore, tables
 from ocr_service.storage.database import Database
 from ocr_service.storage.sql_file_keys import stored_names
@@ -97,13 +96,16 @@ def owning(database: Database, hashes: Sequence[str], files: FileStore) -> Itera
     """A transaction by which files become somebody's.
 
     Raises Unavailable when one of them has just been taken away: sent again, it is kept anew.
-    What was kept in vain, since nobody may have it there, is doomed unless others have it.
+    What was kept in vain, whatever forbade that anybody has it there, is doomed unless others have
+    it.
     """
     try:
         with database.write() as connection:
             reclaim(connection, hashes, files)
             yield connection
-    except (NotFound, Conflict, Stale, BadInput, LeaseLost):
+    except Unavailable:  # sent again, it may go well
+        raise
+    except Exception:
         with database.write() as connection:
             doom(connection, hashes, utc_now() + PAUSE)
         raise

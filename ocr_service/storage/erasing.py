@@ -56,11 +56,15 @@ def erase_rows(connection: Connection, ids: Sequence[str], now: datetime) -> Non
 
 def lock_family(connection: Connection, dossier_id: str) -> dict[str, str]:
     """The agency of each, by its id: parents before what was split from them, as workers lock."""
-    row = touch(connection, dossier_id)
-    family: dict[str, str] = {dossier_id: row["agency_code"]}
-    parts = select(DOSSIERS.id).where(DOSSIERS.split_from == dossier_id).order_by(DOSSIERS.id)
-    for part_id in connection.scalars(parts).all():
-        family |= lock_family(connection, part_id)
+    family: dict[str, str] = {}
+    left = [dossier_id]
+    while left:
+        here = left.pop()
+        if here in family:  # whatever a row says that it is a part of
+            continue
+        family[here] = touch(connection, here)["agency_code"]
+        parts = select(DOSSIERS.id).where(DOSSIERS.split_from == here)
+        left += connection.scalars(parts.order_by(DOSSIERS.id.desc())).all()
     return family
 
 

@@ -11,6 +11,8 @@ from ocr_service.domain.errors import BadInput, Complaint
 from ocr_service.domain.reuse import Filed
 
 Lines = Iterable[str]
+# What we stumble over where JSON of others is not what we expect, or nested without end.
+UNFIT = (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError)
 
 
 class BadPackage(BadInput):
@@ -83,6 +85,12 @@ class HandoverStore(Protocol):
 
     def package_of(self, dossier_id: str) -> str:
         """The hash of the package that it came in; "" for one that was received here."""
+        ...
+
+    def let_go(self, kept: Iterable[str]) -> None:
+        """Files by their hashes, kept for a dossier that was not taken over: they go, unless they
+        are somebody's.
+        """
         ...
 
     def take_over(self, incoming: Incoming) -> Taken:

@@ -1,15 +1,16 @@
 """Looks at the rows that come with a package: each must be of its dossier, and readable."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import BigInteger, Column, Connection, Table, and_, exists, or_, select
 
 from ocr_service.domain.desk import Kind
 from ocr_service.domain.dossier import Dossier, Status
 from ocr_service.domain.filename import shown_name
 from ocr_service.storage import tables
-from ocr_service.storage.belonging import IN_PIECES
+from ocr_service.storage.belonging import IN_PIECES, belonging
 from ocr_service.storage.edit_rows import acts_of
 from ocr_service.storage.handover import Incoming
 from ocr_service.storage.looking import whole
@@ -18,8 +19,14 @@ from ocr_service.storage.sql_keyings import KEYING
 from ocr_service.storage.sql_reviews import REVIEW
 
 FINISHED = frozenset({Status.NEEDS_REVIEW, Status.ACCEPTED, Status.REJECTED})
-SCANS, PAGES = tables.scans.c, tables.pages.c
+PLACES = range(1, 1_000_000)  # within a series: the next code follows the highest
+SCANS, PAGES, DOSSIERS = tables.scans.c, tables.pages.c, tables.dossiers.c
 Row = dict[str, Any]
+Naming = tuple[Column[Any], Column[Any]]  # the id of a paper, and of the dossier that it is of
+OF_RECORDS: tuple[Naming, ...] = (
+    (tables.record_uses.c.record_id, tables.record_uses.c.source_id),
+    (tables.record_revocations.c.record_id, tables.record_revocations.c.dossier_id),
+)
 
 
 @dataclass
@@ -34,7 +41,7 @@ class Arriving:
 
     def look_at(self, row: Row, table: Table) -> None:
         """Raises ValueError for a row of any other dossier; remembers what this one brings."""
-        if not self.fits(row, table):
+        if not (well_typed(row, table) and self.fits(row, table)):
             raise ValueError(table.name)
         if table is tables.dossiers:
             row["portal_told"] = False  # by this house
@@ -58,7 +65,22 @@ class Arriving:
             return ours in (row["dossier_id"], row["source_id"])
         if table is tables.record_parties and row["record_number"] not in self.records:
             return False
-        return bool(row["dossier_id"] == ours)
+        if table is tables.records and not (row["series"] and row["place"] in PLACES):
+            return False
+        of_agency = row.get("agency_code", self.incoming.agency_code)
+        return bool((row["dossier_id"], of_agency) == (ours, self.incoming.agency_code))
+
+
+def well_typed(row: Row, table: Table) -> bool:
+    """SQLite would keep anything in any column, and no database a number without end."""
+    return all(of_kind(value, table.c[name]) for name, value in row.items())
+
+
+def of_kind(value: object, column: Column[Any]) -> bool:
+    if type(value) is not column.type.python_type:
+        return value is None and bool(column.nullable)
+    bits = 63 if isinstance(column.type, BigInteger) else 31
+    return not isinstance(value, int) or -1 << bits <= value < 1 << bits
 
 
 def looked_through(connection: Connection, arriving: Arriving) -> Dossier:
@@ -68,11 +90,51 @@ def looked_through(connection: Connection, arriving: Arriving) -> Dossier:
         raise ValueError("metadata are no object")
     if not arriving.files - {""} <= arriving.incoming.files:
         raise ValueError("a row names a file that did not come")
+    look_through_family(connection, dossier)
+    look_through_names(connection, dossier.id)
     look_through_papers(connection, dossier.id)
     look_through_pages(connection, dossier.id)
     look_through_words(connection, dossier.id)
-    look_through_revocations(connection, dossier.id)
     return dossier
+
+
+def look_through_family(connection: Connection, dossier: Dossier) -> None:
+    """Whoever erases a batch erases its parts: all are of one agency, and none is its own part."""
+    seen, above = {dossier.id}, dossier.split_from
+    its = select(DOSSIERS.agency_code, DOSSIERS.split_from)
+    while above:
+        row = connection.execute(its.where(DOSSIERS.id == above)).one_or_none()
+        if above in seen or (row and row.agency_code != dossier.agency_code):
+            raise ValueError("a dossier that this one cannot be a part of")
+        seen.add(above)
+        above = row.split_from if row else ""
+    parts = DOSSIERS.split_from == dossier.id, DOSSIERS.agency_code != dossier.agency_code
+    claimed = DOSSIERS.id.in_(dossier.split_into), DOSSIERS.split_from != dossier.id
+    if connection.scalar(select(exists().where(or_(and_(*parts), and_(*claimed))))):
+        raise ValueError("a dossier that is no part of this one")
+
+
+def look_through_names(connection: Connection, dossier_id: str) -> None:
+    """Rows name their papers by id alone: by none that is another dossier's, on either side."""
+    for named, of in naming():
+        for owners in (tables.documents.c, tables.records.c):
+            strange = select(owners.id).where(owners.id == named, owners.dossier_id != of)
+            for whose in (named.table.c.dossier_id, of, owners.dossier_id):
+                if connection.scalar(strange.where(whose == dossier_id).limit(1)):
+                    raise ValueError(f"{named} of another dossier")
+    own = select(tables.records.c.id).where(tables.records.c.dossier_id == dossier_id)
+    for named, of in OF_RECORDS:
+        if connection.scalar(select(named).where(of == dossier_id, named.not_in(own)).limit(1)):
+            raise ValueError(f"{named} is no record of this dossier")
+
+
+def naming() -> Iterator[Naming]:
+    """The register of tables tells, so that a new one is looked at as well."""
+    yield from OF_RECORDS
+    yield tables.records.c.id, tables.records.c.dossier_id
+    for table in belonging():
+        if "document_id" in table.c:
+            yield table.c.document_id, table.c.dossier_id
 
 
 def look_through_papers(connection: Connection, dossier_id: str) -> None:
@@ -103,12 +165,3 @@ def look_through_words(connection: Connection, dossier_id: str) -> None:
     queue = tables.review_queue.c
     for kind in connection.scalars(select(queue.kind).where(queue.dossier_id == dossier_id)):
         Kind(kind)
-
-
-def look_through_revocations(connection: Connection, dossier_id: str) -> None:
-    """Else a package could take the force from another dossier's paper."""
-    revoked, records = tables.record_revocations.c, tables.records.c
-    own = select(records.id).where(records.dossier_id == dossier_id)
-    strange = revoked.dossier_id == dossier_id, revoked.record_id.not_in(own)
-    if connection.scalar(select(revoked.record_id).where(*strange).limit(1)):
-        raise ValueError("a revocation is of another dossier's record")

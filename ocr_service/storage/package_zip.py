@@ -11,8 +11,9 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from io import BufferedReader
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from ocr_service.domain.calendar import OFFICE
 from ocr_service.domain.errors import Complaint
@@ -21,6 +22,7 @@ from ocr_service.storage.handover import BadPackage
 from ocr_service.storage.local_files import PIECE
 
 FIRST_YEAR = 1980  # zips know no earlier one
+LONGEST_LINE = 64 * 2**20  # bytes; a page with all its words is far shorter
 ON_UNIX = 3
 READABLE = (stat.S_IFREG | 0o644) << 16
 HEADER = 30  # bytes before each file, and its name
@@ -90,6 +92,10 @@ class Package:
         """As they are within its folder, in the order in which they lie."""
         return [info.filename.removeprefix(f"{self.folder}/") for info in self.infos]
 
+    def size_of(self, name: str) -> int:
+        """In bytes. Raises KeyError for a file that is not there."""
+        return self._zip.getinfo(f"{self.folder}/{name}").file_size
+
     def pieces(self, name: str) -> Iterator[bytes]:
         """Raises KeyError for a file that is not there, BadPackage for one that is damaged."""
         try:
@@ -103,9 +109,12 @@ class Package:
         return b"".join(self.pieces(name))
 
     def lines(self, name: str) -> Iterator[str]:
-        """Raises ValueError for what is no UTF-8."""
-        with self._zip.open(f"{self.folder}/{name}") as content:
-            for line in content:
+        """Raises ValueError for what is no UTF-8, or has no end."""
+        packed = cast(zipfile.ZipExtFile, self._zip.open(f"{self.folder}/{name}"))
+        with BufferedReader(packed, PIECE) as content:
+            while line := content.readline(LONGEST_LINE + 1):
+                if len(line) > LONGEST_LINE:
+                    raise ValueError(name)
                 yield line.decode()
 
     @property

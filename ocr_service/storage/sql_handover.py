@@ -1,12 +1,13 @@
 """Dossiers in the database that leave for another house, and those that come from one."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, or_, select
 
 from ocr_service.domain.audit import Act, Entry, entry_from_json
+from ocr_service.domain.ids import utc_now
 from ocr_service.domain.package import HISTORY, own_part
 from ocr_service.domain.reuse import Filed, Filing
 from ocr_service.storage import FileStore, tables
@@ -19,7 +20,7 @@ from ocr_service.storage.belonging import (
     scan_rows,
 )
 from ocr_service.storage.database import Database
-from ocr_service.storage.doomed import owning
+from ocr_service.storage.doomed import PAUSE, doom, owning
 from ocr_service.storage.handover import Held, Incoming, Original, Taken
 from ocr_service.storage.looking import whole
 from ocr_service.storage.sql_records import filed, parties_of
@@ -63,6 +64,10 @@ class SqlHandover:
         with self._database.read() as connection:
             asked = select(IMPORTS.package).where(IMPORTS.dossier_id == dossier_id)
             return connection.scalar(asked) or ""
+
+    def let_go(self, kept: Iterable[str]) -> None:
+        with self._database.write() as connection:
+            doom(connection, tuple(kept), utc_now() + PAUSE)
 
     def take_over(self, incoming: Incoming) -> Taken:
         with owning(self._database, sorted(incoming.files), self._files) as connection:

@@ -18,7 +18,7 @@ from ocr_service.storage.absent import not_here
 from ocr_service.storage.agencies import note_both
 from ocr_service.storage.belonging import AT_A_TIME, belonging
 from ocr_service.storage.filing import file_all, lock_series
-from ocr_service.storage.handover import BAD_ROWS, BadPackage, Incoming, Taken
+from ocr_service.storage.handover import BAD_ROWS, UNFIT, BadPackage, Incoming, Taken
 from ocr_service.storage.inspecting import Arriving, looked_through
 from ocr_service.storage.sql_snapshot import row_from
 from ocr_service.storage.steps import insert_new
@@ -51,7 +51,7 @@ def bad_rows() -> Iterator[None]:
         yield
     except (OperationalError, InterfaceError):
         raise
-    except (StatementError, KeyError, TypeError, ValueError) as wrong:
+    except (StatementError, *UNFIT) as wrong:
         raise BadPackage(BAD_ROWS) from wrong
 
 

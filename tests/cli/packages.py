@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from ocr_service.domain.package import MANIFEST, METS
+from ocr_service.domain.package import MANIFEST, METS, Rep
 from ocr_service.schema.catalogue import load
 from ocr_service.wiring.envelope import enveloped
 from ocr_service.wiring.stores import file_store, migrated
@@ -121,9 +121,10 @@ def remade(package: Path, target: Path, change: Callable[[Files], None], sealed:
 
 def seal(before: Files, after: Files) -> None:
     """As a forger would who knows the format."""
-    for name in [*(it for it in before if it not in (METS, MANIFEST)), METS]:
+    mets = [*(rep.mets for rep in Rep), METS]
+    for name in [*(it for it in before if it not in (*mets, MANIFEST)), *mets]:
         old, new = (sha256(files[name]).hexdigest() for files in (before, after))
-        for list_ in (METS, MANIFEST):
+        for list_ in (*mets, MANIFEST):
             after[list_] = after[list_].replace(old.encode(), new.encode())
 
 

@@ -4,12 +4,23 @@ import base64
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from ocr_service.actions.verify_package import LARGEST_TEXT, text_of
+from ocr_service.cli.import_ import import_one
+from ocr_service.domain.audit import canonical, entry_from_json, entry_json, hash_of
+from ocr_service.domain.errors import Unavailable
 from ocr_service.domain.package import MANIFEST, METS
+from ocr_service.storage import tables
+from ocr_service.storage.local_files import LocalDraft, LocalFiles
+from ocr_service.storage.package_zip import opened
+from ocr_service.wiring.handover import handing_over
+from ocr_service.wiring.stores import database_of
 from tests.cli.packages import (
     AGENCY,
     CODE,
@@ -23,10 +34,13 @@ from tests.cli.packages import (
 )
 from tests.cli.place import Place
 from tests.fakes import scan_of
+from tests.records import said
 
 ROWS, TRAIL = "metadata/other/rows/", "metadata/other/trail.jsonl"
 LET_GO = {"doomed_files"}  # files that were kept in vain
-STRANGER = "0" * 8 + "-0000-7000-8000-" + "0" * 12
+STRANGER = "0" * 8 + "-0000-7000-8000-" + "0" * 12  # a dossier that is there
+PAPER = "0" * 8 + "-0000-5000-8000-" + "0" * 12  # a paper of it
+DEEP = b"[" * 200_000
 
 
 @pytest.fixture
@@ -48,6 +62,10 @@ def of_rows(table: str, change: Callable[[dict], object]) -> Callable[[Files], N
         files[name] = "".join(f"{line}\n" for line in lines).encode()
 
     return changed
+
+
+def used_in_ours(row: dict) -> None:
+    row.update(dossier_id=row["source_id"], source_id="1" * 36, record_id=PAPER)
 
 
 def first(files: Files, begins: str) -> str:
@@ -74,6 +92,14 @@ def forged_entry(files: Files) -> None:
     files[TRAIL] = files[TRAIL].replace(b'"verdict":"accepted"', b'"verdict":"rejected"')
 
 
+def dateless(files: Files) -> None:
+    """An entry with the hash that it must have, of no moment that could be told."""
+    line, _, more = files[TRAIL].partition(b"\n")
+    entry = replace(entry_from_json(json.loads(line)), at="hôm qua")
+    told = entry_json(replace(entry, hash=hash_of(entry)))
+    files[TRAIL] = canonical(told) + b"\n" + more
+
+
 TAMPERED: dict[str, tuple[Callable[[Files], object], bool, str]] = {
     "a byte": (flip, False, "representations/rep2/data/001.pdf: nội dung đã bị thay đổi"),
     "its line too": (relisted, False, "rep2/data/001.pdf: representations/rep2/METS.xml ghi"),
@@ -84,6 +110,8 @@ TAMPERED: dict[str, tuple[Callable[[Files], object], bool, str]] = {
     "no manifest": (lambda it: it.pop(MANIFEST), False, f"{MANIFEST}: thiếu"),
     "METS": (lambda it: it.update({METS: b"<!DOCTYPE x><x/>"}), True, f"{METS}: không phải"),
     "the evidence": (forged_entry, True, f"{TRAIL}: mục thứ"),
+    "evidence of no day": (dateless, True, f"{TRAIL}: mục thứ 1 "),
+    "endless evidence": (lambda it: it.update({TRAIL: DEEP}), True, f"{TRAIL}: mục thứ 1 "),
 }
 
 
@@ -118,6 +146,12 @@ def test_no_zip_hides_anything(package: Path, there: Place, tmp_path: Path) -> N
     assert there.run("verify", tmp_path / "nowhere.zip").exit_code == 2
 
 
+def with_record_of_another(files: Files) -> None:
+    """And nothing that names the record which stood there."""
+    of_rows("records", lambda row: row.update(id=PAPER))(files)
+    files.update({f"{ROWS}{it}.jsonl": b"" for it in ("record_uses", "record_revocations")})
+
+
 FORGED: dict[str, Callable[[Files], object]] = {
     "another's paper": of_rows("documents", lambda row: row.update(dossier_id=STRANGER)),
     "another's page": of_rows("pages", lambda row: row.update(scan_id=STRANGER)),
@@ -128,6 +162,23 @@ FORGED: dict[str, Callable[[Files], object]] = {
     "another's revocation": of_rows(
         "record_revocations", lambda row: row.update(record_id=STRANGER)
     ),
+    "another's paper judged": of_rows("reviews", lambda row: row.update(document_id=PAPER)),
+    "another's paper waiting": of_rows("review_queue", lambda row: row.update(document_id=PAPER)),
+    "another's paper used": of_rows("record_uses", lambda row: row.update(record_id=PAPER)),
+    "another's paper used by us": of_rows("record_uses", used_in_ours),
+    "another's paper as a record": with_record_of_another,
+    "another's batch": of_rows("dossiers", lambda row: row.update(split_from=STRANGER)),
+    "another as its part": of_rows(
+        "dossiers", lambda row: row.update(split_into=json.dumps([STRANGER]))
+    ),
+    "its own part": of_rows("dossiers", lambda row: row.update(split_from=row["id"])),
+    "another's queue": of_rows("review_queue", lambda row: row.update(agency_code="H99")),
+    "another agency's record": of_rows("records", lambda row: row.update(agency_code="H99")),
+    "the last of all codes": of_rows("records", lambda row: row.update(place=10**6)),
+    "a number without end": of_rows("scans", lambda row: row.update(size=10**30)),
+    "a number in words": of_rows("scans", lambda row: row.update(upload="x")),
+    "lists without end": lambda it: it.update({f"{ROWS}scans.jsonl": DEEP}),
+    "a list for a row": lambda it: it.update({f"{ROWS}scans.jsonl": b"[]\n"}),
     "no document": of_rows("documents", lambda row: row.update(content="{}")),
     "another status": of_rows("documents", lambda row: row.update(status="rejected")),
     "no review": of_rows("reviews", lambda row: row.update(content="[]")),
@@ -141,7 +192,7 @@ FORGED: dict[str, Callable[[Files], object]] = {
 }
 
 
-def listed(change: Callable[[Files], object], victim: str) -> Callable[[Files], None]:
+def listed(change: Callable[[Files], object], victim: dict) -> Callable[[Files], None]:
     """Aimed at a dossier that is there; and what is new stands in the manifest, too."""
 
     def changed(files: Files) -> None:
@@ -149,7 +200,9 @@ def listed(change: Callable[[Files], object], victim: str) -> Callable[[Files], 
         change(files)
         for name in files:
             if name.startswith(ROWS):
-                files[name] = files[name].replace(STRANGER.encode(), victim.encode())
+                files[name] = files[name].replace(STRANGER.encode(), victim["id"].encode())
+                paper = victim["documents"][0]["id"]
+                files[name] = files[name].replace(PAPER.encode(), paper.encode())
         for name in set(files) - before:
             line = f"{sha256(files[name]).hexdigest()}  {name}\n"
             files[MANIFEST] += line.encode()
@@ -158,7 +211,9 @@ def listed(change: Callable[[Files], object], victim: str) -> Callable[[Files], 
 
 
 def test_no_row_of_a_package_is_believed(package: Path, there: Place, tmp_path: Path) -> None:
-    victim = client_of(there).settled(("1.pdf", scan_of("x")))["id"]
+    client = client_of(there)
+    victim = client.settled(("1.pdf", scan_of("x")), agency_code="H99.1")
+    said(client, victim["documents"][0]["id"], verdict="rejected", reason="nhầm")
     before = there.rows()
     for called, change in FORGED.items():
         bad = remade(package, tmp_path / "bad.zip", listed(change, victim), sealed=True)
@@ -169,11 +224,56 @@ def test_no_row_of_a_package_is_believed(package: Path, there: Place, tmp_path: 
     assert {name: after[name] for name in after if name not in LET_GO} == {
         name: before[name] for name in before if name not in LET_GO
     }
+    assert "; 0 more that no row names" in there.run("verify").stderr
     named = of_rows("scans", lambda row: row.update(filename="../../\x1b[2Jx.pdf"))
     imported(there, remade(package, tmp_path / "odd.zip", named, sealed=True))
     assert "[2Jx.pdf" in str(there.rows()["scans"])
     assert ".." not in str(there.rows()["scans"])
     assert there.run("verify").exit_code == 0
+
+
+def test_no_file_stays_of_what_was_not_taken_over(
+    package: Path, there: Place, tmp_path: Path
+) -> None:
+    refused = there.run("import", remade(package, tmp_path / "bad.zip", no_scan, sealed=True))
+    assert "không phải bản quét hay ảnh trang" in refused.stderr
+    assert there.files() == []
+    full = FullSoon(there.all_settings.files_dir)
+    with pytest.raises(Unavailable):
+        import_one(package, "", replace(handing_over(there.all_settings), files=full))
+    assert len(there.files()) == 2
+    assert "; 0 more that no row names" in there.run("verify").stderr
+    imported(there, package)
+    assert there.run("verify").exit_code == 0
+
+
+def no_scan(files: Files) -> None:
+    files[max(name for name in files if name.startswith("representations/rep2/data/"))] = b"x"
+
+
+class FullSoon(LocalFiles):
+    """A disk that has room for two files more."""
+
+    left = 2
+
+    def draft(self) -> LocalDraft:
+        if not self.left:
+            raise Unavailable("the disk is full")
+        self.left -= 1
+        return super().draft()
+
+
+def test_no_text_or_line_without_end_is_read(tmp_path: Path) -> None:
+    """A METS that lies deeper does not stand for the outer one."""
+    endless, rows = tmp_path / "endless.zip", f"{ROWS}pages.jsonl"
+    with zipfile.ZipFile(endless, "w") as zip_:
+        for name in (f"representations/rep1/{METS}", METS, rows):
+            zip_.writestr(f"urn/{name}", b" " * (2 if "rep1" in name else LARGEST_TEXT + 1))
+    with opened(endless) as long:
+        with pytest.raises(ValueError, match=METS):
+            text_of(long, METS)
+        with pytest.raises(ValueError, match=rows):
+            next(long.lines(rows))
 
 
 def test_what_was_erased_here_does_not_come_back(
@@ -182,6 +282,8 @@ def test_what_was_erased_here_does_not_come_back(
     dossier_id = json.loads(files_of(package)["metadata/other/package.json"])["dossier_id"]
     assert "của cơ quan khác" in there.run("import", "--agency", "H29", package).stderr
     imported(there, package)
+    with database_of(there.all_settings).write() as connection:  # as a house once believed
+        connection.execute(update(tables.dossiers).values(split_from=dossier_id))
     assert there.run("erase", "--dossier", dossier_id, "--yes").exit_code == 0
     assert not there.rows()["imports"]
     same_disk = place_at(tmp_path / "same disk")
