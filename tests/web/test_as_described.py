@@ -113,6 +113,10 @@ include-path-regex = "/(signed-copies|signed.pdf)$"
 parameters = {{ "path.document_id" = "{signed}" }}
 
 [[operations]]
+include-path-regex = "/revocation$"
+parameters = {{ "path.record_id" = "{revoked}" }}
+
+[[operations]]
 include-path-regex = "/pages/"
 parameters = {{ "path.number" = 1 }}
 
@@ -141,7 +145,7 @@ def client(tmp_path: Path) -> Client:
 def things(client: Client) -> dict[str, str]:
     """One of each kind, so that more is met than a 404; and some that may go."""
     spare_webhook, webhook = listening(client), listening(client)
-    record, signed = (accepted(client, "citizen_id_card", CARD) for _ in range(2))
+    record, signed, revoked = (accepted(client, "citizen_id_card", CARD) for _ in range(3))
     client.post(f"/documents/{signed}/signed-copies")
     changed, doomed, dossier = (client.settled(("1.tif", scan_of("one", "two"))) for _ in range(3))
     document = dossier["documents"][0]["id"]
@@ -159,6 +163,7 @@ def things(client: Client) -> dict[str, str]:
         "glance": glance,
         "record": record,
         "signed": signed,
+        "revoked": revoked,
         "spare_upload": begun(client),
         "upload": begun(client),
         "spare_webhook": spare_webhook,
