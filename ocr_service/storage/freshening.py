@@ -57,7 +57,7 @@ def begun(connection: Connection, edition: str) -> Row:
 def caught_up(connection: Connection, known: Known, number: int, limit: int) -> Row:
     """Dossiers that the next entries tell of. These are committed: what they tell is there."""
     until = min(newest(connection), number + limit * ENTRIES_EACH)
-    ids = list(connection.scalars(select(changed_since(number, until).c.id)))
+    ids = list(connection.scalars(changed_since(number, until)))
     for first in range(0, len(ids), AT_A_TIME):
         some = ids[first : first + AT_A_TIME]
         ask_anew(connection, known, [FACTS.dossier_id.in_(some)], [DOSSIERS.id.in_(some)])

@@ -5,6 +5,7 @@ numbered in the order in which they are committed: so the trail tells whose fact
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -21,7 +22,6 @@ from sqlalchemy import (
     or_,
     select,
     union,
-    union_all,
 )
 
 from ocr_service.domain.audit import Act
@@ -33,6 +33,7 @@ from ocr_service.storage.report_terms import DOSSIERS, USES, Yes, bits, flags, r
 from ocr_service.storage.sql_minutes import seconds
 
 FACTS, MARK, ENTRIES = tables.report_facts.c, tables.report_mark.c, tables.audit_entries.c
+MOST_CHANGED = 5000  # dossiers that are named one by one
 # What changes no figure. An act that is not named here is taken to change one.
 CHANGES_NOTHING = frozenset(
     {
@@ -77,34 +78,51 @@ def mark_of(connection: Connection, edition: str) -> RowMapping | None:
     return connection.execute(asked).mappings().one_or_none()
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Facts are as kept, but for these dossiers, and those whose ids come after ``reached``."""
+
+    changed: Sequence[str]
+    reached: str | None
+
+
+def ready(connection: Connection, known: Known) -> Ready | None:
+    """None where little is gained by what is kept, if anything is."""
+    mark = mark_of(connection, edition_of(connection, known))
+    if mark is None:
+        return None
+    some = changed_since(mark["number"]).limit(MOST_CHANGED + 1)
+    changed = list(connection.scalars(some))
+    if len(changed) > MOST_CHANGED:
+        return None
+    return Ready(changed, None if mark["done_at"] else mark["reached"])
+
+
 def told_of(
-    connection: Connection, ask: Ask, known: Known, mark: RowMapping | None, names: Sequence[str]
-) -> FromClause:
+    connection: Connection, ask: Ask, known: Known, kept: Ready | None, names: Sequence[str]
+) -> list[FromClause]:
     """Of each dossier that is asked for, these columns of ``report_facts``, as it is now."""
     asked = facts(connection, known)
     live = select(*(asked[name].label(name) for name in names))
     live = live.where(*received_in(ask, known.agencies, DOSSIERS))
-    if mark is None:
-        return counted_once(live)
-    changed = changed_since(mark["number"])
-    old: Yes = DOSSIERS.id.in_(select(changed.c.id))
-    kept = (
-        select(*(FACTS[name] for name in names))
-        .outerjoin(changed, changed.c.id == FACTS.dossier_id)
-        .where(changed.c.id.is_(None), *received_in(ask, known.agencies, FACTS))
-    )
-    if not mark["done_at"]:
-        kept = kept.where(FACTS.dossier_id <= mark["reached"])
-        old = or_(old, DOSSIERS.id > mark["reached"])
-    return union_all(kept, select(counted_once(live.where(old)))).subquery("told")
+    if kept is None:
+        return [asked_once(live)]
+    old: Yes = DOSSIERS.id.in_(kept.changed)
+    sure: list[Yes] = [FACTS.dossier_id.not_in(kept.changed)]
+    if kept.reached is not None:
+        old = or_(old, DOSSIERS.id > kept.reached)
+        sure.append(FACTS.dossier_id <= kept.reached)
+    held = select(*(FACTS[name] for name in names))
+    held = held.where(*received_in(ask, known.agencies, FACTS), *sure)
+    return [held.subquery("kept"), asked_once(live.where(old))]
 
 
-def counted_once(live: Select[Any]) -> CTE:
+def asked_once(live: Select[Any]) -> CTE:
     """Else PostgreSQL looks through all documents for what it finds by an index."""
     return live.cte("alike").prefix_with("MATERIALIZED", dialect="postgresql")
 
 
-def changed_since(number: int, until: int | None = None) -> CTE:
+def changed_since(number: int, until: int | None = None) -> Select[Any]:
     """The ids of dossiers whose facts may not be as kept, by entries after ``number``."""
     told = (
         select(ENTRIES.dossier_id, ENTRIES.act, ENTRIES.subject)
@@ -114,15 +132,17 @@ def changed_since(number: int, until: int | None = None) -> CTE:
     )
     uses = uses_in(told)
     called = DOSSIERS.dossier_code == uses.c.dossier_code
-    return union(
+    part = DOSSIERS.split_from != "", DOSSIERS.split_from.in_(select(told.c.dossier_id))
+    changed = union(
         select(told.c.dossier_id.label("id")),
         # Parts go into their next round when their batch has settled.
-        select(DOSSIERS.id).where(DOSSIERS.split_from.in_(select(told.c.dossier_id))),
+        select(DOSSIERS.id).where(*part),
         select(uses.c.source_id),
         select(uses.c.dossier_id),
         select(DOSSIERS.id).join(uses, called).where(uses.c.dossier_code != ""),
         select(FACTS.dossier_id).where(FACTS.bits.is_(None)),
-    ).cte("changed")
+    ).subquery("changed")
+    return select(changed.c.id)
 
 
 def uses_in(told: CTE) -> CTE:

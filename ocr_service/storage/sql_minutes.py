@@ -1,7 +1,7 @@
 """How long dossiers took, told by the database."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from math import ceil
 from typing import Any
 
@@ -11,6 +11,8 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Integer,
+    Select,
+    String,
     cast,
     func,
     select,
@@ -26,24 +28,32 @@ RANKS = (50, 90)  # percent
 
 def spreads(
     connection: Connection,
-    key: ColumnElement[Any],
-    told: FromClause,
+    told: Sequence[FromClause],
+    key: Callable[[Any], ColumnElement[Any]],
     rows: Callable[[str], Iterable[RowKey]],
 ) -> dict[RowKey | None, Spread]:
     """Of each row, and of all under None. Sorting here takes half as long as in the database.
 
-    ``told``: dossiers, ``key`` is a column of theirs; ``rows``: those that dossiers of such a key
-    stand in.
+    ``told``: dossiers, ``key`` of their columns what tells the rows that they stand in.
     """
-    asked = select(key, told.c.seconds).where(told.c.seconds.is_not(None))
     apart: defaultdict[str, list[int]] = defaultdict(list)
-    for name, long in connection.execute(asked):
-        apart[name].append(long)
+    for those in told:
+        for name, took in connection.execute(times(those, key(those.c))):
+            apart[name] += map(int, took.split(","))
     together: defaultdict[RowKey | None, list[int]] = defaultdict(list)
-    for name, those in apart.items():
+    for name, long in apart.items():
+        long.sort()  # so that all together are sorted soon
         for row in (None, *rows(name)):
-            together[row] += those
+            together[row] += long
     return {row: spread(those) for row, those in together.items()}
+
+
+def times(told: FromClause, key: ColumnElement[Any]) -> Select[Any]:
+    """The seconds of each key in one text: as rows they would be long on their way."""
+    each = select(key.label("key"), told.c.seconds).where(told.c.seconds.is_not(None))
+    timed = each.subquery("timed")
+    texts = func.aggregate_strings(cast(timed.c.seconds, String), ",")
+    return select(timed.c.key, texts).group_by(timed.c.key)
 
 
 def spread(took: list[int]) -> Spread:

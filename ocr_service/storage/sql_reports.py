@@ -1,10 +1,10 @@
 """Reports counted in the database, in one reading transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select, func, select
 
 from ocr_service.domain.behind import Behind, Spot, Wanted
 from ocr_service.domain.dossier import Status
@@ -12,7 +12,7 @@ from ocr_service.domain.report import FLAGS, OPEN, Ask, Counted, RowKey, Tally, 
 from ocr_service.domain.rows import Known, rows_of
 from ocr_service.storage.database import Database
 from ocr_service.storage.freshening import freshen
-from ocr_service.storage.report_facts import edition_of, mark_of, told_of
+from ocr_service.storage.report_facts import Ready, ready, told_of
 from ocr_service.storage.report_terms import DOSSIERS, key_of, of_whom
 from ocr_service.storage.sql_behind import behind, behind_from
 from ocr_service.storage.sql_minutes import spreads
@@ -28,8 +28,7 @@ class SqlReports:
 
     def count(self, ask: Ask, known: Known) -> Counted:
         with self._database.snapshot() as connection:
-            mark = mark_of(connection, edition_of(connection, known))
-            return counted(connection, ask, known, mark)
+            return counted(connection, ask, known, ready(connection, known))
 
     def freshen(self, known: Known, limit: int) -> bool:
         return freshen(self._database, known, limit)
@@ -49,24 +48,24 @@ class SqlReports:
             return tuple(behind_from(row) for row in found.mappings())
 
 
-def counted(connection: Connection, ask: Ask, known: Known, mark: RowMapping | None) -> Counted:
-    """``mark``: how far to go by what is kept ready; None: by nothing."""
-    alike = connection.execute(tallies(connection, ask, known, mark))
-    times = told_of(connection, ask, known, mark, [*OF_KEYS, "seconds"])
-    rows = partial(rows_of, by=ask.by, agencies=known.agencies)
+def counted(connection: Connection, ask: Ask, known: Known, kept: Ready | None) -> Counted:
+    """``kept``: what need not be asked of each dossier."""
+    alike = told_of(connection, ask, known, kept, [*OF_KEYS, "status", "bits"])
+    times = told_of(connection, ask, known, kept, [*OF_KEYS, "seconds"])
+    key, rows = partial(key_of, connection, ask.by), partial(rows_of, by=ask.by)
     return Counted(
-        tuple(tally_from(row) for row in alike.mappings()),
-        spreads(connection, key_of(connection, ask.by, times.c), times, rows),
+        tuple(tally for told in alike for tally in tallies(connection, told, key(told.c))),
+        spreads(connection, times, key, partial(rows, agencies=known.agencies)),
         waiting(connection, ask, known),
     )
 
 
-def tallies(connection: Connection, ask: Ask, known: Known, mark: RowMapping | None) -> Select[Any]:
+def tallies(connection: Connection, told: FromClause, key: ColumnElement[Any]) -> Iterator[Tally]:
     """Yes and no as bits, for fewer columns to group."""
-    told = told_of(connection, ask, known, mark, [*OF_KEYS, "status", "bits"])
-    key = key_of(connection, ask.by, told.c).label("key")
-    alike = select(key, told.c.procedure_code, told.c.status, told.c.bits).subquery("alike_in")
-    return select(*alike.c, func.count().label("many")).group_by(*alike.c)
+    rows = select(key.label("key"), told.c.procedure_code, told.c.status, told.c.bits)
+    each = rows.subquery("each")
+    asked = select(*each.c, func.count().label("many")).group_by(*each.c)
+    yield from map(tally_from, connection.execute(asked).mappings())
 
 
 def waiting(connection: Connection, ask: Ask, known: Known) -> Waiting:
