@@ -7,9 +7,11 @@ sharing are our own: the texts ask that digitized papers be shared, and we know 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
+from operator import attrgetter
+from typing import Any
 
 from ocr_service.domain.dossier import Status
 
@@ -101,6 +103,7 @@ class Tally:
 
 # What a dossier is told by, beside status and procedure.
 FLAGS = tuple(it.name for it in fields(Tally) if it.type is bool)
+ALIKE = attrgetter("procedure_code", "status", *FLAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +204,17 @@ RULES: Mapping[Measure, Rule] = {
 
 def figures(tallies: Iterable[Tally], results: Results) -> dict[Measure, Figure]:
     """Each measure of these dossiers."""
-    told = tuple(tallies)
+    told = together(tallies)
     found = {measure: counted(told, rule, results) for measure, rule in RULES.items()}
     return found | unmeasured(found)
+
+
+def together(tallies: Iterable[Tally]) -> tuple[Tally, ...]:
+    """Whoever's they are: a province has a hundred communes whose dossiers are alike."""
+    found: Counter[tuple[Any, ...]] = Counter()
+    for tally in tallies:
+        found[ALIKE(tally)] += tally.many
+    return tuple(Tally("", *told, many=many) for told, many in found.items())
 
 
 def judged(tally: Tally, rule: Rule, why: LeftOut | None) -> Answer:
@@ -233,9 +244,5 @@ def unmeasured(found: Mapping[Measure, Figure]) -> dict[Measure, Figure]:
     waited_for = results.denominator + results.left_out.get(LeftOut.NOT_ACCEPTED, 0)
     if waited_for and not results.numerator:
         for measure in (Measure.RESULTS, Measure.WITH_RESULT):
-            gone[measure] = as_unmeasured(found[measure], NotMeasured.NO_RESULTS)
+            gone[measure] = replace(found[measure], not_measured=NotMeasured.NO_RESULTS)
     return gone
-
-
-def as_unmeasured(figure: Figure, why: NotMeasured) -> Figure:
-    return Figure(figure.numerator, figure.denominator, figure.left_out, why)

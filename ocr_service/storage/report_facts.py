@@ -18,6 +18,7 @@ from sqlalchemy import (
     Select,
     and_,
     case,
+    func,
     null,
     or_,
     select,
@@ -85,6 +86,16 @@ class Ready:
     changed: Sequence[str]
     reached: str | None
 
+    @property
+    def asked_anew(self) -> Yes:
+        named = DOSSIERS.id.in_(self.changed)
+        return named if self.reached is None else or_(named, DOSSIERS.id > self.reached)
+
+    @property
+    def as_kept(self) -> list[Yes]:
+        beyond = [] if self.reached is None else [FACTS.dossier_id <= self.reached]
+        return [FACTS.dossier_id.not_in(self.changed), *beyond]
+
 
 def ready(connection: Connection, known: Known) -> Ready | None:
     """None where little is gained by what is kept, if anything is."""
@@ -107,14 +118,22 @@ def told_of(
     live = live.where(*received_in(ask, known.agencies, DOSSIERS))
     if kept is None:
         return [asked_once(live)]
-    old: Yes = DOSSIERS.id.in_(kept.changed)
-    sure: list[Yes] = [FACTS.dossier_id.not_in(kept.changed)]
-    if kept.reached is not None:
-        old = or_(old, DOSSIERS.id > kept.reached)
-        sure.append(FACTS.dossier_id <= kept.reached)
     held = select(*(FACTS[name] for name in names))
-    held = held.where(*received_in(ask, known.agencies, FACTS), *sure)
-    return [held.subquery("kept"), asked_once(live.where(old))]
+    held = held.where(*received_in(ask, known.agencies, FACTS), *kept.as_kept)
+    return [held.subquery("kept"), asked_once(live.where(kept.asked_anew))]
+
+
+def bits_of(
+    connection: Connection, known: Known, names: Sequence[str], kept: Ready | None
+) -> ColumnElement[int]:
+    """These flags of a dossier, the first the lowest; asked only where they are not kept."""
+    terms = flags(connection, known)
+    live = bits([terms[name] for name in names])
+    if kept is None:
+        return live
+    held = bits([FACTS.bits.bitwise_and(1 << FLAGS.index(name)) != 0 for name in names])
+    its = select(held).where(FACTS.dossier_id == DOSSIERS.id).correlate(tables.dossiers)
+    return case((kept.asked_anew, live), else_=func.coalesce(its.scalar_subquery(), live))
 
 
 def asked_once(live: Select[Any]) -> CTE:

@@ -13,7 +13,8 @@ from ocr_service.domain.dossier import Status
 from ocr_service.domain.report import Ask, By, LeftOut, RowKey
 from ocr_service.domain.rows import TIERS, Known, days_of
 from ocr_service.storage.agencies import all_agencies, within
-from ocr_service.storage.report_terms import DOSSIERS, Yes, bits, flags, key_of, received_in
+from ocr_service.storage.report_facts import bits_of, ready
+from ocr_service.storage.report_terms import DOSSIERS, Yes, key_of, received_in
 
 TOLD = ("id", "dossier_code", "procedure_code", "agency_code", "status", "received_at")
 
@@ -26,7 +27,7 @@ def behind(
     known: Known,
     after: Spot | None,
 ) -> Select[Any]:
-    """The last received first."""
+    """The last received first. ``connection``: of one moment."""
     since, until = days_of(row, ask.since, ask.until)
     period = replace(ask, since=since, until=until)
     return (
@@ -54,8 +55,8 @@ def of_row(connection: Connection, row: RowKey | None, known: Known) -> list[Yes
 
 def so(connection: Connection, common: Alike, known: Known) -> Yes:
     """That a dossier is as one of these cases has it."""
-    terms = flags(connection, known)
-    told = bits([terms[flag] for flag in common.flags]) if common.flags else None
+    kept = ready(connection, known) if common.flags else None
+    told = bits_of(connection, known, common.flags, kept) if common.flags else None
     either = []
     for yes, cases in common.cases.items():
         flagged = [] if told is None else [told.in_(sorted(yes))]

@@ -42,7 +42,7 @@ class SqlReports:
         after: Spot | None,
         limit: int,
     ) -> Sequence[Behind]:
-        with self._database.read() as connection:
+        with self._database.snapshot() as connection:
             asked = behind(connection, ask, row, wanted, known, after)
             found = connection.execute(asked.limit(limit))
             return tuple(behind_from(row) for row in found.mappings())

@@ -1,7 +1,5 @@
 """Figures from what is kept ready are those that are counted from all else, at every moment."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,7 +9,7 @@ from typing import Any, Self
 import pytest
 
 from ocr_service.domain.calendar import today
-from ocr_service.domain.report import FLAGS, Ask, By, Tally
+from ocr_service.domain.report import FLAGS, Ask, By, Counted, Tally, together
 from ocr_service.domain.rows import Known
 from ocr_service.domain.separator import Command, Separator, payload
 from ocr_service.storage.database import Database
@@ -76,14 +74,14 @@ def both(database: Database, known: Known, by: By) -> list[Any]:
     with database.snapshot() as connection:
         kept = ready(connection, known)
         told = [counted(connection, ask, known, one) for one in (kept, None)]
-    return [(together(it.tallies), it.minutes) for it in told]
+    return [(figures_of(it), it.minutes) for it in told]
 
 
-def together(tallies: Sequence[Tally]) -> Counter[Tally]:
-    found: Counter[Tally] = Counter()
-    for it in tallies:
-        found[replace(it, many=1)] += it.many
-    return found
+def figures_of(told: Counted) -> set[Tally]:
+    """By the agency, the procedure or the month; what was kept and what was asked come apart."""
+    keys = {it.key for it in told.tallies}
+    apart = {key: together(it for it in told.tallies if it.key == key) for key in keys}
+    return {replace(it, key=key) for key, those in apart.items() for it in those}
 
 
 @dataclass

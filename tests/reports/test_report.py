@@ -102,6 +102,7 @@ def test_each_figure_leads_to_its_dossiers(database_url: str) -> None:
     told = list(by_chance(8, 60))
     below = [it for it in settle_in(database_url, told) if lies_in(it, "H42", NOW)]
     reports, of_files, uses = SqlReports(Database(database_url)), beside(MERGED), uses_of(told)
+    assert reports.freshen(of_files.known, 30)
 
     def found(row: Any, *wanted: Any) -> set[str]:
         page = behind(ask, row, Wanted(*wanted), None, 20, reports=reports, beside=of_files)
