@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
-from operator import attrgetter
-from typing import Any
 
 from ocr_service.domain.dossier import Status
 
@@ -103,7 +101,6 @@ class Tally:
 
 # What a dossier is told by, beside status and procedure.
 FLAGS = tuple(it.name for it in fields(Tally) if it.type is bool)
-ALIKE = attrgetter("procedure_code", "status", *FLAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,10 +208,10 @@ def figures(tallies: Iterable[Tally], results: Results) -> dict[Measure, Figure]
 
 def together(tallies: Iterable[Tally]) -> tuple[Tally, ...]:
     """Whoever's they are: a province has a hundred communes whose dossiers are alike."""
-    found: Counter[tuple[Any, ...]] = Counter()
+    many: Counter[Tally] = Counter()
     for tally in tallies:
-        found[ALIKE(tally)] += tally.many
-    return tuple(Tally("", *told, many=many) for told, many in found.items())
+        many[replace(tally, key="", many=1)] += tally.many
+    return tuple(replace(alike, many=total) for alike, total in many.items())
 
 
 def judged(tally: Tally, rule: Rule, why: LeftOut | None) -> Answer:
