@@ -29,6 +29,7 @@ OPTIONAL = {
     "portal_key",
     "sign_passphrase",
     "sign_pkcs11_pin",
+    "sign_tsa_password",
 }  # for offices that want what they are for
 HARMLESS = {"OCR_FILES_URL", "OCR_PUBLIC_URL"}  # the bucket's name, and our own
 SECRETS_FOLDER = "/run/secrets/"
