@@ -108,10 +108,10 @@ def already(package: Package, about: About, handover: HandoverStore, packed: Pac
 
 
 def check_kinds(package: Package) -> None:
-    """Before any is kept: what is no scan would be turned away at the door too."""
+    """Before any is kept. A file handed in may be of any kind: what cannot be read is kept too."""
     for name, rep in files_of(package):
         found = sniff(next(package.pieces(name), b"")[:HEAD])
-        if found is None or (rep is Rep.PICTURES and found not in PICTURES):
+        if rep is Rep.PICTURES and found not in PICTURES:
             raise BadPackage(STRANGE_FILE)
 
 

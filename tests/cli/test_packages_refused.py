@@ -235,8 +235,8 @@ def test_no_row_of_a_package_is_believed(package: Path, there: Place, tmp_path: 
 def test_no_file_stays_of_what_was_not_taken_over(
     package: Path, there: Place, tmp_path: Path
 ) -> None:
-    refused = there.run("import", remade(package, tmp_path / "bad.zip", no_scan, sealed=True))
-    assert "không phải bản quét hay ảnh trang" in refused.stderr
+    refused = there.run("import", remade(package, tmp_path / "bad.zip", no_picture, sealed=True))
+    assert refused.exit_code == 1, refused.output
     assert there.files() == []
     full = FullSoon(there.all_settings.files_dir)
     with pytest.raises(Unavailable):
@@ -247,8 +247,8 @@ def test_no_file_stays_of_what_was_not_taken_over(
     assert there.run("verify").exit_code == 0
 
 
-def no_scan(files: Files) -> None:
-    files[max(name for name in files if name.startswith("representations/rep2/data/"))] = b"x"
+def no_picture(files: Files) -> None:
+    files[max(name for name in files if name.startswith("representations/rep3/data/"))] = b"x"
 
 
 class FullSoon(LocalFiles):
