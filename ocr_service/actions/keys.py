@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from ocr_service.domain.access import ApiKey, Role, digest_of, new_secret, prefix_of
+from ocr_service.domain.account import USE_NOTED
 from ocr_service.domain.errors import NotFound
 from ocr_service.domain.ids import new_id, utc_now
 from ocr_service.storage.keys import KeyStore
@@ -45,5 +46,6 @@ def who_is(secret: str, now: datetime, *, keys: KeyStore) -> ApiKey | None:
     key = keys.find(digest_of(secret))
     if key is None or not key.valid(now):
         return None
-    keys.used(key.id, now)
+    if key.last_used_at is None or now - key.last_used_at > USE_NOTED:
+        keys.used(key.id, now)
     return key

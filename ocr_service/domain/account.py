@@ -17,7 +17,7 @@ TRIES = 5  # a row of failures that costs nothing
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=1)
 
-USE_NOTED = timedelta(minutes=1)  # when a session was seen last is not worth a write each time
+USE_NOTED = timedelta(minutes=1)  # the last use of a session or key is not worth a write each time
 ROTATED = timedelta(minutes=15)
 GRACE = timedelta(seconds=30)  # requests under way still show the token from before
 

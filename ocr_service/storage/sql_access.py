@@ -20,7 +20,6 @@ HONOURED = timedelta(hours=24)
 # Whoever answers may be killed in the middle; then its sender must not wait for long. A request
 # that takes longer may be overtaken by its repeat: of the two only one keeps what it brought.
 IN_PROGRESS = timedelta(seconds=30)
-USE_NOTED = timedelta(minutes=1)  # the last use is for people; it is not worth a write each time
 
 
 class SqlKeys:
@@ -44,14 +43,10 @@ class SqlKeys:
             return key_from(row) if row is not None else None
 
     def used(self, key_id: str, now: datetime) -> None:
-        fresh = KEYS.last_used_at > now - USE_NOTED
-        with self._database.read() as connection:
-            noted = connection.scalar(select(KEYS.id).where(KEYS.id == key_id, fresh))
-        if noted is None:
-            with self._database.write() as connection:
-                connection.execute(
-                    update(tables.api_keys).where(KEYS.id == key_id).values(last_used_at=now)
-                )
+        with self._database.write() as connection:
+            connection.execute(
+                update(tables.api_keys).where(KEYS.id == key_id).values(last_used_at=now)
+            )
 
     def revoke(self, prefix: str, now: datetime) -> int:
         with self._database.write() as connection:
