@@ -17,7 +17,7 @@ from ocr_service.domain.audit import Act, Deed
 from ocr_service.domain.calendar import today
 from ocr_service.domain.digitization import Report
 from ocr_service.domain.report import Ask, By
-from ocr_service.exports.portal_columns import HEADINGS, UNKNOWN, portal_json
+from ocr_service.exports.portal_columns import HEADINGS, UNKNOWN, columns_json
 from ocr_service.exports.portal_columns import lines as lines_of_portal
 from ocr_service.exports.portal_files import portal_csv, portal_xlsx
 from ocr_service.exports.report_json import report_json
@@ -96,7 +96,7 @@ def written(made: Report, order: Mapping[str, Any]) -> bytes:
     if shape == "xlsx":
         return portal_xlsx(made) if portal else report_xlsx(made)
     if shape == "json":
-        told = portal_json(made) if portal else report_json(made)
+        told = columns_json(made) if portal else report_json(made)
         return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
     return (portal_csv(made) if portal else report_csv(made)).encode()
 

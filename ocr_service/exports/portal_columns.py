@@ -6,13 +6,12 @@ known here is none, never 0.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ocr_service.domain.digitization import Report, Row
 from ocr_service.domain.report import Figure, Measure
+from ocr_service.exports.report_json import Json, heading_json
 from ocr_service.exports.report_words import carried_words, row_name, subtotal
 
-Json = dict[str, Any]
 UNIT = "Đơn vị"
 UNKNOWN = "không đo được"
 TITLE = "Tình hình số hóa, tái sử dụng giấy tờ trong giải quyết thủ tục hành chính"
@@ -87,15 +86,9 @@ def notes(report: Report) -> tuple[str, ...]:
     return (*NOTES, *carried)
 
 
-def portal_json(report: Report) -> Json:
-    ask = report.ask
+def columns_json(report: Report) -> Json:
     return {
-        "from": ask.since.isoformat(),
-        "to": ask.until.isoformat(),
-        "by": ask.by.value,
-        "agency_code": ask.agency_code,
-        "procedure_code": ask.procedure_code,
-        "made_at": report.made_at.isoformat(),
+        **heading_json(report),
         "columns": [{"name": it.name, "label": it.label} for it in COLUMNS],
         "not_measured": UNKNOWN,
         "notes": list(notes(report)),

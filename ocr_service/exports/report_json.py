@@ -21,7 +21,8 @@ Json = dict[str, Any]
 DIGITS = 4  # of a share: percents with two, as the index 766 has them
 
 
-def report_json(report: Report) -> Json:
+def heading_json(report: Report) -> Json:
+    """What was asked, and when it was counted."""
     ask = report.ask
     return {
         "from": ask.since.isoformat(),
@@ -30,6 +31,13 @@ def report_json(report: Report) -> Json:
         "agency_code": ask.agency_code,
         "procedure_code": ask.procedure_code,
         "made_at": report.made_at.isoformat(),
+    }
+
+
+def report_json(report: Report) -> Json:
+    ask = report.ask
+    return {
+        **heading_json(report),
         "total": row_json(report.total, ask),
         "items": [row_json(row, ask) for row in report.rows],
         "waiting_now": [

@@ -4,7 +4,8 @@ from pydantic import AwareDatetime, ConfigDict, Field
 
 from ocr_service.domain.audit import Act
 from ocr_service.web.moments import Moment
-from ocr_service.web.shapes import Code, Shape
+from ocr_service.web.shape import Shape
+from ocr_service.web.shapes import Code
 
 
 class EntriesQuery(Shape):

@@ -9,7 +9,8 @@ from ocr_service.domain.desk import Kind
 from ocr_service.domain.dossier import Priority
 from ocr_service.web.moments import Moment
 from ocr_service.web.review_shapes import MOST_FIELDS, Text
-from ocr_service.web.shapes import PLAIN, Code, Shape
+from ocr_service.web.shape import Shape
+from ocr_service.web.shapes import PLAIN, Code
 
 LONGEST_DELAY = timedelta(days=90)
 PLACE = r"^([012]\.-?\d{1,16}\.[0-9A-Fa-f-]{1,36}\.\d{1,6})?$"

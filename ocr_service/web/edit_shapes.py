@@ -8,7 +8,8 @@ from pydantic import AwareDatetime, ConfigDict, Field
 from ocr_service.domain.arranging import EditKind
 from ocr_service.domain.dossier import Status
 from ocr_service.web.forms import Maybe
-from ocr_service.web.shapes import COMPETENT, Code, DossierPath, MissingPaper, Shape
+from ocr_service.web.shape import Shape
+from ocr_service.web.shapes import COMPETENT, Code, DossierPath, MissingPaper
 
 MOST_PAGES = 1000
 

@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from ocr_service.web.review_shapes import Share
-from ocr_service.web.shapes import LONGEST_WAIT, Code, Complaint, DocumentPath, Shape
+from ocr_service.web.shape import Shape
+from ocr_service.web.shapes import LONGEST_WAIT, Code, Complaint, DocumentPath
 
 
 class GlancePath(DocumentPath):

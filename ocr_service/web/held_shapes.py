@@ -9,7 +9,8 @@ from ocr_service.domain.held import Reason
 from ocr_service.domain.population import Answer
 from ocr_service.web.moments import Day
 from ocr_service.web.record_shapes import Number, RecordBrief, WhyQuery
-from ocr_service.web.shapes import Code, Shape
+from ocr_service.web.shape import Shape
+from ocr_service.web.shapes import Code
 
 
 class ProcedurePath(Shape):

@@ -3,7 +3,7 @@
 from pydantic import AwareDatetime, Field
 
 from ocr_service.domain.work import WorkKind
-from ocr_service.web.shapes import Shape
+from ocr_service.web.shape import Shape
 
 
 class WorkOfKind(Shape):

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ocr_service.web.shapes import Shape
+from ocr_service.web.shape import Shape
 
 
 class Live(Shape):

@@ -8,7 +8,8 @@ from pydantic import AwareDatetime, ConfigDict, Field
 from ocr_service.domain.reuse import LONGEST_PURPOSE, Standing
 from ocr_service.domain.review import Verdict
 from ocr_service.web.moments import Day
-from ocr_service.web.shapes import PLAIN, Code, Document, Shape
+from ocr_service.web.shape import Shape
+from ocr_service.web.shapes import PLAIN, Code, Document
 
 MOST = 100
 

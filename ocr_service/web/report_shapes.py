@@ -11,7 +11,8 @@ from ocr_service.domain.behind import Part, Wanted
 from ocr_service.domain.dossier import Status
 from ocr_service.domain.report import By, LeftOut, Measure, NotMeasured, RowKey
 from ocr_service.web.moments import FIRST, LAST, Day
-from ocr_service.web.shapes import Code, Shape
+from ocr_service.web.shape import Shape
+from ocr_service.web.shapes import Code
 
 SPOT = r"^(\d{1,17}\.[0-9a-f-]{36})?$"
 MONTH = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])")

@@ -15,7 +15,7 @@ from ocr_service.domain.digitization import Report
 from ocr_service.domain.errors import MissingDependency, Unavailable
 from ocr_service.domain.ids import utc_now
 from ocr_service.domain.report import Ask
-from ocr_service.exports.portal_columns import portal_json
+from ocr_service.exports.portal_columns import columns_json
 from ocr_service.exports.portal_files import portal_csv, portal_xlsx
 from ocr_service.exports.report_json import report_json
 from ocr_service.exports.report_lines import report_csv
@@ -49,7 +49,7 @@ FIGURES = Layout(
 )
 PORTAL = Layout(
     "bieu-so-hoa",
-    portal_json,
+    columns_json,
     {CSV: ("csv", portal_csv), XLSX: ("xlsx", portal_xlsx)},
 )
 

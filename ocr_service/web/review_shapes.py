@@ -6,7 +6,8 @@ from pydantic import AwareDatetime, ConfigDict, Field
 
 from ocr_service.domain.record import Source
 from ocr_service.domain.review import Verdict
-from ocr_service.web.shapes import PLAIN, Code, Shape
+from ocr_service.web.shape import Shape
+from ocr_service.web.shapes import PLAIN, Code
 
 LONGEST_VALUE = 4000
 MOST_FIELDS = 100

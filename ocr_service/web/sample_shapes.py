@@ -3,7 +3,8 @@
 from pydantic import Field
 
 from ocr_service.web.moments import Day
-from ocr_service.web.shapes import Code, Shape
+from ocr_service.web.shape import Shape
+from ocr_service.web.shapes import Code
 
 
 class SamplesQuery(Shape):

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from flask_openapi3.models.file import FileStorage
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, Json
+from pydantic import AwareDatetime, BaseModel, Field, Json
 
 from ocr_service.domain.dossier import DocumentStatus, Priority, ScanState, Status
 from ocr_service.domain.duplex import Duplex
@@ -13,6 +13,7 @@ from ocr_service.domain.separator import Command
 from ocr_service.web.forms import Maybe
 from ocr_service.web.metadata import Metadata
 from ocr_service.web.moments import Moment
+from ocr_service.web.shape import Shape
 
 LONGEST_CODE = 200
 LONGEST_WAIT = 30
@@ -21,21 +22,6 @@ LONGEST_UPLOADS = 10_000
 PLAIN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 COMPETENT = "Of the agency that decides on it: it may look. Empty: the one that took it in."
 Code = Annotated[str, Field(max_length=LONGEST_CODE, pattern=r"^[^\x00-\x1f\x7f]*$")]
-
-DRAWN: dict[type[BaseModel], dict[str, Any]] = {}
-
-
-class Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    @classmethod
-    def model_json_schema(cls, *given: Any, **asked: Any) -> dict[str, Any]:
-        """Drawn once as it is: flask-openapi3 asks for it with every request, for 4 ms."""
-        if given or asked:
-            return super().model_json_schema(*given, **asked)
-        if cls not in DRAWN:
-            DRAWN[cls] = super().model_json_schema()
-        return DRAWN[cls]
 
 
 class FilesFields(Shape):
@@ -53,7 +39,7 @@ class FilesFields(Shape):
 class FilesForm(FilesFields):
     """Further files for a dossier: as they are, or uploaded before."""
 
-    files: list[FileStorage] = []
+    files: list[FileStorage] = Field([])
 
 
 class OrderFields(FilesFields):
@@ -166,7 +152,7 @@ class RecordField(Shape):
     source: Source
     page: int
     box: tuple[float, float, float, float] | None
-    units: list[dict[str, Any]] = []
+    units: list[dict[str, Any]] = Field([])
     handwritten: bool = False
 
 

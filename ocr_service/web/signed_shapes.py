@@ -3,7 +3,7 @@
 from pydantic import AwareDatetime
 
 from ocr_service.domain.signing import Level
-from ocr_service.web.shapes import Shape
+from ocr_service.web.shape import Shape
 
 
 class SignedCopyShown(Shape):

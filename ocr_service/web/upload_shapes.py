@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-from ocr_service.web.shapes import Shape
+from ocr_service.web.shape import Shape
 
 VERSION = "1.0.0"
 LONGEST_METADATA = 2000

@@ -5,7 +5,8 @@ from typing import Any
 from pydantic import AwareDatetime, ConfigDict, Field
 
 from ocr_service.domain.webhook import DeliveryState, Event, PortalEvent, Trouble
-from ocr_service.web.shapes import Code, Shape
+from ocr_service.web.shape import Shape
+from ocr_service.web.shapes import Code
 
 LONGEST_URL = 2000
 ID = "01920000-0000-7000-8000-000000000001"

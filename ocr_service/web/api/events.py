@@ -21,7 +21,8 @@ from ocr_service.web.access import own_dossiers, services
 from ocr_service.web.answers import Json, complaint_said
 from ocr_service.web.api import DOSSIERS, PREFIX, SECURITY, problems
 from ocr_service.web.languages import language
-from ocr_service.web.shapes import DossierPath, Shape
+from ocr_service.web.shape import Shape
+from ocr_service.web.shapes import DossierPath
 
 LASTS = 25.0  # seconds
 LOOKS_EVERY = 0.25

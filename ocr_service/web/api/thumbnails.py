@@ -12,7 +12,8 @@ from pydantic import Field
 from ocr_service.domain.errors import Unavailable
 from ocr_service.web.access import own_dossiers, services
 from ocr_service.web.api import DOSSIERS, PREFIX, SECURITY, problems
-from ocr_service.web.shapes import DossierPath, Shape
+from ocr_service.web.shape import Shape
+from ocr_service.web.shapes import DossierPath
 from ocr_service.web.trail import shown
 
 QUALITY = 70

@@ -10,6 +10,18 @@ WHERE = sa.text("bits IS NULL")
 
 
 def upgrade() -> None:
+    make_facts()
+    op.create_table(
+        "report_mark",
+        sa.Column("edition", sa.String(64), nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reached", sa.String(36), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True)),
+        sa.PrimaryKeyConstraint("edition", name="pk_report_mark"),
+    )
+
+
+def make_facts() -> None:
     op.create_table(
         "report_facts",
         sa.Column("dossier_id", sa.String(36), nullable=False),
@@ -29,14 +41,6 @@ def upgrade() -> None:
         ["dossier_id"],
         sqlite_where=WHERE,
         postgresql_where=WHERE,
-    )
-    op.create_table(
-        "report_mark",
-        sa.Column("edition", sa.String(64), nullable=False),
-        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("reached", sa.String(36), nullable=False),
-        sa.Column("done_at", sa.DateTime(timezone=True)),
-        sa.PrimaryKeyConstraint("edition", name="pk_report_mark"),
     )
 
 
