@@ -63,10 +63,14 @@ def client_of(place: Place) -> Client:
 
 
 def filled(client: Client) -> Any:
-    """A dossier that much was done to: a page turned, papers accepted, one used and revoked."""
+    """A dossier that much was done to: a page turned, papers accepted, one used and revoked.
+
+    A file of it could not be read.
+    """
     sent = (
         ("Đơn của An.tif", scan_of("helo", "sure letter")),
         ("2.pdf", scan_of("to be looked at", "")),
+        ("hỏng.dwg", b"x\nbroken"),  # of a kind that nobody reads
     )
     dossier = client.settled(*sent, dossier_code=CODE, agency_code=AGENCY)
     path = f"/dossiers/{dossier['id']}"
