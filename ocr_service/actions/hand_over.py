@@ -108,17 +108,24 @@ def hand_over(
     with handover.held(dossier_id) as held:
         packing = begun(held, out, catalogue)
         add_rows(packing, held)
-    try:
-        originals = add_originals(packing, files)
-        add_pictures(packing, files)
-        add_papers(packing, dossiers, files)
-    except (NotFound, OSError) as missing:
-        raise Unavailable(f"dossier {dossier_id}: a file is missing or damaged") from missing
+    originals = add_files(packing, dossiers, files)
     add_descriptions(packing, originals, catalogue)
     packing.writer.close()
     if dossiers.summary(dossier_id).version != held.dossier.version:
         raise Conflict(f"dossier {dossier_id} has changed while it was packed")
     return handed(packing, out)
+
+
+def add_files(packing: Packing, dossiers: DossierStore, files: FileStore) -> dict[str, str]:
+    """What the originals were called, as `add_originals` tells; raises Unavailable."""
+    try:
+        originals = add_originals(packing, files)
+        add_pictures(packing, files)
+        add_papers(packing, dossiers, files)
+    except (NotFound, OSError) as missing:
+        said = f"dossier {packing.dossier.id}: a file is missing or damaged"
+        raise Unavailable(said) from missing
+    return originals
 
 
 def add_rows(packing: Packing, held: Held) -> None:

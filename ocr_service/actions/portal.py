@@ -53,7 +53,8 @@ class Teller:
         """Those of the code that have settled: others are told of once they have."""
         if not dossier_code:
             return []
-        found = self.dossiers.find(Search(dossier_code=dossier_code, limit=MOST))
+        asked = Search(agency_code=agency_code, dossier_code=dossier_code, limit=MOST)
+        found = self.dossiers.find(asked)
         ids = [
             it.id
             for it in found
