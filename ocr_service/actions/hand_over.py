@@ -1,25 +1,27 @@
 """Packs one dossier for another house or an archive: rows of one moment, then its files."""
 
 import hashlib
-import json
 import tempfile
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
-from ocr_service.actions.facsimile import facsimile, pieces
+from ocr_service.actions.packing import (
+    JSON,
+    JSON_LINES,
+    Packing,
+    add_files,
+    add_rows,
+    json_bytes,
+)
 from ocr_service.domain.calendar import day_of
-from ocr_service.domain.dossier import Dossier, Scan, Status
-from ocr_service.domain.errors import BadInput, Complaint, Conflict, NotFound, Unavailable
-from ocr_service.domain.media import HEAD, JPEG, PDF, PNG, TIFF, sniff
+from ocr_service.domain.dossier import Status
+from ocr_service.domain.errors import BadInput, Complaint, Conflict
 from ocr_service.domain.package import (
     ABOUT,
     EAD,
     METS,
     PREMIS,
-    ROWS,
-    ROWS_END,
     SCHEMAS,
     TRAIL,
     About,
@@ -27,19 +29,16 @@ from ocr_service.domain.package import (
     as_of,
     folder_of,
     office_time,
-    paper_name,
     urn_of,
 )
 from ocr_service.exports.archival_description import (
     DOSSIER_FIELDS,
     PAPER_FIELDS,
     dossier_description,
-    paper_description,
     xsd_of,
 )
 from ocr_service.exports.mets import Binding, package_mets, rep_mets
 from ocr_service.exports.premis import preservation
-from ocr_service.exports.record_json import document_json
 from ocr_service.exports.trail_lines import json_lines
 from ocr_service.schema.catalogue import Catalogue
 from ocr_service.storage import DossierStore, FileStore
@@ -47,9 +46,6 @@ from ocr_service.storage.handover import HandoverStore, Held
 from ocr_service.storage.local_files import PIECE
 from ocr_service.storage.package_zip import PackageWriter
 
-XML, JSON, JSON_LINES = "text/xml", "application/json", "application/jsonl"
-BYTES = "application/octet-stream"
-ENDINGS = {PDF: "pdf", PNG: "png", JPEG: "jpg", TIFF: "tif"}
 READY = frozenset({Status.ACCEPTED, Status.NEEDS_REVIEW, Status.REJECTED})
 NOT_READY = Complaint(
     "not_ready_to_hand_over",
@@ -72,23 +68,6 @@ class Handed:
     name: str
     sha256: str
     size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Packing:
-    """A package being filled, and the dossier that it is of."""
-
-    held: Held
-    writer: PackageWriter
-    binding: Binding
-    at: datetime
-
-    @property
-    def dossier(self) -> Dossier:
-        return self.held.dossier
-
-    def add(self, name: str, content: bytes, media_type: str = XML) -> None:
-        self.writer.add(name, [content], media_type)
 
 
 def hand_over(
@@ -114,24 +93,6 @@ def hand_over(
     if dossiers.summary(dossier_id).version != held.dossier.version:
         raise Conflict(f"dossier {dossier_id} has changed while it was packed")
     return handed(packing, out)
-
-
-def add_files(packing: Packing, dossiers: DossierStore, files: FileStore) -> dict[str, str]:
-    """What the originals were called, as `add_originals` tells; raises Unavailable."""
-    try:
-        originals = add_originals(packing, files)
-        add_pictures(packing, files)
-        add_papers(packing, dossiers, files)
-    except (NotFound, OSError) as missing:
-        said = f"dossier {packing.dossier.id}: a file is missing or damaged"
-        raise Unavailable(said) from missing
-    return originals
-
-
-def add_rows(packing: Packing, held: Held) -> None:
-    for table, lines in held.rows:
-        of_table = (f"{line}\n".encode() for line in lines)
-        packing.writer.add(f"{ROWS}{table}{ROWS_END}", of_table, JSON_LINES)
 
 
 def packed(
@@ -169,56 +130,6 @@ def begun(held: Held, out: IO[bytes], catalogue: Catalogue) -> Packing:
     return Packing(held, PackageWriter(out, folder_of(urn), at), binding, at)
 
 
-def add_originals(packing: Packing, files: FileStore) -> dict[str, str]:
-    """What each was called when it came, by its name in the package."""
-    names = {}
-    for original in packing.held.originals:
-        name = add_kept(packing, Rep.SCANS, original.sha256, f"{original.place:03}", files)
-        names[name] = original.filename
-    return names
-
-
-def add_pictures(packing: Packing, files: FileStore) -> None:
-    for picture in packing.held.pictures:
-        add_kept(packing, Rep.PICTURES, picture, picture, files)
-
-
-def add_kept(packing: Packing, rep: Rep, sha256: str, stem: str, files: FileStore) -> str:
-    """The file's name in the package; raises NotFound for one that is not what it was."""
-    place = files.path(sha256)
-    media_type = media_type_of(place)
-    name = rep.data(f"{stem}.{ENDINGS.get(media_type, 'bin')}")
-    if packing.writer.add_file(name, place, media_type).sha256 != sha256:
-        raise NotFound(f"file {sha256} is damaged")
-    return name
-
-
-def media_type_of(place: Path) -> str:
-    with place.open("rb") as file:
-        return sniff(file.read(HEAD)) or BYTES
-
-
-def add_papers(packing: Packing, dossiers: DossierStore, files: FileStore) -> None:
-    dossier, folder = packing.dossier, Rep.PAPERS.folder
-    alone = replace(dossier, scans=scans_going(packing.held), sources=())
-    for place, paper in enumerate(dossier.documents, start=1):
-        record = packing.held.records.get(paper.id)
-        name = paper_name(dossier.dossier_code, dossier.id, place)
-        of = facsimile(alone, paper, record, dossiers=dossiers)
-        pdf = pieces(of, dossiers=dossiers, files=files)
-        packing.writer.add(Rep.PAPERS.data(f"{name}.pdf"), pdf, PDF)
-        told = {"id": paper.id, "dossier_id": dossier.id, **document_json(paper)}
-        packing.add(f"{folder}metadata/other/{name}.json", json_bytes(told), JSON)
-        described = paper_description(name, paper, record)
-        packing.add(f"{folder}metadata/descriptive/EAD_doc_{name}.xml", described)
-
-
-def scans_going(held: Held) -> tuple[Scan, ...]:
-    """A PDF tells the hashes of those scans only that go with it."""
-    going = {original.sha256 for original in held.originals}
-    return tuple(scan for scan in held.dossier.scans if scan.sha256 in going)
-
-
 def add_descriptions(packing: Packing, originals: dict[str, str], catalogue: Catalogue) -> None:
     """All that tells of the files, and so comes after them."""
     dossier, history = packing.dossier, packing.held.history
@@ -236,10 +147,6 @@ def add_descriptions(packing: Packing, originals: dict[str, str], catalogue: Cat
         if any(it.name.startswith(rep.folder) for it in files):
             packing.add(rep.mets, rep_mets(rep, packing.binding, files))
     packing.add(METS, package_mets(packing.binding, packing.writer.members))
-
-
-def json_bytes(told: object) -> bytes:
-    return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def handed(packing: Packing, out: IO[bytes]) -> Handed:

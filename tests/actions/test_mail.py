@@ -1,26 +1,18 @@
 """Letters in a real mailbox become dossiers, each once; the others are refused, and it is told."""
 
-import base64
 import imaplib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import pytest
 from imapclient import IMAPClient
-from pydantic import ValidationError
 
-from ocr_service.actions.mail import MailRoom, may_send
-from ocr_service.cli.up import programs
-from ocr_service.config import Settings
+from ocr_service.actions.mail import MailRoom
 from ocr_service.courier.letters import (
     Envelope,
-    UnreadableLetter,
-    enclosures,
-    envelope_of,
 )
 from ocr_service.courier.mailbox import ImapMailbox, Mailbox, Stuck, Tray, opened
 from ocr_service.domain.access import Role
@@ -29,14 +21,13 @@ from ocr_service.domain.errors import BadSettings, Unavailable
 from ocr_service.domain.ids import utc_now
 from ocr_service.storage import Draft, FileStore
 from ocr_service.storage.audit import AuditSearch
-from ocr_service.wiring.mailbox import mail_room, place_of
+from ocr_service.wiring.mailbox import mail_room
+from tests.actions.letters import id_of, letter, odd_letters, with_all_kinds_of_parts
 from tests.cli.place import Place
 from tests.fakes import House, scan_of
 from tests.imap_server import PASSWORD, MailServer, mail_server
 from tests.web.browser import Browser, person
 from tests.web.client import Client
-
-LAN = "Lan <Lan@xa.example>"
 
 
 @pytest.fixture
@@ -51,49 +42,6 @@ def house(tmp_path: Path) -> House:
     allowed = ("lan@xa.example", "@phuong.example")
     rules = {"imap_from": allowed, "imap_agency": "H33.80", "imap_max_mb": 1}
     return House.in_folder(tmp_path, **rules)
-
-
-def id_of(subject: str) -> str:
-    return f"<{subject.encode().hex()}@xa.example>"
-
-
-def letter(subject: str, *files: tuple[str, bytes], sender: str = LAN) -> EmailMessage:
-    written = EmailMessage()
-    written["From"], written["Subject"], written["Message-ID"] = sender, subject, id_of(subject)
-    written.set_content("Kính gửi bộ phận một cửa.")
-    for name, content in files:
-        written.add_attachment(content, "application", "octet-stream", filename=name)
-    return written
-
-
-def with_all_kinds_of_parts() -> EmailMessage:
-    """Two scans, a picture in the text, a signature of the letter, a letter with a scan."""
-    written = letter("đủ", ("tờ khai.pdf", scan_of("sure form")))
-    forwarded = letter("chuyển tiếp", ("căn cước.pdf", scan_of("sure card")))
-    shown = '<p>Lan <img src="cid:logo@x"></p>'
-    written.add_attachment(shown, subtype="html", disposition="inline")
-    written.add_attachment(
-        b"\x89PNG\r\n\x1a\n", "image", "png", cid="<logo@x>", filename="logo.png"
-    )
-    written.add_attachment(forwarded)
-    written.add_attachment(b"signed", "application", "pkcs7-signature", filename="smime.p7s")
-    return written
-
-
-def odd_letters() -> dict[str, tuple[EmailMessage | bytes, str]]:
-    """By their subjects, with what they must be refused for."""
-    trick = '"lan@xa.example" <ai-do@noi-khac.example>'
-    two = letter("hai người", ("a.pdf", scan_of("x")), sender="lan@xa.example, b@noi-khac.example")
-    head = b"From: lan@xa.example\nSubject: dai\nMessage-ID: <dai@x>\n"
-    big = base64.b64encode(bytes(10**6))
-    return {
-        "la": (letter("la", ("a.pdf", scan_of("x")), sender=trick), "sender_not_allowed"),
-        "hai": (two, "sender_not_allowed"),
-        "trong": (letter("trong"), "no_attachments"),
-        "word": (letter("word", ("don.docx", b"PK\x03\x04")), "unsupported_type"),
-        "to": (letter("to", ("to.pdf", b"%PDF-" + big)), "request_too_large"),
-        "dai": (head + b"\n" * 300_000, "unreadable"),
-    }
 
 
 def sort(house: House, mail: MailServer) -> int:
@@ -267,57 +215,3 @@ def test_the_command_takes_them_and_believes_its_own_server_only(
     stranger = place.run("mail", **given)
     assert isinstance(stranger.exception, Unavailable)
     assert "SSLCertVerificationError" in str(stranger.exception)
-
-
-def test_who_may_send() -> None:
-    allowed = ("lan@xa.example", "@phuong.example", "tinh.example")
-    for sender in ("lan@xa.example", "b@phuong.example", "c@tinh.example"):
-        assert may_send(sender, allowed), sender
-    typed = Settings.model_validate({"imap_from": "Lan@Xa.example, @PHUONG.example"}).imap_from
-    assert all(may_send(it, typed) for it in ("lan@xa.example", "b@phuong.example"))
-    for sender in ("", "xa.example", "an@xa.example", "lan@xa.example.org", "d@sub.tinh.example"):
-        assert not may_send(sender, allowed), sender
-
-
-@pytest.mark.parametrize(
-    ("head", "sender"),
-    [
-        (b"From: A <a@x>\nFrom: b@x\n", ""),
-        (b"From: a@x, b@x\n", ""),
-        (b'From: "a@x" <B@X>\n', "b@x"),
-        (b"From: =?utf-8?q?a=40x_=3Ca=40x=3E?= <b@x>\n", "b@x"),
-        (b"From: \xff\xfe\n", ""),
-        (b"From: b@x\nSubject: =?utf\xff-8?q?x?=\n", "b@x"),
-        (b"", ""),
-    ],
-)
-def test_the_sender_is_one_address_or_nobody(head: bytes, sender: str) -> None:
-    assert envelope_of(1, 1, head).sender == sender
-
-
-def test_what_would_keep_the_parser_busy_for_hours_is_not_parsed() -> None:
-    deep = b"".join(
-        b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (it, it) for it in range(51)
-    )
-    for odd in (deep, deep * 60, b"From: a@x\n\n" + b"\n" * 300_000):
-        with pytest.raises(UnreadableLetter):
-            enclosures(odd)
-    assert enclosures(b"") == []
-
-
-@pytest.mark.parametrize(
-    "url",
-    ["imap://a@mail.example/INBOX", "imaps://a:word@mail.example/INBOX", "imaps://mail.example"],
-)
-def test_a_mailbox_that_would_tell_its_password_is_refused(url: str) -> None:
-    with pytest.raises(ValidationError):
-        Settings(imap_url=url)
-
-
-def test_mail_is_off_unless_it_is_asked_for() -> None:
-    told = {"imap_url": "imaps://a%40b@mail.example", "imap_password": "p", "imap_from": ("x",)}
-    asked = Settings(**told)  # type: ignore[arg-type]
-    assert "mail" not in [name for name, *_ in programs(Settings())]
-    assert "mail" in [name for name, *_ in programs(asked)]
-    assert (place_of(asked).user, place_of(asked).port) == ("a@b", 993)
-    assert place_of(asked).folder == "INBOX"

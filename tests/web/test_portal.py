@@ -1,175 +1,33 @@
 """The portal's shape of a dossier, and how the portal is told of it: by its outbox, over HTTP."""
 
-import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
-from werkzeug.serving import make_server
 
 from ocr_service.actions.erase import erase
-from ocr_service.actions.webhooks import send_due, subscribe
+from ocr_service.actions.webhooks import subscribe
 from ocr_service.cli.webhooks import plan_older
 from ocr_service.domain.dossier import Dossier
 from ocr_service.domain.errors import Unavailable
 from ocr_service.domain.ids import utc_now
 from ocr_service.domain.webhook import DeliveryState, Event
-from ocr_service.schema.catalogue import Catalogue
 from ocr_service.storage import DossierStore
-from ocr_service.storage.webhooks import DeliverySearch
 from ocr_service.wiring.portal import courier_of
-from samples.simulators.portal import DOSSIER, KEY, Portal
-from tests.fakes import LOOPBACK, House, scan_of
+from tests.fakes import scan_of
 from tests.receiver import Receiver
-from tests.records import CARD, accepted, said, shipped
+from tests.records import CARD, accepted, said
 from tests.web.admin import Desk
-from tests.web.client import Client
-from tests.web.test_records import BIRTH
-
-CODE = "H42.1-261127-0007"
-FORM = {"applicant_name": "Trần Văn Bảy", "applicant_id_number": "001079012345"}
-SURE = ("1.pdf", scan_of("sure one"))
-
-
-def verified() -> Catalogue:
-    """As an office has it that has looked its codes up."""
-    known = shipped()
-    birth = replace(known.procedures["birth_registration"], national_code_verified=True)
-    return replace(known, procedures={**known.procedures, birth.code: birth})
-
-
-@dataclass
-class Town:
-    """A house that tells a portal, and the portal itself."""
-
-    house: House
-    portal: Portal
-
-    def __post_init__(self) -> None:
-        self.courier = courier_of(self.house.services)
-        self.client = Client(self.house)
-
-    def send(self, later: timedelta = timedelta()) -> int:
-        webhooks = self.house.services.webhooks
-        return send_due(utc_now() + later, webhooks=webhooks, courier=self.courier)
-
-    def deliveries(self, state: DeliveryState | None = None) -> Any:
-        return self.house.services.webhooks.deliveries(DeliverySearch(state=state))
-
-    def correct(self, dossier_id: str, **codes: str) -> None:
-        path = f"/dossiers/{dossier_id}"
-        seen = {"If-Match": self.client.get(path).headers["ETag"]}
-        answer = self.client.call("PATCH", f"/api/v1{path}", json=codes, headers=seen)
-        assert answer.status_code == 200, answer.json
-
-    def told(self, code: str = CODE) -> Any:
-        return self.portal.held[code]["HoSo"]
-
-
-@contextmanager
-def town_in(folder: Path, url: str = "") -> Iterator[Town]:
-    portal = Portal()
-    server = make_server("127.0.0.1", 0, portal.app(), threaded=True)
-    Thread(target=server.serve_forever, daemon=True).start()
-    place = f"http://127.0.0.1:{server.server_port}/dossiers"
-    try:
-        house = House.in_folder(
-            folder,
-            url,
-            catalogue=verified(),
-            portal_url=place,
-            portal_key=KEY,
-            portal_private=LOOPBACK,
-        )
-        yield Town(house, portal)
-    finally:
-        server.shutdown()
-        server.server_close()
+from tests.web.portal_town import CODE, SURE, Town, papers_of, town_in
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
     with town_in(tmp_path) as town:
         yield town
-
-
-def test_a_dossier_in_the_portal_s_shape(tmp_path: Path, database_url: str) -> None:
-    house = House.in_folder(
-        tmp_path, database_url, catalogue=verified(), public_url="https://ocr.example.gov.vn/"
-    )
-    client = Client(house)
-    card = accepted(client, "citizen_id_card", CARD, dossier_code="H42.1-251126-0001")
-    other = accepted(client, "birth_certificate", BIRTH, procedure_code="birth_registration")
-    # A one-stop system may use a paper before its dossier is here.
-    outside = {"purpose": "Đăng ký khai sinh", "dossier_code": CODE}
-    assert client.post(f"/records/{card}/uses", json=outside).status_code == 201
-    dossier = client.settled(
-        ("1.pdf", scan_of("form", "result", "blank")),
-        dossier_code=CODE,
-        procedure_code="birth_registration",
-        agency_code="H42.1",
-        competent_agency_code="H43.7",
-        received_at="2026-11-26T18:30:05+00:00",
-    )
-    path, (form, result, third) = f"/dossiers/{dossier['id']}", dossier["documents"]
-    said(client, form["id"], document_type="application_form", fields=FORM)
-    said(client, result["id"], document_type="birth_certificate", fields=BIRTH)
-    used = client.post(f"/records/{other}/uses", json={"purpose": "x", "dossier_id": dossier["id"]})
-    assert used.status_code == 201
-    told = client.get(f"{path}/portal").json
-    assert [it.message for it in DOSSIER.iter_errors(told)] == []
-    head = told["HoSo"]
-    assert head | {"TaiLieuNop": [], "DanhSachGiayToKetQua": []} == {
-        "MaHoSo": CODE,
-        "MaTTHC": "1.001193",
-        "TenTTHC": "Đăng ký khai sinh",
-        "ChuHoSo": "Trần Văn Bảy",
-        "LoaiDoiTuong": 1,
-        "SoGiayToChuHoSo": "001079012345",
-        "DinhDanhCHS": [{"LoaiDinhDanh": 1, "SoDinhDanh": "001079012345"}],
-        "NgayTiepNhan": "20261127013005",
-        "NoiNopHoSo": "H42.1",
-        "DonViXuLy": "H43.7",
-        "HoSoCoThanhPhanSoHoa": 1,
-        "TaiLieuNop": [],
-        "DanhSachGiayToKetQua": [],
-    }
-    codes = {it["id"]: it["code"] for it in client.get("/records").json["items"]}
-    papers = [
-        [it["TepDinhKemId"], it["DuocSoHoa"], it["DuocTaiSuDung"], it["TrangThaiSoHoa"]]
-        for it in head["TaiLieuNop"]
-    ]
-    assert papers == [
-        [form["id"], 1, 0, 1],
-        [third["id"], 0, 0, 0],
-        [card, 1, 1, 2],
-        [other, 1, 2, 3],
-    ]
-    assert [it.get("MaKetQuaThayThe") for it in head["TaiLieuNop"]] == [
-        None, None, codes[card], codes[other],
-    ]  # fmt: skip
-    assert "DuocLayTuKhoDMQG" not in str(told), "nobody told us"
-    assert "DuocLayTuKhoDMQG" not in str(told), "nobody told us"
-    assert head["TaiLieuNop"][0]["TenTepDinhKem"] == f"{CODE}.001.pdf"
-    (issued,) = head["DanhSachGiayToKetQua"]
-    place = f"https://ocr.example.gov.vn/api/v1/documents/{result['id']}/file.pdf"
-    assert (issued["GiayToId"], issued["DuongDanTepTinKetQua"]) == (result["id"], place)
-    paper = {it["DinhKem"]: it for it in told["DanhSachGiayToSoHoa"]}
-    assert [paper[it["id"]]["LoaiSoHoa"] for it in (form, result, third)] == [0, 1, 0]
-    assert [paper[it["id"]]["TrangThaiSoHoa"] for it in (form, result, third)] == [2, 2, 1]
-    birth = paper[result["id"]]
-    assert (birth["SoKyHieu"], birth["NgayBanHanh"]) == ("12/2015", "20150310000000")
-    assert (birth["Ma"], birth["NguoiSoHoa"]) == (codes[result["id"]], "test")
-    fields = json.loads(birth["JsonOcr"])["fields"]
-    assert BIRTH["personal_id"] in [it["value"] for it in fields]
-    assert "JsonOcr" not in paper[third["id"]], "nobody vouches for it"
-    (entry,) = client.get(f"/audit?dossier_id={dossier['id']}&act=export.made").json["items"]
-    assert entry["remark"]["kind"] == "portal"
 
 
 def test_the_portal_is_told_of_what_is_accepted_and_of_its_changes(town: Town) -> None:
@@ -274,10 +132,6 @@ def test_a_change_while_it_is_sent_is_told_again(tmp_path: Path, database_url: s
         assert (plan_older(town.house.services), plan_older(town.house.services)) == (1, 0)
         assert town.send() == 1
         assert set(town.portal.held) == {CODE, "H42.1-261127-0008"}
-
-
-def papers_of(told: Any) -> list[tuple[str, int]]:
-    return [(it["TepDinhKemId"], it["IsDeleted"]) for it in told["TaiLieuNop"]]
 
 
 def test_dossiers_of_one_code_are_one_there_and_what_is_erased_goes(
