@@ -18,8 +18,8 @@ TITLE = "Tình hình số hóa, tái sử dụng giấy tờ trong giải quyế
 NOTES = (
     "Mỗi hồ sơ tính một lần. Hồ sơ có dấu mật không phải số hóa, không nằm trong hai cột TPHS.",
     "Có tái sử dụng từ Cổng DVCQG: hệ thống này không biết giấy tờ nào lấy từ kho của Cổng.",
-    "Đã giải quyết: hồ sơ đã đạt, hoặc đã có kết quả gửi vào đây, của thủ tục trả kết quả bằng văn "
-    "bản; ngày trả kết quả do hệ thống một cửa giữ.",
+    "Đã giải quyết: hồ sơ đã được chấp nhận, hoặc đã có kết quả gửi vào đây, của thủ tục trả kết "
+    "quả bằng văn bản; ngày trả kết quả do hệ thống một cửa giữ.",
 )
 
 
