@@ -55,17 +55,16 @@ def test_pages_to_be_scanned_again_are_told_before_the_dossier_settles(
     assert state["scan_again"] == [{"file": file, "file_page": 2, "problems": ["blurred"]}]
 
 
-def test_one_that_goes_while_it_is_followed_is_told_once(
-    house: House, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(events, "LASTS", 1.2)
+def test_one_that_goes_while_it_is_followed_is_told_once(house: House, client: Client) -> None:
     going, staying = client.settled(ONE)["id"], client.send(ONE).json["id"]
-    path = f"/api/v1/dossiers/{going}"
-    erasing = Thread(target=lambda: (time.sleep(0.3), Client(house).call("DELETE", path)))
-    erasing.start()
-    told = heard(client, f"/events?ids={going},{staying}")
-    erasing.join()
-    assert [body["id"] for name, body in told if name == "gone"] == [going]
+    stream = client.get(f"/events?ids={going},{staying}", buffered=False).iter_encoded()
+    told = [next(it for it in stream if staying.encode() in it)]
+    client.call("DELETE", f"/api/v1/dossiers/{going}")
+    told += [next(stream)]
+    house.work_all()  # the other settles, so that the stream ends
+    told += list(stream)
+    assert [going.encode() in it for it in told if b"event: gone" in it] == [True]
+    assert b"retry" in told[-1], "it ended by itself"
 
 
 def test_many_are_followed_at_once_and_what_is_gone_is_told(client: Client) -> None:
