@@ -21,7 +21,7 @@ demo: setup
 	$(BIN)/python -m samples.demo
 
 test: setup
-	$(BIN)/python -m pytest -q --numprocesses=$(TESTERS) --dist=loadgroup
+	$(BIN)/python -m pytest -q --numprocesses=$(TESTERS)
 
 serve: setup
 	$(BIN)/ocr-service up
@@ -31,7 +31,7 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -q --numprocesses=$(TESTERS) --dist=loadgroup -m "not slow"
+	$(BIN)/python -m pytest -q --numprocesses=$(TESTERS) -m "not slow"
 
 format: setup
 	$(BIN)/ruff format .

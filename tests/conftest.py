@@ -5,6 +5,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
 
 from benchmarks import servers
 from ocr_service.acting import HOUSE, act_as
@@ -13,10 +14,10 @@ from tests import suite_logs
 from tests.bucket_server import BucketServer
 from tests.databases import drop, new_postgres, new_sqlite
 from tests.fakes import House
+from tests.scheduling import Scheduling, long_ones_first
 
 NUMBERS = count(1)
 SCHEMAS = Path(__file__).parent.parent / "schemas"
-SHARED = {"up", "chromium"}  # fixtures of a module that take seconds
 TELLTALES = pytest.StashKey[list[str]]()
 
 
@@ -29,12 +30,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     suite_logs.listen(session.config._tmp_path_factory.getbasetemp())  # type: ignore[attr-defined]
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    return Scheduling(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of a module that share a service or a browser stay with one tester: one start."""
-    for item in items:
-        if SHARED.intersection(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    long_ones_first(items)
 
 
 def pytest_runtest_setup() -> None:
