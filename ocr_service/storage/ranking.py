@@ -48,7 +48,9 @@ EACH = Wanted(((),))
 MONTHS, YEARS = 3, (2, 10)
 MOST_FEW = 500
 # The bitmap of a common word must name each row, and no plan may read the words of every record.
-POSTGRESQL = ("SET LOCAL work_mem = '64MB'", "SET LOCAL enable_seqscan = off")
+POSTGRESQL = text(
+    "select set_config('work_mem', '64MB', true), set_config('enable_seqscan', 'off', true)"
+)
 Rows = Sequence[Row[Any]]
 
 
@@ -71,19 +73,14 @@ def best(
 ) -> tuple[Ranked, ...]:
     """``most_few``: so many are put in order without looking among the newest first."""
     if connection.dialect.name != "sqlite":
-        for setting in POSTGRESQL:
-            connection.exec_driver_sql(setting)
-    places: list[Place] = []
+        connection.execute(POSTGRESQL)
+    ranked: list[Ranked] = []
     for tier in range(behind.tier if behind else 0, max(1, len(search.tiers))):
         after = behind if behind and behind.tier == tier else None
-        wanted = search.limit - len(places)
+        wanted = search.limit - len(ranked)
         if wanted > 0:
-            places += Tier(connection, search, tier, after, today).first(wanted, most_few)
-    asked = select(RECORDS.number, RECORDS.id).where(
-        RECORDS.number.in_([it.number for it in places])
-    )
-    ids = {row.number: row.id for row in connection.execute(asked)}
-    return tuple(Ranked(ids[it.number], it) for it in places if it.number in ids)
+            ranked += Tier(connection, search, tier, after, today).first(wanted, most_few)
+    return tuple(ranked)
 
 
 @dataclass(frozen=True)
@@ -96,13 +93,13 @@ class Tier:
     after: Place | None
     today: date
 
-    def first(self, wanted: int, most_few: int) -> list[Place]:
+    def first(self, wanted: int, most_few: int) -> list[Ranked]:
         for window in self._looks():
             few = window is FEW
             rows = self._few(wanted, most_few) if few else self._holding(window, wanted)
             if rows is not None:
-                return self._places(rows)
-        return self._places(self.connection.execute(self._found().limit(wanted)).all())
+                return self._ranked(rows)
+        return self._ranked(self._rows(self._found().limit(wanted)))
 
     def _looks(self) -> list[Window]:
         """Where it is cheap to look before all are put in order. Of a number there are few; what
@@ -119,18 +116,25 @@ class Tier:
         some = self._found().order_by(None).limit(most + 1).subquery()
         order = some.c.fallen, some.c.issued_on.desc(), some.c.number.desc()
         asked = select(some, func.count().over().label("many")).order_by(*order).limit(wanted)
-        rows = self.connection.execute(asked).all()
+        rows = self._rows(asked)
         return rows if not rows or rows[0].many <= most else None
 
     def _holding(self, window: Window, wanted: int) -> Rows | None:
         """As many as are wanted, of those that hold; None where that window has less."""
         hold = fallen(self.today) == Fallen.NOT.value, HANDLES.issued_on >= window.since
-        asked = self._found(window.issued).where(*hold).limit(wanted)
-        rows = self.connection.execute(asked).all()
+        rows = self._rows(self._found(window.issued).where(*hold).limit(wanted))
         return rows if len(rows) == wanted else None
 
-    def _places(self, rows: Rows) -> list[Place]:
-        return [Place(self.tier, Fallen(it.fallen), it.issued_on, it.number) for it in rows]
+    def _rows(self, asked: Select[Any]) -> Rows:
+        """With the ids of those few that are left."""
+        few = asked.subquery("few")
+        order = few.c.fallen, few.c.issued_on.desc(), few.c.number.desc()
+        with_ids = select(few, RECORDS.id).join(tables.records, RECORDS.number == few.c.number)
+        return self.connection.execute(with_ids.order_by(*order)).all()
+
+    def _ranked(self, rows: Rows) -> list[Ranked]:
+        places = [Place(self.tier, Fallen(it.fallen), it.issued_on, it.number) for it in rows]
+        return [Ranked(row.id, place) for row, place in zip(rows, places, strict=True)]
 
     def _found(self, issued: Alternatives = ()) -> Select[Any]:
         """All of them in order, or those issued then."""

@@ -15,23 +15,17 @@ Kin = tuple[str, str]  # papers of one type and one holder, by their number
 
 
 def newer(
-    connection: Connection, ids: Sequence[str], replaceable: frozenset[str]
+    connection: Connection, ids: Sequence[str], holders: Sequence[str], replaceable: frozenset[str]
 ) -> dict[str, tuple[str, str]]:
     """For each record the newest of its type that another paper of the same holder is, if any;
     with the agency that has it.
 
-    By number only: names alone tell nobody from another of that name.
+    By number only: names alone tell nobody from another of that name. ``holders``: the numbers of
+    theirs, told one by one: PostgreSQL would guess that most papers are of "" as well.
     """
-    # Told by themselves: PostgreSQL would guess that most papers are of "" as well.
-    holders = (
-        select(PARTIES.number)
-        .join(tables.records, RECORDS.number == PARTIES.record_number)
-        .where(RECORDS.id.in_(ids), PARTIES.holder, PARTIES.number != "")
-    )
-    numbers = connection.scalars(holders.distinct()).all()
     asked = (
         newer_ones(OLD.id, NEW.id.label("by"), NEW.agency_code)
-        .where(OLD.id.in_(ids), OLD.document_type.in_(replaceable), THEIRS.number.in_(numbers))
+        .where(OLD.id.in_(ids), OLD.document_type.in_(replaceable), THEIRS.number.in_(holders))
         .order_by(NEW.issued_on, NEW.number)
     )
     return {row.id: (row.by, row.agency_code) for row in connection.execute(asked)}

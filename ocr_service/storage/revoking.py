@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select, update
 
 from ocr_service.acting import actor
 from ocr_service.domain.audit import Act, Deed
@@ -54,7 +54,13 @@ def deed(act: Act, record: RowMapping) -> Deed:
     return Deed(act, record["agency_code"], record["dossier_id"], record["id"], remark=told)
 
 
+def was_revoked(record_id: ColumnElement[str]) -> Any:
+    return select(REVOCATIONS.record_id).where(REVOCATIONS.record_id == record_id).exists()
+
+
 def revocations_of(connection: Connection, ids: Sequence[str]) -> dict[str, Revocation]:
+    if not ids:
+        return {}
     asked = select(tables.record_revocations).where(REVOCATIONS.record_id.in_(list(ids)))
     return {row["record_id"]: revocation_from(row) for row in connection.execute(asked).mappings()}
 

@@ -32,6 +32,7 @@ from ocr_service.storage.revoking import (
     reinstate,
     revocations_of,
     revoke,
+    was_revoked,
 )
 from ocr_service.storage.rows import DOCUMENT
 from ocr_service.storage.steps import inserting
@@ -62,17 +63,13 @@ class SqlRecords:
         with self._database.read() as connection:
             rows = rows_of(connection, ids)
             parties = parties_of(connection, [row["number"] for row in rows.values()])
-            uses = counts_of_uses(connection, ids)
-            by = newer(connection, ids, replaceable)
-            revoked = revocations_of(connection, ids)
+            holders = sorted({it.number for of in parties.values() for it in of if it.holder})
+            by = newer(connection, ids, [it for it in holders if it], replaceable)
+            revoked = revocations_of(connection, [it for it in rows if rows[it]["revoked"]])
             found = [
-                replace(
-                    filed(rows[it], parties.get(rows[it]["number"], ()), uses.get(it, 0)),
-                    revoked=revoked.get(it),
-                )
-                for it in ids
-                if it in rows
+                filed(rows[it], parties.get(rows[it]["number"], ())) for it in ids if it in rows
             ]
+            found = [replace(it, revoked=revoked.get(it.id)) for it in found]
             return tuple(replaced(it, *by[it.id]) if it.id in by else it for it in found)
 
     def of_dossier(self, dossier_id: str) -> tuple[str, ...]:
@@ -140,12 +137,15 @@ class SqlRecords:
 
 
 def rows_of(connection: Connection, ids: Sequence[str]) -> dict[str, RowMapping]:
+    uses = select(func.count()).where(USES.record_id == RECORDS.id).scalar_subquery()
     asked = (
         select(
             tables.records,
             DOCUMENTS.content.label("document"),
             DOSSIERS.dossier_code,
             DOSSIERS.procedure_code,
+            uses.label("uses"),
+            was_revoked(RECORDS.id).label("revoked"),
         )
         .join(tables.documents, DOCUMENTS.id == RECORDS.id)
         .join(tables.dossiers, DOSSIERS.id == RECORDS.dossier_id)
@@ -163,20 +163,11 @@ def parties_of(connection: Connection, numbers: Sequence[int]) -> dict[int, tupl
     return found
 
 
-def counts_of_uses(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
-    asked = (
-        select(USES.record_id, func.count())
-        .where(USES.record_id.in_(list(ids)))
-        .group_by(USES.record_id)
-    )
-    return {id_: count for id_, count in connection.execute(asked)}
-
-
 def replaced(record: Filed, by: str, agency_code: str) -> Filed:
     return replace(record, replaced=True, replaced_by=by, replaced_in=agency_code)
 
 
-def filed(row: RowMapping, parties: tuple[Party, ...], uses: int) -> Filed:
+def filed(row: RowMapping, parties: tuple[Party, ...]) -> Filed:
     return Filed(
         id=row["id"],
         code=code_of(row),
@@ -196,7 +187,7 @@ def filed(row: RowMapping, parties: tuple[Party, ...], uses: int) -> Filed:
         content=row["content"],
         edition=row["edition"],
         made_by=row["made_by"],
-        uses=uses,
+        uses=row["uses"],
     )
 
 
