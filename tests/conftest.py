@@ -30,6 +30,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     suite_logs.listen(session.config._tmp_path_factory.getbasetemp())  # type: ignore[attr-defined]
 
 
+@pytest.hookimpl(optionalhook=True)  # tests run without xdist too
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
     return Scheduling(config, log)
 

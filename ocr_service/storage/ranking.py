@@ -133,8 +133,10 @@ class Tier:
         return self.connection.execute(with_ids.order_by(*order)).all()
 
     def _ranked(self, rows: Rows) -> list[Ranked]:
-        places = [Place(self.tier, Fallen(it.fallen), it.issued_on, it.number) for it in rows]
-        return [Ranked(row.id, place) for row, place in zip(rows, places, strict=True)]
+        return [
+            Ranked(it.id, Place(self.tier, Fallen(it.fallen), it.issued_on, it.number))
+            for it in rows
+        ]
 
     def _found(self, issued: Alternatives = ()) -> Select[Any]:
         """All of them in order, or those issued then."""

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 
 from sqlalchemy import Connection, or_, select
 
@@ -105,8 +104,7 @@ def records_of(connection: Connection, dossier_id: str) -> dict[str, Filed]:
     ids = list(connection.scalars(select(RECORDS.id).where(*standing)))
     rows = rows_of_records(connection, ids)
     parties = parties_of(connection, [row["number"] for row in rows.values()])
-    found = {id_: filed(row, parties.get(row["number"], ())) for id_, row in rows.items()}
-    return {id_: replace(record, uses=0) for id_, record in found.items()}  # those are this house's
+    return {id_: filed(row, parties.get(row["number"], ())) for id_, row in rows.items()}
 
 
 def history_of(connection: Connection, dossier_id: str) -> tuple[Entry, ...]:
