@@ -143,14 +143,15 @@ class OwnRecords:
         behind = place_at(cursor)
         if cursor and behind is None:
             return (), None
-        found = self._records.best(replace(search, limit=limit + 1), behind, self.today)
-        page = found[:limit]
-        following = page[-1].place.cursor if len(found) > limit else None
-        return self.pick([it.id for it in page]), following
+        wanted = replace(search, limit=limit)
+        found, following = self._records.best(wanted, behind, self.today, self.one_at_a_time)
+        return self._own(found), following.cursor if following else None
 
     def pick(self, ids: Sequence[str]) -> Sequence[Filed]:
+        return self._own(self._records.pick(ids, self.one_at_a_time))
+
+    def _own(self, found: Sequence[Filed]) -> Sequence[Filed]:
         """Another agency's paper that replaces one is told of, not which it is."""
-        found = self._records.pick(ids, self.one_at_a_time) if ids else ()
         own = [record for record in found if self.sees(*record.agencies)]
         return [it if self.sees(it.replaced_in) else replace(it, replaced_by="") for it in own]
 

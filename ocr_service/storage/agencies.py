@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, or_, select
 
 from ocr_service.domain.access import lineage
 from ocr_service.domain.dossier import Dossier
@@ -10,13 +10,15 @@ from ocr_service.storage import tables
 from ocr_service.storage.steps import insert_new
 
 AGENCIES = tables.agencies.c
+NOTED = select(AGENCIES.code).where(AGENCIES.code == bindparam("code")).limit(1)
 
 
 def note_agency(connection: Connection, agency_code: str) -> None:
     """Remembers an agency; the trail calls it, since nothing is made that it is not told of."""
+    if connection.execute(NOTED, {"code": agency_code}).first():
+        return  # as nearly always
     for above in lineage(agency_code):
-        if not insert_new(connection, tables.agencies, {"code": agency_code, "above": above}):
-            return  # it is known already
+        insert_new(connection, tables.agencies, {"code": agency_code, "above": above})
 
 
 def note_both(connection: Connection, dossier: Dossier) -> None:

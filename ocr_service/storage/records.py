@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ocr_service.domain.dossier import Dossier
 from ocr_service.domain.handles import Wanted
 from ocr_service.domain.held import Holding
-from ocr_service.domain.ranking import Place, Ranked
+from ocr_service.domain.ranking import Place
 from ocr_service.domain.reuse import Candidate, Filed, Reused, Revocation, Use
 
 
@@ -38,6 +38,13 @@ class RecordSearch:
         return bool(self.number or self.key or self.tiers)
 
 
+class Best(NamedTuple):
+    """The first of those found, and where the next begin, if there are more."""
+
+    records: tuple[Filed, ...]
+    following: Place | None
+
+
 class RecordStore(Protocol):
     """Records of accepted documents; written by whoever changes a document, in the same breath."""
 
@@ -45,8 +52,10 @@ class RecordStore(Protocol):
         """The last accepted first, whatever the tiers; those that were withdrawn are not here."""
         ...
 
-    def best(self, search: RecordSearch, behind: Place | None, today: date) -> tuple[Ranked, ...]:
-        """Of all that were found the first behind that place."""
+    def best(
+        self, search: RecordSearch, behind: Place | None, today: date, replaceable: frozenset[str]
+    ) -> Best:
+        """Of all that were found the first behind that place, as ``pick`` tells them."""
         ...
 
     def pick(self, ids: Sequence[str], replaceable: frozenset[str]) -> tuple[Filed, ...]:

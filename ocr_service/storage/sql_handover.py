@@ -23,8 +23,8 @@ from ocr_service.storage.database import Database
 from ocr_service.storage.doomed import PAUSE, doom, owning
 from ocr_service.storage.handover import Held, Incoming, Original, Taken
 from ocr_service.storage.looking import whole
-from ocr_service.storage.sql_records import filed, parties_of
-from ocr_service.storage.sql_records import rows_of as rows_of_records
+from ocr_service.storage.picking import filed, parties_of
+from ocr_service.storage.picking import rows_of as rows_of_records
 from ocr_service.storage.sql_snapshot import told
 from ocr_service.storage.taking_over import take_over
 from ocr_service.storage.trail import entry_from

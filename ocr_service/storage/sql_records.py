@@ -6,35 +6,31 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, select
 
 from ocr_service.domain.audit import Act, Deed
 from ocr_service.domain.dossier import Dossier
 from ocr_service.domain.errors import Conflict, NotFound
 from ocr_service.domain.held import Holding
-from ocr_service.domain.ranking import Place, Ranked
-from ocr_service.domain.reuse import Candidate, Filed, Filing, Party, Reused, Revocation, Use
+from ocr_service.domain.ranking import Place
+from ocr_service.domain.reuse import Candidate, Filed, Filing, Reused, Revocation, Use
 from ocr_service.domain.webhook import Event, News
 from ocr_service.storage import tables
 from ocr_service.storage.database import Database
-from ocr_service.storage.filing import code_of
 from ocr_service.storage.finding import last_accepted
 from ocr_service.storage.held import holdings
 from ocr_service.storage.outbox import tell_one
+from ocr_service.storage.picking import pick
 from ocr_service.storage.portal_outbox import tell_portal_of
 from ocr_service.storage.ranking import best
-from ocr_service.storage.records import RecordSearch
+from ocr_service.storage.records import Best, RecordSearch
 from ocr_service.storage.refiling import refile
-from ocr_service.storage.replacing import newer
 from ocr_service.storage.revoking import (
     hand_out,
     must_hold,
     reinstate,
-    revocations_of,
     revoke,
-    was_revoked,
 )
-from ocr_service.storage.rows import DOCUMENT
 from ocr_service.storage.steps import inserting
 from ocr_service.storage.trail import append
 from ocr_service.storage.using import used_in
@@ -55,27 +51,18 @@ class SqlRecords:
             found = connection.execute(last_accepted(connection, search))
             return tuple(Candidate(it.id, it.number) for it in found)
 
-    def best(self, search: RecordSearch, behind: Place | None, today: date) -> tuple[Ranked, ...]:
+    def best(
+        self, search: RecordSearch, behind: Place | None, today: date, replaceable: frozenset[str]
+    ) -> Best:
         with self._database.read() as connection:
-            return best(connection, search, behind, today)
+            ranked = best(connection, replace(search, limit=search.limit + 1), behind, today)
+            page = ranked[: search.limit]
+            following = page[-1].place if len(ranked) > len(page) else None
+            return Best(pick(connection, [it.id for it in page], replaceable), following)
 
     def pick(self, ids: Sequence[str], replaceable: frozenset[str]) -> tuple[Filed, ...]:
         with self._database.read() as connection:
-            rows = rows_of(connection, ids)
-            parties = parties_of(connection, [row["number"] for row in rows.values()])
-            holders = {it.number for of in parties.values() for it in of if it.holder} - {""}
-            by = newer(connection, ids, sorted(holders), replaceable)
-            revoked = revocations_of(connection, [it for it in rows if rows[it]["revoked"]])
-            found = [
-                replace(
-                    filed(rows[it], parties.get(rows[it]["number"], ())),
-                    uses=rows[it]["uses"],
-                    revoked=revoked.get(it),
-                )
-                for it in ids
-                if it in rows
-            ]
-            return tuple(replaced(it, *by[it.id]) if it.id in by else it for it in found)
+            return pick(connection, ids, replaceable)
 
     def of_dossier(self, dossier_id: str) -> tuple[str, ...]:
         asked = select(RECORDS.id).where(
@@ -139,61 +126,6 @@ class SqlRecords:
 
     def refile(self, limit: int, now: datetime) -> int:
         return refile(self._database, self._filing, limit, now)
-
-
-def rows_of(connection: Connection, ids: Sequence[str]) -> dict[str, RowMapping]:
-    uses = select(func.count()).where(USES.record_id == RECORDS.id).scalar_subquery()
-    asked = (
-        select(
-            tables.records,
-            DOCUMENTS.content.label("document"),
-            DOSSIERS.dossier_code,
-            DOSSIERS.procedure_code,
-            uses.label("uses"),
-            was_revoked(RECORDS.id).label("revoked"),
-        )
-        .join(tables.documents, DOCUMENTS.id == RECORDS.id)
-        .join(tables.dossiers, DOSSIERS.id == RECORDS.dossier_id)
-        .where(RECORDS.id.in_(list(ids)), RECORDS.withdrawn_at.is_(None))
-    )
-    return {row["id"]: row for row in connection.execute(asked).mappings()}
-
-
-def parties_of(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[Party, ...]]:
-    asked = select(tables.record_parties).where(PARTIES.record_number.in_(list(numbers)))
-    found: dict[int, tuple[Party, ...]] = {}
-    for row in connection.execute(asked.order_by(PARTIES.record_number, PARTIES.place)):
-        party = Party(row.role, row.name, row.number, row.holder)
-        found[row.record_number] = (*found.get(row.record_number, ()), party)
-    return found
-
-
-def replaced(record: Filed, by: str, agency_code: str) -> Filed:
-    return replace(record, replaced=True, replaced_by=by, replaced_in=agency_code)
-
-
-def filed(row: RowMapping, parties: tuple[Party, ...]) -> Filed:
-    """Without what this house has done with it since."""
-    return Filed(
-        id=row["id"],
-        code=code_of(row),
-        document_type=row["document_type"],
-        dossier_id=row["dossier_id"],
-        dossier_code=row["dossier_code"],
-        procedure_code=row["procedure_code"],
-        agency_code=row["agency_code"],
-        competent_agency_code=row["competent_agency_code"],
-        accepted_at=row["accepted_at"],
-        number=row["paper_number"],
-        issued_on=row["issued_on"],
-        issuer=row["issuer"],
-        valid_until=row["valid_until"],
-        parties=parties,
-        document=DOCUMENT.validate_json(row["document"]),
-        content=row["content"],
-        edition=row["edition"],
-        made_by=row["made_by"],
-    )
 
 
 def standing(connection: Connection, record_id: str) -> RowMapping:

@@ -20,16 +20,14 @@ from ocr_service.domain.dossier import Document, DocumentStatus, Dossier, Priori
 from ocr_service.domain.errors import Unavailable
 from ocr_service.domain.handles import tiers
 from ocr_service.domain.record import Doubt, Record
-from ocr_service.schema.catalogue import Catalogue
 from ocr_service.storage.database import Database
 from ocr_service.storage.desk import QueueSearch
 from ocr_service.storage.migrate import LOCK, migrate, migrate_in_time
+from ocr_service.storage.ranking import best
 from ocr_service.storage.records import RecordSearch
 from ocr_service.storage.rows import Row, document_row, dossier_row
 from ocr_service.storage.sql_desk import SqlDesk
-from ocr_service.storage.sql_records import SqlRecords
 from ocr_service.storage.tables import metadata
-from ocr_service.understanding.filing import Filer
 
 
 def differences(connection: Connection) -> Any:
@@ -93,10 +91,10 @@ def test_what_was_filed_before_there_were_handles_is_found(empty_database_url: s
             row |= {"number": number, "place": number, **told}
             insert_as_then(connection, "records", row)
     migrate(database)
-    records = SqlRecords(database, Filer(Catalogue({}, {}), ""))
     for scope, expected in (("H42", ["r1"]), ("H42.1", ["r1"]), ("", ["r1"]), ("H4", [])):
         search = RecordSearch(tiers=tiers("van an", ["van", "an"]), scope=scope)
-        assert [it.id for it in records.best(search, None, at.date())] == expected
+        with database.read() as connection:
+            assert [it.id for it in best(connection, search, None, at.date())] == expected
 
 
 def test_several_may_migrate_at_once(empty_database_url: str) -> None:
