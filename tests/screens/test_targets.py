@@ -69,6 +69,7 @@ def test_targets(screen: Screen, house: House, tmp_path: Path) -> None:
     page.click(".figures .rest >> nth=0")
     assert "còn lại" in page.inner_text("main")
     screen.sound_everywhere(page.url.removeprefix(screen.url))
+    screen.picture("targets-dossiers")
     screen.go(f"/targets?by=agency&agency_code=H42&from={YESTERDAY}")
     wrong_days(screen)
     screen.go(f"/targets?by=agency&from={YESTERDAY}")
