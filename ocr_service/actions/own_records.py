@@ -148,7 +148,7 @@ class OwnRecords:
         return self._own(found), following.cursor if following else None
 
     def pick(self, ids: Sequence[str]) -> Sequence[Filed]:
-        return self._own(self._records.pick(ids, self.one_at_a_time))
+        return self._own(self._records.pick(ids, self.one_at_a_time)) if ids else ()
 
     def _own(self, found: Sequence[Filed]) -> Sequence[Filed]:
         """Another agency's paper that replaces one is told of, not which it is."""

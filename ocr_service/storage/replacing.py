@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     RowMapping,
     Select,
     and_,
@@ -50,15 +49,20 @@ def newer(
     for row in may:
         theirs = [(row["document_type"], one) for one in holders.get(row["number"], ())]
         rivals = [newest[it] for it in theirs if it in newest]
-        best = max(rivals, key=lambda it: (it.issued_on, it.number), default=None)
-        if best and (best.issued_on, best.number) > (row["issued_on"], row["number"]):
-            found[row["id"]] = Newer(best.id, best.agency_code)
+        best = max(rivals, key=order, default=row)
+        if order(best) > order(row):
+            found[row["id"]] = Newer(best["id"], best["agency_code"])
     return found
+
+
+def order(row: RowMapping) -> tuple[str, int]:
+    """Of papers of one type: by their day, of one day as they were accepted."""
+    return row["issued_on"], row["number"]
 
 
 def newest_of(
     connection: Connection, numbers: Collection[str], types: Collection[str]
-) -> dict[Kin, Row[*tuple[Any, ...]]]:
+) -> dict[Kin, RowMapping]:
     """The last of each type and holder."""
     if not numbers:
         return {}
@@ -70,12 +74,13 @@ def newest_of(
         .where(RECORDS.document_type.in_(sorted(types)), RECORDS.withdrawn_at.is_(None))
         .order_by(RECORDS.issued_on, RECORDS.number)
     )
-    return {(it.document_type, it.holder): it for it in connection.execute(asked)}
+    rows = connection.execute(asked).mappings()
+    return {(it["document_type"], it["holder"]): it for it in rows}
 
 
-def newer_ones(*columns: Any) -> Select[Any]:
+def newer_ones() -> Select[Any]:
     return (
-        select(*columns)
+        select(NEW.id)
         .select_from(OLD.number.table)
         .join(WHOSE.record_number.table, and_(WHOSE.record_number == OLD.number, WHOSE.holder))
         .join(THEIRS.record_number.table, and_(THEIRS.number == WHOSE.number, THEIRS.holder))
@@ -126,7 +131,7 @@ def of_kin(one: Kin) -> list[ColumnElement[bool]]:
 
 
 def look_again(connection: Connection, which: Sequence[ColumnElement[bool]]) -> None:
-    is_so = newer_ones(NEW.id).where(OLD.number == HANDLES.number).exists()
+    is_so = newer_ones().where(OLD.number == HANDLES.number).exists()
     asked = select(HANDLES.number, HANDLES.replaced, is_so.label("now")).where(*which)
     for row in connection.execute(asked).all():
         if row.replaced != row.now:

@@ -25,18 +25,12 @@ from ocr_service.storage.portal_outbox import tell_portal_of
 from ocr_service.storage.ranking import best
 from ocr_service.storage.records import Best, RecordSearch
 from ocr_service.storage.refiling import refile
-from ocr_service.storage.revoking import (
-    hand_out,
-    must_hold,
-    reinstate,
-    revoke,
-)
+from ocr_service.storage.revoking import hand_out, must_hold, reinstate, revoke
 from ocr_service.storage.steps import inserting
 from ocr_service.storage.trail import append
 from ocr_service.storage.using import used_in
 
-RECORDS, PARTIES, USES = tables.records.c, tables.record_parties.c, tables.record_uses.c
-DOSSIERS, DOCUMENTS = tables.dossiers.c, tables.documents.c
+RECORDS, USES = tables.records.c, tables.record_uses.c
 
 
 class SqlRecords:
